@@ -1,0 +1,54 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// One target a room; which room may import which is held by Tests/ArchitectureTests.
+let package = Package(
+    name: "drctl",
+    products: [.executable(name: "drctl", targets: ["drctl"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CResolv"),
+        .target(name: "SigV4", dependencies: ["COpenSSL"]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"]),
+        .target(name: "AWS", dependencies: ["SigV4", "HTTPTransport", "CLibXML2"]),
+        .target(name: "Failover"),
+        .target(
+            name: "Journal",
+            dependencies: ["Failover", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Configuration", dependencies: ["Failover", "Yams"]),
+        .target(name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CResolv"]),
+        .target(name: "Execution", dependencies: ["Failover", "AWS"]),
+        .target(name: "Controller", dependencies: ["Failover", "Journal"]),
+        .target(
+            name: "Server",
+            dependencies: ["Failover", "Journal", .product(name: "Hummingbird", package: "hummingbird")]),
+        .executableTarget(
+            name: "drctl",
+            dependencies: [
+                "AWS", "Failover", "Journal", "Configuration", "Observers", "Execution", "Controller",
+                "Server", "HTTPTransport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(name: "SigV4Tests", dependencies: ["SigV4"], resources: [.copy("Vectors")]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
+        .testTarget(name: "AWSTests", dependencies: ["AWS"], resources: [.copy("Vectors")]),
+        .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+        .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
+        .testTarget(name: "ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
