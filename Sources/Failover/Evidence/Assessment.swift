@@ -1,0 +1,150 @@
+/// The whole judgement on a workload at one moment: what each witness says, what that amounts to, and which gates are
+/// open. Kept with every decision, so that "why?" and "why not?" have an answer.
+public struct Assessment: Sendable, Equatable, Codable {
+    public var at: Timestamp
+    public var verdict: Verdict
+    /// The verdict as a sentence for a tired person.
+    public var sentence: String
+    public var databases: [DatabaseAssessment]
+    public var gates: [GateResult]
+    /// Since when some witness has said *failed*; nil when none does.
+    public var suspectedSince: Timestamp?
+    /// Since when the quorum has held without a gap; nil when it does not.
+    public var quorumSince: Timestamp?
+
+    public init(
+        at: Timestamp, verdict: Verdict, sentence: String, databases: [DatabaseAssessment], gates: [GateResult],
+        suspectedSince: Timestamp?, quorumSince: Timestamp?
+    ) {
+        self.at = at
+        self.verdict = verdict
+        self.sentence = sentence
+        self.databases = databases
+        self.gates = gates
+        self.suspectedSince = suspectedSince
+        self.quorumSince = quorumSince
+    }
+}
+
+/// What the evidence amounts to.
+public enum Verdict: String, Sendable, Codable, CaseIterable {
+    case healthy
+    /// Some witness says failed, but not enough of them.
+    case suspect
+    /// The quorum says failed, with one witness outside our own path, and nothing contradicts.
+    case failed
+    /// We cannot see it, others can.
+    case partitioned
+    /// We see nothing at all, not even the standby Region: the fault is on our side.
+    case isolated
+    /// Multi-AZ failover, reboot or maintenance is under way.
+    case providerRecovering = "provider-recovering"
+    /// Credentials, permissions, certificates or names: ours to repair.
+    case configurationFault = "configuration-fault"
+    /// Some databases of the workload have failed and others have not.
+    case partial
+    case unknown
+}
+
+public struct DatabaseAssessment: Sendable, Equatable, Codable {
+    public var database: DatabaseID
+    public var verdict: Verdict
+    public var votes: [Vote]
+    public var lag: LagView?
+
+    public init(database: DatabaseID, verdict: Verdict, votes: [Vote], lag: LagView?) {
+        self.database = database
+        self.verdict = verdict
+        self.votes = votes
+        self.lag = lag
+    }
+}
+
+/// What one kind of witness says about the primary.
+public struct Vote: Sendable, Equatable, Codable {
+    public var witness: WitnessKind
+    public var opinion: Opinion
+    /// Why, in a few words, with source and age.
+    public var because: String
+    /// When it was observed; nil when nothing ever was.
+    public var observedAt: Timestamp?
+
+    public enum Opinion: String, Sendable, Codable {
+        case healthy
+        case failed
+        /// Proof that the primary lived after the suspicion began: a veto.
+        case alive
+        case unknown
+        /// The provider is at work.
+        case recovering
+        /// Points at our own configuration.
+        case configurationFault = "configuration-fault"
+    }
+
+    public init(witness: WitnessKind, opinion: Opinion, because: String, observedAt: Timestamp?) {
+        self.witness = witness
+        self.opinion = opinion
+        self.because = because
+        self.observedAt = observedAt
+    }
+}
+
+/// What would be lost if the replica became the writer.
+public struct LagView: Sendable, Equatable, Codable {
+    /// Seconds, as sampled.
+    public var lagSeconds: Double
+    public var sampledAt: Timestamp
+    /// Primary time up to which the replica is known to have applied.
+    public var appliedUpTo: Timestamp
+    /// Seconds between the outage's start (or now, while none is suspected) and `appliedUpTo`; at least the lag.
+    public var lossSeconds: Double
+
+    public init(lagSeconds: Double, sampledAt: Timestamp, appliedUpTo: Timestamp, lossSeconds: Double) {
+        self.lagSeconds = lagSeconds
+        self.sampledAt = sampledAt
+        self.appliedUpTo = appliedUpTo
+        self.lossSeconds = lossSeconds
+    }
+}
+
+/// One condition of a failover, with the reason.
+public struct GateResult: Sendable, Equatable, Codable {
+    public var id: GateID
+    public var open: Bool
+    public var because: String
+
+    public init(id: GateID, open: Bool, because: String) {
+        self.id = id
+        self.open = open
+        self.because = because
+    }
+}
+
+public enum GateID: String, Sendable, Codable, CaseIterable {
+    /// Is it allowed? (AUTHORISED)
+    case mode, hold, cooldown, progress
+    /// Is it true? (the evidence)
+    case quorum, window, sourceAlive = "source-alive", isolation, provider
+    /// Would it be safe? (SAFE)
+    case lag, target, position
+
+    /// What a person may take the responsibility for with `failover`, and how it is asked for.
+    public enum Override: Sendable {
+        /// `failover` by a person overrides it by itself.
+        case byVerb
+        /// Needs `--allow-data-loss`.
+        case allowDataLoss
+        /// Needs `--override <id>`.
+        case named
+        case never
+    }
+
+    public var override: Override {
+        switch self {
+        case .mode, .cooldown, .quorum, .window, .provider: .byVerb
+        case .lag: .allowDataLoss
+        case .sourceAlive: .named
+        case .hold, .progress, .isolation, .target, .position: .never
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// One fact about one database with its source, vantage and time.
+public struct Observation: Sendable, Equatable, Codable {
+    public var workload: WorkloadID
+    public var database: DatabaseID
+    /// What was asked, for people: `RDS API ap-southeast-2`, `TCP probe`, `CloudWatch us-east-1`.
+    public var source: String
+    /// Where the witness stands, for people: `this host`, `ap-southeast-1`, `Route 53 checkers`.
+    public var vantage: String
+    /// When the answer (or the lack of one) was received.
+    public var at: Timestamp
+    public var fact: Fact
+
+    public init(
+        workload: WorkloadID, database: DatabaseID, source: String, vantage: String, at: Timestamp, fact: Fact
+    ) {
+        self.workload = workload
+        self.database = database
+        self.source = source
+        self.vantage = vantage
+        self.at = at
+        self.fact = fact
+    }
+}
+
+/// What an observation is about. The newest of each slot counts; see `EvidenceStore`.
+public enum Fact: Sendable, Equatable, Codable {
+    /// The newest sample of Route 53's `HealthCheckStatus` for the primary's health check.
+    case routeHealth(reading: Reading<HealthSample>)
+    /// The control plane's view of one side.
+    case database(side: Side, reading: Reading<DatabaseState>)
+    /// The replica's lag samples, read in the standby Region, newest first.
+    case replication(reading: Reading<[LagSample]>)
+    /// Our own connection to one side's endpoint.
+    case probe(side: Side, reading: Reading<ProbeAnswer>)
+
+    public var slot: Slot {
+        switch self {
+        case .routeHealth: .routeHealth
+        case .database(let side, _): side == .primary ? .primaryDatabase : .standbyDatabase
+        case .replication: .replication
+        case .probe(let side, _): side == .primary ? .primaryProbe : .standbyProbe
+        }
+    }
+
+    /// Nil when the fact is known.
+    public var unknownReason: UnknownReason? {
+        switch self {
+        case .routeHealth(let reading): reading.unknownReason
+        case .database(_, let reading): reading.unknownReason
+        case .replication(let reading): reading.unknownReason
+        case .probe(_, let reading): reading.unknownReason
+        }
+    }
+}
+
+public enum Slot: String, Sendable, Codable, CaseIterable {
+    case routeHealth, primaryDatabase, standbyDatabase, replication, primaryProbe, standbyProbe
+}
+
+public struct HealthSample: Sendable, Equatable, Codable {
+    public var healthy: Bool
+    /// The metric sample's own time, not when it was read.
+    public var sampledAt: Timestamp
+
+    public init(healthy: Bool, sampledAt: Timestamp) {
+        self.healthy = healthy
+        self.sampledAt = sampledAt
+    }
+}
+
+public struct LagSample: Sendable, Equatable, Codable {
+    public var sampledAt: Timestamp
+    /// Seconds; nil when the metric said that replication is not running (RDS publishes -1).
+    public var lagSeconds: Double?
+
+    public init(sampledAt: Timestamp, lagSeconds: Double?) {
+        self.sampledAt = sampledAt
+        self.lagSeconds = lagSeconds
+    }
+
+    /// The primary's clock at the newest change that the replica had applied: proof that the primary lived then.
+    public var appliedUpTo: Timestamp? {
+        lagSeconds.map { sampledAt - .milliseconds(Int64($0 * 1000)) }
+    }
+}
+
+public struct ProbeAnswer: Sendable, Equatable, Codable {
+    /// True when a PostgreSQL server answered `SSLRequest` (with `S` or `N`).
+    public var answered: Bool
+    /// What happened, for people: `refused`, `no answer in 3 s`, `answered S in 12 ms`.
+    public var detail: String
+
+    public init(answered: Bool, detail: String) {
+        self.answered = answered
+        self.detail = detail
+    }
+}

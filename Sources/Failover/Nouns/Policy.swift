@@ -1,0 +1,91 @@
+/// When a workload may fail over, and how patient each part is. `config.yaml` explains every field.
+public struct Policy: Sendable, Equatable {
+    public var mode: Mode
+    /// The kinds of evidence in use. Each kind counts once, however many checkers stand behind it.
+    public var witnesses: Set<WitnessKind>
+    /// How many kinds must say *failed*. 2...witnesses.count.
+    public var quorum: Int
+    /// For how long the quorum must hold without a gap.
+    public var confirmationWindow: Duration
+    /// For how long all must be healthy before a suspicion is dropped (hysteresis).
+    public var clearanceWindow: Duration
+    /// The most data, as time, that may be lost without a person's word. Compared with the lag, age included.
+    public var maximumDataLoss: Duration
+    /// Quiet after a completed failover.
+    public var cooldown: Duration
+    /// A probe's or an API's answer older than this is unknown.
+    public var freshness: Duration
+    /// A metric sample older than this is unknown. CloudWatch publishes RDS metrics 1 to 3 minutes late.
+    public var metricFreshness: Duration
+    /// Replication lag at which the replica is said to receive nothing any more. RDS for PostgreSQL reports up to
+    /// 300 s on an idle primary, so below 330 s a heartbeat on the primary is needed.
+    public var stallAfter: Duration
+    /// For how long the provider's own recovery (Multi-AZ failover, reboot, maintenance) is waited for.
+    public var providerRecoveryLimit: Duration
+    public var timeouts: Timeouts
+
+    public enum Mode: String, Sendable, Codable, CaseIterable {
+        /// Watch, say what would be done, do nothing.
+        case observe
+        /// Ask a person before acting.
+        case approval
+        case automatic
+    }
+
+    /// The longest time for each kind of step, all tries included.
+    public struct Timeouts: Sendable, Equatable {
+        public var recheck: Duration
+        public var fence: Duration
+        public var promotion: Duration
+        public var traffic: Duration
+        public var confirmation: Duration
+
+        public init(
+            recheck: Duration = .seconds(30), fence: Duration = .seconds(60), promotion: Duration = .seconds(1800),
+            traffic: Duration = .seconds(900), confirmation: Duration = .seconds(300)
+        ) {
+            self.recheck = recheck
+            self.fence = fence
+            self.promotion = promotion
+            self.traffic = traffic
+            self.confirmation = confirmation
+        }
+    }
+
+    public init(
+        mode: Mode, witnesses: Set<WitnessKind>, quorum: Int, confirmationWindow: Duration,
+        clearanceWindow: Duration, maximumDataLoss: Duration, cooldown: Duration, freshness: Duration,
+        metricFreshness: Duration, stallAfter: Duration, providerRecoveryLimit: Duration, timeouts: Timeouts
+    ) {
+        self.mode = mode
+        self.witnesses = witnesses
+        self.quorum = quorum
+        self.confirmationWindow = confirmationWindow
+        self.clearanceWindow = clearanceWindow
+        self.maximumDataLoss = maximumDataLoss
+        self.cooldown = cooldown
+        self.freshness = freshness
+        self.metricFreshness = metricFreshness
+        self.stallAfter = stallAfter
+        self.providerRecoveryLimit = providerRecoveryLimit
+        self.timeouts = timeouts
+    }
+}
+
+/// An independent kind of evidence about the primary.
+public enum WitnessKind: String, Sendable, Codable, CaseIterable, Comparable {
+    /// Route 53's checkers, read from the `HealthCheckStatus` metric in us-east-1.
+    case route53
+    /// The RDS API of the primary's Region.
+    case controlPlane = "control-plane"
+    /// The replica's own view: does it still receive?
+    case replication
+    /// Our own connection to the writer's endpoint.
+    case probe
+
+    /// Stands outside the controller's own network path to the primary. Without one of these a cut between the
+    /// controller and the primary's Region looks just like a dead Region.
+    public var standsOutside: Bool { self == .route53 || self == .replication }
+
+    public static func < (left: WitnessKind, right: WitnessKind) -> Bool { left.rawValue < right.rawValue }
+}
