@@ -1,0 +1,28 @@
+/// SHA-256 and HMAC-SHA256 over whole byte arrays.
+///
+/// These functions stop the process when OpenSSL has no SHA-256 at all: such a process can neither sign nor
+/// speak TLS, so there is no work that it could go on with.
+public enum Hash {
+    /// 32 bytes.
+    public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        orStop { () throws(Defect) in try Cryptography.available().sha256(bytes) }
+    }
+
+    /// 64 lower-case hex digits.
+    public static func sha256Hex(_ bytes: [UInt8]) -> String {
+        Hex.lower(sha256(bytes))
+    }
+
+    /// 32 bytes. The key may have any length, zero included.
+    public static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
+        orStop { () throws(Defect) in try Cryptography.available().hmacSHA256(key: key, message: message) }
+    }
+
+    private static func orStop(_ compute: () throws(Defect) -> [UInt8]) -> [UInt8] {
+        do throws(Defect) {
+            return try compute()
+        } catch {
+            fatalError("\(error.problem); \(error.remedy)")
+        }
+    }
+}

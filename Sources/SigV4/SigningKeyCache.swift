@@ -1,0 +1,44 @@
+/// Derived signing keys, the least recently used one leaving first.
+///
+/// A key is four HMACs away from the secret and good for one day, Region and service; deriving it each time
+/// costs more than the rest of the signature.
+struct SigningKeyCache: Sendable {
+    /// What a signing key depends on. The digest stands for the secret: a secret that was corrected under the
+    /// same access key id must never find the old key, and the secret itself need not be kept here.
+    struct Identity: Hashable, Sendable {
+        let accessKeyID: String
+        let secretDigest: [UInt8]
+        let dateStamp: String
+        let scope: SigningScope
+    }
+
+    private struct Entry: Sendable {
+        let key: [UInt8]
+        var lastUse: UInt64
+    }
+
+    /// Some ten services in a handful of Regions under two or three roles, with room for midnight.
+    static let capacity = 128
+
+    private var entries: [Identity: Entry] = [:]
+    private var clock: UInt64 = 0
+
+    var count: Int { entries.count }
+
+    mutating func key(for identity: Identity) -> [UInt8]? {
+        guard let entry = entries[identity] else { return nil }
+        clock += 1
+        entries[identity]?.lastUse = clock
+        return entry.key
+    }
+
+    mutating func insert(_ key: [UInt8], for identity: Identity) {
+        clock += 1
+        entries[identity] = Entry(key: key, lastUse: clock)
+        guard entries.count > Self.capacity else { return }
+        // A scan of the whole table, but only when something new arrives at a full one.
+        if let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+            entries[oldest.key] = nil
+        }
+    }
+}
