@@ -1,0 +1,66 @@
+#ifndef DRCTL_CCURL_SHIM_H
+#define DRCTL_CCURL_SHIM_H
+
+/* libcurl's type checks are macros over the variadic calls; the wrappers below are typed, so they only cost. */
+#define CURL_DISABLE_TYPECHECK
+#include <curl/curl.h>
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+/* Swift cannot call C variadics. Each wrapper has the one type its options take. */
+
+static inline CURLcode drctl_curl_set_long(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode drctl_curl_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+/* libcurl copies the string (all string options but CURLOPT_POSTFIELDS, which is not used here). */
+static inline CURLcode drctl_curl_set_string(CURL *easy, CURLoption option, const char *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+/* libcurl keeps the pointer: the caller keeps what it points to alive until the handle is gone. */
+static inline CURLcode drctl_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+/* libcurl keeps the list: the caller frees it after the handle. */
+static inline CURLcode drctl_curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+/* For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION. */
+typedef size_t (*drctl_curl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode drctl_curl_set_data_callback(CURL *easy, CURLoption option,
+                                                    drctl_curl_data_callback value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+typedef int (*drctl_curl_seek_callback)(void *context, curl_off_t offset, int origin);
+
+static inline CURLcode drctl_curl_set_seek_callback(CURL *easy, drctl_curl_seek_callback value) {
+    return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, value);
+}
+
+/* -1 when libcurl does not know. */
+static inline long drctl_curl_get_long(CURL *easy, CURLINFO info) {
+    long value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : -1;
+}
+
+/* -1 when libcurl does not know. */
+static inline curl_off_t drctl_curl_get_offset(CURL *easy, CURLINFO info) {
+    curl_off_t value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : -1;
+}
+
+static inline CURLMcode drctl_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+#endif

@@ -1,0 +1,104 @@
+import CCurl
+
+/// One libcurl transfer: the handle and everything that it points to. Lives on the engine's thread.
+final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var connectToList: UnsafeMutablePointer<curl_slist>?
+    /// The first option that libcurl refused.
+    private(set) var refusal: String?
+
+    /// nil when there is no memory.
+    init?() {
+        guard let pointer = curl_easy_init() else { return nil }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        // The handle first: it points to the rest.
+        curl_easy_cleanup(pointer)
+        curl_slist_free_all(headerList)
+        curl_slist_free_all(connectToList)
+        errorText.deallocate()
+    }
+
+    /// libcurl's description of the failure, or its general words for the code.
+    func detail(of code: CURLcode) -> String {
+        let text = String(cString: errorText)
+        return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+    }
+
+    func useErrorText() {
+        check(drctl_curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText), CURLOPT_ERRORBUFFER)
+    }
+
+    func set(_ option: CURLoption, _ value: Bool) {
+        check(drctl_curl_set_long(pointer, option, value ? 1 : 0), option)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) {
+        check(drctl_curl_set_long(pointer, option, value), option)
+    }
+
+    func set(_ option: CURLoption, offset value: Int) {
+        check(drctl_curl_set_offset(pointer, option, curl_off_t(value)), option)
+    }
+
+    /// nil: as if it did not exist. libcurl copies the string.
+    func set(_ option: CURLoption, _ value: String?) {
+        check(drctl_curl_set_string(pointer, option, value), option)
+    }
+
+    func set(_ option: CURLoption, context: UnsafeMutableRawPointer) {
+        check(drctl_curl_set_pointer(pointer, option, context), option)
+    }
+
+    func set(_ option: CURLoption, callback: drctl_curl_data_callback) {
+        check(drctl_curl_set_data_callback(pointer, option, callback), option)
+    }
+
+    func set(seekCallback: drctl_curl_seek_callback) {
+        check(drctl_curl_set_seek_callback(pointer, seekCallback), CURLOPT_SEEKFUNCTION)
+    }
+
+    func set(headerLines lines: [String]) {
+        headerList = list(of: lines)
+        check(drctl_curl_set_list(pointer, CURLOPT_HTTPHEADER, headerList), CURLOPT_HTTPHEADER)
+    }
+
+    func set(connectTo line: String) {
+        connectToList = list(of: [line])
+        check(drctl_curl_set_list(pointer, CURLOPT_CONNECT_TO, connectToList), CURLOPT_CONNECT_TO)
+    }
+
+    /// -1 when libcurl does not know.
+    func offset(_ info: CURLINFO) -> Int {
+        Int(drctl_curl_get_offset(pointer, info))
+    }
+
+    /// -1 when libcurl does not know.
+    func long(_ info: CURLINFO) -> Int {
+        drctl_curl_get_long(pointer, info)
+    }
+
+    private func list(of lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else {
+                refusal = refusal ?? "out of memory"
+                break
+            }
+            list = longer
+        }
+        return list
+    }
+
+    private func check(_ code: CURLcode, _ option: CURLoption) {
+        guard code != CURLE_OK else { return }
+        let words = String(cString: curl_easy_strerror(code))
+        refusal = refusal ?? "libcurl option \(option.rawValue): \(words)"
+    }
+}

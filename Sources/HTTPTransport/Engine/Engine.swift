@@ -1,0 +1,174 @@
+import CCurl
+
+/// The thread that owns the multi handle, the handles in it and the line before it. Nothing in here is shared: other
+/// threads speak to it through the inbox.
+final class Engine {
+    /// How often those in line are looked at for their deadline, in ms. Only while someone is in line.
+    private static let lineCheckMilliseconds: CInt = 50
+    /// Nobody waits for it: libcurl's timers and the inbox end the wait earlier.
+    private static let idleMilliseconds: CInt = 60_000
+
+    private let configuration: CurlTransport.Configuration
+    private let inbox: Inbox
+    private let multi: UnsafeMutableRawPointer
+    private var lanes: Lanes
+    private var silentHosts = SilentHosts()
+    private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+    private var nextLineCheck = Duration.zero
+
+    private init(
+        _ configuration: CurlTransport.Configuration, _ inbox: Inbox, _ multi: UnsafeMutableRawPointer
+    ) {
+        self.configuration = configuration
+        self.inbox = inbox
+        self.multi = multi
+        lanes = Lanes(
+            maxPerLane: configuration.maxConnectionsPerHost, maxRunning: configuration.maxConnections)
+        // Idle ones included: with more, the oldest is closed.
+        _ = drctl_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maxConnections)
+    }
+
+    deinit {
+        curl_multi_cleanup(multi)
+    }
+
+    /// Starts the thread; on failure the inbox is closed with the reason.
+    static func start(_ configuration: CurlTransport.Configuration, _ inbox: Inbox) {
+        // Counted and, since libcurl 7.84, safe from any thread. Never undone: other parts of the process use
+        // OpenSSL too.
+        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init() else {
+            return inbox.failedToStart("libcurl did not start")
+        }
+        inbox.wakes(multi)
+        let engine = Unmanaged.passRetained(Engine(configuration, inbox, multi))
+        var thread = pthread_t()
+        let error = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Engine>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, engine.toOpaque())
+        guard error == 0 else {
+            inbox.failedToStart("no thread could be started (error \(error))")
+            return engine.release()
+        }
+        inbox.runs(on: thread)
+    }
+
+    private func run() {
+        var closed: String?
+        while closed == nil {
+            let (messages, reason) = inbox.take()
+            closed = reason
+            for message in messages { handle(message) }
+            guard closed == nil else { break }
+            startNext()
+            var count: CInt = 0
+            var code = curl_multi_perform(multi, &count)
+            readResults()
+            checkLine()
+            startNext()
+            if code == CURLM_OK { code = curl_multi_poll(multi, nil, 0, pollMilliseconds, nil) }
+            if code != CURLM_OK {
+                // It cannot wait any more. Going on would burn a core: give up, loudly.
+                closed = "libcurl: \(String(cString: curl_multi_strerror(code)))"
+            }
+        }
+        end(closed ?? "")
+    }
+
+    private func handle(_ message: Inbox.Message) {
+        switch message {
+        case .start(let transfer):
+            if transfer.stage == .cancelledBeforeStart {
+                return finish(transfer, .failure(transfer.failure(.cancelled, "before it was sent")))
+            }
+            transfer.stage = .inLine
+            transfer.deadline = MonotonicClock.now() + transfer.request.timeouts.total
+            lanes.add(transfer)
+        case .cancel(let transfer):
+            switch transfer.stage {
+            case .new:
+                transfer.stage = .cancelledBeforeStart
+            case .inLine, .running:
+                finish(transfer, .failure(transfer.failure(.cancelled, "the task was cancelled")))
+            case .cancelledBeforeStart, .finished:
+                break
+            }
+        }
+    }
+
+    private func startNext() {
+        while let transfer = lanes.next() {
+            transfer.stage = .running
+            let now = MonotonicClock.now()
+            let maxIdle = silentHosts.maxIdle(transfer.lane, now: now)
+            if let refusal = transfer.prepare(configuration, now: now, maxIdle: maxIdle) {
+                finish(transfer, .failure(transfer.failure(.badRequest, refusal)))
+                continue
+            }
+            guard let easy = transfer.easy?.pointer else { continue }
+            running[easy] = transfer
+            let code = curl_multi_add_handle(multi, easy)
+            if code != CURLM_OK {
+                let words = String(cString: curl_multi_strerror(code))
+                finish(transfer, .failure(transfer.failure(.other, words)))
+            }
+        }
+    }
+
+    private func readResults() {
+        var left: CInt = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
+                let transfer = running[easy]
+            else { continue }
+            // Now: the message goes with the handle.
+            let code = message.pointee.data.result
+            let outcome = transfer.outcome(code)
+            if case .failure(let error) = outcome, error.kind == .totalTimeout {
+                silentHosts.timedOut(transfer.lane, at: MonotonicClock.now())
+            }
+            finish(transfer, outcome)
+        }
+    }
+
+    private func checkLine() {
+        guard lanes.isAnyoneInLine else { return }
+        let now = MonotonicClock.now()
+        guard now >= nextLineCheck else { return }
+        nextLineCheck = now + .milliseconds(Int(Self.lineCheckMilliseconds))
+        for transfer in lanes.overdue(now) {
+            finish(transfer, .failure(transfer.failure(.totalTimeout, "waiting for a free connection")))
+        }
+    }
+
+    private var pollMilliseconds: CInt {
+        lanes.isAnyoneInLine ? Self.lineCheckMilliseconds : Self.idleMilliseconds
+    }
+
+    private func finish(_ transfer: Transfer, _ result: Transfer.Result) {
+        guard transfer.stage != .finished else { return }
+        let key = transfer.lane
+        let wasRunning = transfer.stage == .running
+        if let easy = transfer.easy?.pointer {
+            _ = curl_multi_remove_handle(multi, easy)
+            running[easy] = nil
+        }
+        transfer.finish(result)
+        inbox.finished()
+        if wasRunning { lanes.left(key) }
+    }
+
+    /// Nothing is left behind: whoever waits gets an answer.
+    private func end(_ reason: String) {
+        inbox.close(reason)
+        inbox.stopsWaking()
+        for message in inbox.take().messages { handle(message) }
+        for transfer in Array(running.values) + lanes.inLine() {
+            finish(transfer, .failure(transfer.failure(.shutDown, reason)))
+        }
+        inbox.ended()
+    }
+}

@@ -1,0 +1,24 @@
+/// Hosts that lately let a request run into its timeout. Their idle connections may be dead without a word (a
+/// partition, a failed load balancer), and each would cost the next request its whole timeout.
+struct SilentHosts {
+    /// More than there are hosts to talk to.
+    private static let limit = 1024
+    private var lastTimeout: [LaneKey: Duration] = [:]
+
+    mutating func timedOut(_ key: LaneKey, at now: Duration) {
+        if lastTimeout.count >= Self.limit { lastTimeout.removeAll() }
+        lastTimeout[key] = now
+    }
+
+    /// How long a connection may have been idle to be used again: since the timeout, at most. Under 1 s: not at
+    /// all.
+    mutating func maxIdle(_ key: LaneKey, now: Duration) -> Duration {
+        guard let silence = lastTimeout[key] else { return Transfer.maxIdle }
+        guard now - silence < Transfer.maxIdle else {
+            lastTimeout[key] = nil
+            return Transfer.maxIdle
+        }
+        // libcurl compares whole seconds, rounded down: one less, to be on the safe side.
+        return now - silence - .seconds(1)
+    }
+}

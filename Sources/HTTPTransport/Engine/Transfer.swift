@@ -1,0 +1,55 @@
+import CCurl
+
+/// One request on its way, from `send` to its end.
+///
+/// `@unchecked Sendable`: `send` sets `waiting` and hands the transfer over through the inbox's lock; from then on
+/// only the engine's thread touches what is variable.
+final class Transfer: @unchecked Sendable {
+    typealias Result = Swift.Result<HTTPResponse, TransportError>
+
+    enum Stage {
+        /// Not yet seen by the engine.
+        case new
+        /// The cancellation overtook the start.
+        case cancelledBeforeStart
+        case inLine
+        case running
+        case finished
+    }
+
+    let url: RequestURL
+    var request: HTTPRequest
+    var waiting: CheckedContinuation<Result, Never>?
+    var stage = Stage.new
+    /// On `MonotonicClock`.
+    var deadline = Duration.zero
+    var collector: ResponseCollector
+    /// How much of the body libcurl has taken.
+    var bodySent = 0
+    var easy: EasyHandle?
+
+    init(_ request: HTTPRequest, _ url: RequestURL) {
+        self.request = request
+        self.url = url
+        collector = ResponseCollector(maxBodyBytes: request.maxResponseBytes)
+    }
+
+    /// Requests of one lane can share connections.
+    var lane: LaneKey {
+        LaneKey(
+            scheme: url.scheme, authority: url.authority, connectTo: request.connectTo,
+            unixSocketPath: request.unixSocketPath)
+    }
+
+    /// The end, once. Frees the handle first, so that whoever waits finds everything given back.
+    func finish(_ result: Result) {
+        guard stage != .finished else { return }
+        stage = .finished
+        easy = nil
+        // A cancelled transfer may stay in its line for a while; its bytes need not.
+        request.body = []
+        collector = ResponseCollector(maxBodyBytes: 0)
+        waiting?.resume(returning: result)
+        waiting = nil
+    }
+}

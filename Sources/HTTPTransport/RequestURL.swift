@@ -1,0 +1,108 @@
+/// The parts of a request's URL that the transport needs, and the proof that the request can be sent as it is.
+struct RequestURL: Sendable, Equatable {
+    enum Scheme: String, Sendable {
+        case http, https
+    }
+
+    let scheme: Scheme
+    /// Host and port as written, in lower case.
+    let authority: String
+    /// Path and query, byte for byte.
+    let target: String
+
+    /// Refuses with `badRequest` what would be sent differently from what it says, or would say two things.
+    init(checking request: HTTPRequest) throws(TransportError) {
+        func refuse(_ detail: String) -> TransportError {
+            TransportError(.badRequest, request, detail)
+        }
+        guard !request.method.isEmpty, request.method.utf8.allSatisfy(Self.isTokenByte) else {
+            throw refuse("the method is not a token")
+        }
+        guard request.method != "HEAD" || request.body.isEmpty else {
+            throw refuse("a HEAD request cannot have a body")
+        }
+        guard request.maxResponseBytes >= 0 else {
+            throw refuse("maxResponseBytes is negative")
+        }
+        if let fault = Self.fault(in: request.headers, bodyBytes: request.body.count) {
+            throw refuse(fault)
+        }
+        if let path = request.unixSocketPath {
+            // sun_path holds 108 bytes with the final NUL (unix(7)).
+            guard (1...107).contains(path.utf8.count), !path.utf8.contains(0) else {
+                throw refuse("the Unix socket's path is empty or longer than 107 bytes")
+            }
+        }
+        if let target = request.connectTo {
+            guard Self.isHostAndPort(target) else {
+                throw refuse("connectTo is not host:port")
+            }
+        }
+
+        let url = request.url
+        // Else a space would end the request line early, and libcurl would encode the rest its own way.
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
+            throw refuse("the URL has characters that have to be percent-encoded")
+        }
+        guard !url.utf8.contains(UInt8(ascii: "#")) else {
+            throw refuse("the URL has a fragment")
+        }
+        guard let colon = url.firstRange(of: "://"),
+            let scheme = Scheme(rawValue: url[..<colon.lowerBound].lowercased())
+        else {
+            throw refuse("the URL is not http or https")
+        }
+        let rest = url[colon.upperBound...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        guard !authority.isEmpty else {
+            throw refuse("the URL has no host")
+        }
+        // It would be sent as a header that nobody signed, and it would end up in logs.
+        guard !authority.contains("@") else {
+            throw refuse("the URL has a user name")
+        }
+        self.scheme = scheme
+        self.authority = authority.lowercased()
+        let target = rest[authority.endIndex...]
+        self.target = target.hasPrefix("/") ? String(target) : "/" + target
+    }
+
+    private static func fault(in headers: HTTPHeaders, bodyBytes: Int) -> String? {
+        for header in headers {
+            guard !header.name.isEmpty, header.name.utf8.allSatisfy(isTokenByte) else {
+                return "a header's name is not a token"
+            }
+            // CR, LF and NUL would let a value end its line and begin another.
+            guard header.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }) else {
+                return "the header \(header.name) has a control character in its value"
+            }
+        }
+        if headers.contains("Transfer-Encoding") {
+            return "Transfer-Encoding is not the caller's to set"
+        }
+        if let wrong = headers.all("Content-Length").first(where: { $0 != String(bodyBytes) }) {
+            return "Content-Length says \(wrong), the body has \(bodyBytes) bytes"
+        }
+        return nil
+    }
+
+    private static func isHostAndPort(_ text: String) -> Bool {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), let colon = text.lastIndex(of: ":"),
+            let port = UInt16(text[text.index(after: colon)...])
+        else { return false }
+        let host = text[..<colon]
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") || !host.contains(":")
+        return bare && !host.isEmpty && port > 0
+    }
+
+    /// RFC 9110, 5.6.2.
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default:
+            "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+}
