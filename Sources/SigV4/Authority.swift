@@ -68,8 +68,8 @@ struct Authority {
 
     private static func isHostByte(_ byte: UInt8) -> Bool {
         // The underscore is not a host name's, but container networks use it.
-        Characters.isLetter(byte) || Characters.isDigit(byte)
-            || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte)
+        Characters.isLetter(byte) || Characters.isDigit(byte) || byte == UInt8(ascii: ".")
+            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
     private static func isAddressByte(_ byte: UInt8) -> Bool {

@@ -24,10 +24,17 @@ enum Characters {
 
     /// A `token` of RFC 9110: what a method or a header name may consist of.
     static func areToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || tokenMarks.contains($0) }
+        !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isTokenMark($0) }
     }
 
-    private static let tokenMarks = Set("!#$%&'*+-.^_`|~".utf8)
+    private static func isTokenMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"): true
+        case UInt8(ascii: "!"), 0x23...0x27, UInt8(ascii: "*"), UInt8(ascii: "+"): true  // 0x23...: #$%&'
+        case UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"): true
+        default: false
+        }
+    }
 
     /// ASCII only: a locale or Unicode folding would change bytes that the other side compares as they are.
     static func lowercased(_ text: String) -> String {

@@ -2,10 +2,11 @@
 ///
 /// Foundation's character sets are of no use here: they leave `!'()*+` and others as they are.
 enum PercentEncoding {
-    private static let unreservedMarks = Set("-_.~".utf8)
-
     static func isUnreserved(_ byte: UInt8) -> Bool {
-        Characters.isLetter(byte) || Characters.isDigit(byte) || unreservedMarks.contains(byte)
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"): true
+        default: Characters.isLetter(byte) || Characters.isDigit(byte)
+        }
     }
 
     static func append(_ byte: UInt8, to output: inout [UInt8]) {

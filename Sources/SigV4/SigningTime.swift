@@ -12,7 +12,7 @@ public struct SigningTime: Sendable, Hashable {
 
     /// `20260102T030405Z`, the value of X-Amz-Date.
     public var amzDate: String {
-        let secondOfDay = unixSeconds - dayNumber * Self.secondsPerDay
+        let secondOfDay = dayAndSecond.second
         let (hour, minute, second) = (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
         return "\(dateStamp)T\(Self.padded(hour, 2))\(Self.padded(minute, 2))\(Self.padded(second, 2))Z"
     }
@@ -34,16 +34,16 @@ public struct SigningTime: Sendable, Hashable {
 
     private static let secondsPerDay: Int64 = 86_400
 
-    /// Days since 1970-01-01, rounded towards the past.
-    private var dayNumber: Int64 {
+    /// Days since 1970-01-01, rounded towards the past, and the seconds since that midnight.
+    private var dayAndSecond: (day: Int64, second: Int64) {
         let (quotient, remainder) = unixSeconds.quotientAndRemainder(dividingBy: Self.secondsPerDay)
-        return remainder < 0 ? quotient - 1 : quotient
+        return remainder < 0 ? (quotient - 1, remainder + Self.secondsPerDay) : (quotient, remainder)
     }
 
     /// Proleptic Gregorian date. Years are counted from March, so that the leap day is the last day of a year;
     /// 719,468 days lie between 0000-03-01 and 1970-01-01, and 146,097 days make one cycle of 400 years.
     private var civilDate: (year: Int64, month: Int64, day: Int64) {
-        let shifted = dayNumber + 719_468
+        let shifted = dayAndSecond.day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

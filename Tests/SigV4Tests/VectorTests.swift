@@ -1,0 +1,83 @@
+import SigV4
+import Testing
+
+@Suite("Signatures agree with other implementations")
+struct VectorTests {
+    @Test(
+        "Every vector is signed to the byte",
+        arguments: [("botocore", 600), ("reference", 8), ("published", 6)])
+    func everyVectorIsSignedToTheByte(file: String, atLeast: Int) throws {
+        let signer = Signer()
+        let vectors = try Vector.load(file)
+        #expect(vectors.count >= atLeast)
+        for vector in vectors {
+            if let seconds = vector.expires {
+                try check(vector.presigned(by: signer, for: seconds), against: vector)
+            } else {
+                try check(vector.signed(by: signer), against: vector)
+            }
+        }
+    }
+
+    private func check(_ signed: SignedRequest, against vector: Vector) {
+        let expected = vector.expected
+        if let text = expected.canonicalRequest { #expect(signed.canonicalRequest == text, "\(vector.name)") }
+        if let text = expected.stringToSign { #expect(signed.stringToSign == text, "\(vector.name)") }
+        if let text = expected.authorization { #expect(signed.authorization == text, "\(vector.name)") }
+        if let text = expected.signature { #expect(signed.signature == text, "\(vector.name)") }
+        if let headers = expected.amzHeaders {
+            let sent = signed.headers.map { ($0.name.lowercased(), $0.value) }.filter {
+                headers.keys.contains($0.0)
+            }
+            #expect(Dictionary(sent) { first, _ in first + " (repeated)" } == headers, "\(vector.name)")
+        }
+    }
+
+    private func check(_ signed: PresignedURL, against vector: Vector) {
+        let expected = vector.expected
+        if let text = expected.canonicalRequest { #expect(signed.canonicalRequest == text, "\(vector.name)") }
+        if let text = expected.stringToSign { #expect(signed.stringToSign == text, "\(vector.name)") }
+        if let text = expected.signedUrl { #expect(signed.url == text, "\(vector.name)") }
+        if let text = expected.signature { #expect(signed.signature == text, "\(vector.name)") }
+    }
+
+    @Test("A token appended after signing leaves the signature of the request without a token")
+    func appendedTokenIsOutsideTheSignature() throws {
+        let signer = Signer()
+        var options = SigningOptions(sessionTokenPlacement: .appendedUnsigned)
+        options.includeContentSHA256Header = false
+        for vector in try Vector.load("botocore") where vector.style == "default" && vector.token != nil {
+            var bare = vector.credentials
+            bare.sessionToken = nil
+            // A stale token in the request is replaced when there is a token, and is an ordinary header if not.
+            var request = vector.request
+            request.headers.removeAll { $0.name.lowercased() == "x-amz-security-token" }
+            let without = try signer.sign(request, credentials: bare, scope: vector.scope, at: vector.moment)
+            let with = try signer.sign(
+                request, credentials: vector.credentials, scope: vector.scope, at: vector.moment,
+                options: options)
+            #expect(with.signature == without.signature, "\(vector.name)")
+            #expect(with.headers.contains { $0.name == "X-Amz-Security-Token" && $0.value == vector.token })
+            let url = try signer.presign(
+                request, credentials: vector.credentials, scope: vector.scope, at: vector.moment,
+                options: options
+            ).url
+            let plain = try signer.presign(
+                request, credentials: bare, scope: vector.scope, at: vector.moment
+            ).url
+            #expect(url.hasPrefix(plain + "&X-Amz-Security-Token="), "\(vector.name)")
+        }
+    }
+
+    @Test("What goes on the wire names Host, X-Amz-Date and Authorization exactly once")
+    func addedHeadersAppearOnce() throws {
+        let signer = Signer()
+        for vector in try Vector.load("botocore") where vector.expires == nil {
+            let names = try vector.signed(by: signer).headers.map { $0.name.lowercased() }
+            for name in ["host", "x-amz-date", "authorization"] {
+                #expect(names.count { $0 == name } == 1, "\(vector.name)")
+            }
+            #expect(names.last == "authorization")
+        }
+    }
+}
