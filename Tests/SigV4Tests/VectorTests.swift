@@ -41,31 +41,50 @@ struct VectorTests {
         if let text = expected.signature { #expect(signed.signature == text, "\(vector.name)") }
     }
 
-    @Test("A token appended after signing leaves the signature of the request without a token")
-    func appendedTokenIsOutsideTheSignature() throws {
+    private let appended = SigningOptions(sessionTokenPlacement: .appendedUnsigned)
+
+    /// The vectors with a token, each with the request and the credentials freed of every token.
+    private func tokenVectors(
+        presigned: Bool
+    ) throws -> [(vector: Vector, request: SignableRequest, bare: SigningCredentials)] {
+        try Vector.load("botocore")
+            .filter { $0.token != nil && $0.style == "default" && ($0.expires != nil) == presigned }
+            .map { vector in
+                var request = vector.request
+                request.headers.removeAll { $0.name.lowercased() == "x-amz-security-token" }
+                var bare = vector.credentials
+                bare.sessionToken = nil
+                return (vector, request, bare)
+            }
+    }
+
+    @Test("A token header appended after signing leaves the signature of the request without a token")
+    func appendedTokenHeaderIsOutsideTheSignature() throws {
         let signer = Signer()
-        var options = SigningOptions(sessionTokenPlacement: .appendedUnsigned)
-        options.includeContentSHA256Header = false
-        for vector in try Vector.load("botocore") where vector.style == "default" && vector.token != nil {
-            var bare = vector.credentials
-            bare.sessionToken = nil
-            // A stale token in the request is replaced when there is a token, and is an ordinary header if not.
-            var request = vector.request
-            request.headers.removeAll { $0.name.lowercased() == "x-amz-security-token" }
+        let cases = try tokenVectors(presigned: false)
+        #expect(cases.count > 100)
+        for (vector, request, bare) in cases {
             let without = try signer.sign(request, credentials: bare, scope: vector.scope, at: vector.moment)
             let with = try signer.sign(
                 request, credentials: vector.credentials, scope: vector.scope, at: vector.moment,
-                options: options)
+                options: appended)
             #expect(with.signature == without.signature, "\(vector.name)")
             #expect(with.headers.contains { $0.name == "X-Amz-Security-Token" && $0.value == vector.token })
-            let url = try signer.presign(
+        }
+    }
+
+    @Test("A token parameter appended after presigning leaves the URL without a token as its beginning")
+    func appendedTokenParameterIsOutsideTheSignature() throws {
+        let signer = Signer()
+        let cases = try tokenVectors(presigned: true)
+        #expect(cases.count > 20)
+        for (vector, request, bare) in cases {
+            let without = try signer.presign(
+                request, credentials: bare, scope: vector.scope, at: vector.moment)
+            let with = try signer.presign(
                 request, credentials: vector.credentials, scope: vector.scope, at: vector.moment,
-                options: options
-            ).url
-            let plain = try signer.presign(
-                request, credentials: bare, scope: vector.scope, at: vector.moment
-            ).url
-            #expect(url.hasPrefix(plain + "&X-Amz-Security-Token="), "\(vector.name)")
+                options: appended)
+            #expect(with.url.hasPrefix(without.url + "&X-Amz-Security-Token="), "\(vector.name)")
         }
     }
 
