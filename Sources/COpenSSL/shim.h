@@ -15,7 +15,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
-// For the mutexes of the rooms that import this one; OpenSSL's own headers include it only in threaded builds.
+// For the mutexes of the rooms that import this one; OpenSSL's own headers include it only in threaded
+// builds.
 #include <pthread.h>
 
 enum { copenssl_sha256_length = 32 };

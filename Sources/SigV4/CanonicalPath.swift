@@ -16,8 +16,9 @@ enum CanonicalPath {
 
     private static let slash = UInt8(ascii: "/")
 
-    /// Drops empty and `.` segments, lets `..` take the segment before it, keeps a trailing slash. A path that
-    /// climbs above the root stays at the root. Segments are compared as they are on the wire: `%2e` is no dot.
+    /// Drops empty and `.` segments, lets `..` take the segment before it, keeps a trailing slash. A path
+    /// that climbs above the root stays at the root. Segments are compared as they are on the wire: `%2e` is
+    /// no dot.
     private static func normalized(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var kept: [ArraySlice<UInt8>] = []
         for segment in path.split(separator: slash) {

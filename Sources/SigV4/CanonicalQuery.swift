@@ -23,8 +23,8 @@ struct CanonicalQuery {
     /// `key=value` joined with `&`, in the order of the URL.
     var inOrder: [UInt8] { Self.joined(parameters) }
 
-    /// `key=value` joined with `&`, sorted by encoded key and then by encoded value: not by `key=value`, where
-    /// the `=` would put `a=` after `a-b=`.
+    /// `key=value` joined with `&`, sorted by encoded key and then by encoded value: not by `key=value`,
+    /// where the `=` would put `a=` after `a-b=`.
     var sorted: [UInt8] {
         Self.joined(
             parameters.sorted { left, right in

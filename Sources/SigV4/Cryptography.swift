@@ -2,8 +2,8 @@ import COpenSSL
 
 /// OpenSSL's SHA-256 and HMAC, looked up once: a lookup by name costs more than hashing a short text.
 ///
-/// @unchecked is sound: both handles are reference-counted constants that OpenSSL 3 documents as safe to share
-/// between threads; all changing state lives in contexts that each call makes for itself.
+/// @unchecked is sound: both handles are reference-counted constants that OpenSSL 3 documents as safe to
+/// share between threads; all changing state lives in contexts that each call makes for itself.
 struct Cryptography: @unchecked Sendable {
     private let digest: OpaquePointer
     private let mac: OpaquePointer

@@ -1,4 +1,5 @@
-/// SigV4's percent-encoding: the unreserved bytes of RFC 3986 stay, everything else becomes `%XX` in upper case.
+/// SigV4's percent-encoding: the unreserved bytes of RFC 3986 stay, everything else becomes `%XX` in upper
+/// case.
 ///
 /// Foundation's character sets are of no use here: they leave `!'()*+` and others as they are.
 enum PercentEncoding {
@@ -25,8 +26,8 @@ enum PercentEncoding {
         return output
     }
 
-    /// The one spelling of an already encoded text: as if decoded and encoded again, which is what the service
-    /// does before it compares signatures. `%2f` becomes `%2F`, `%41` becomes `A`, `:` becomes `%3A`.
+    /// The one spelling of an already encoded text: as if decoded and encoded again, which is what the
+    /// service does before it compares signatures. `%2f` becomes `%2F`, `%41` becomes `A`, `:` becomes `%3A`.
     ///
     /// - Parameters:
     ///   - keepsSlash: `/` separates path segments and stays as it is.

@@ -11,3 +11,13 @@ public struct PresignedURL: Sendable {
     /// 64 lower-case hex digits.
     public var signature: String
 }
+
+/// Printing and reflection show the signature only: the rest carries the session token or is a credential
+/// itself.
+extension PresignedURL: CustomStringConvertible, CustomReflectable {
+    public var description: String { "PresignedURL(signature: \(signature), the rest: <redacted>)" }
+
+    public var customMirror: Mirror {
+        Mirror(self, children: ["signature": signature], displayStyle: .struct)
+    }
+}

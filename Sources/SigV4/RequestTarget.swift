@@ -1,6 +1,7 @@
 /// A URL taken apart by its bytes.
 ///
-/// URLComponents is not used: it decodes, re-encodes and repairs, and a signature is over what goes on the wire.
+/// URLComponents is not used: it decodes, re-encodes and repairs, and a signature is over what goes on the
+/// wire.
 struct RequestTarget {
     let usesTLS: Bool
     /// The Host header: lower case, IPv6 in brackets, the port only if it is not the scheme's own.

@@ -4,9 +4,11 @@ extension Signer {
 
     /// Signs with query parameters, so that the URL alone makes the request.
     ///
-    /// The URL's own parameters come first, spelled canonically, then the authentication parameters in botocore's
-    /// order. Host and every given header are signed, except the form Content-Type (a URL opened later has no
-    /// form body), Authorization, X-Amz-Date, X-Amz-Security-Token and what proxies rewrite.
+    /// The URL's own parameters come first, spelled canonically, then the authentication parameters in
+    /// botocore's order. Host and every given header are signed, except the form Content-Type (a URL opened
+    /// later has no form body), Authorization, X-Amz-Date, X-Amz-Security-Token and what proxies rewrite.
+    ///
+    /// The payload is usually left empty; S3 expects `.unsigned`, because nobody knows the body yet.
     ///
     /// - Parameter expiresSeconds: how long the URL is good for, 1 to 604,800. Default: one hour.
     /// - Throws: `SigningError` when the input cannot be signed, or not without ambiguity.
@@ -33,6 +35,7 @@ extension Signer {
                 remedy: "choose an expiry of at most seven days")
         }
         let target = try RequestTarget(request.url)
+        try WireHeaders.checkContentHash(of: request)
         let canonical = try CanonicalHeaders(Self.presignableHeaders(of: request, target: target))
         var query = try Self.ownParameters(of: target)
         query.append("X-Amz-Algorithm", SigningContext.algorithm)

@@ -1,7 +1,7 @@
 /// Signs requests with AWS Signature Version 4.
 ///
-/// One signer serves any number of tasks, credentials, Regions and services. It holds derived keys and nothing
-/// else; it reads no clock and does no I/O.
+/// One signer serves any number of tasks, credentials, Regions and services. It holds derived keys and
+/// nothing else; it reads no clock and does no I/O.
 public final class Signer: Sendable {
     private let keys = Locked(SigningKeyCache())
 
@@ -9,8 +9,9 @@ public final class Signer: Sendable {
 
     /// Signs with an Authorization header.
     ///
-    /// Headers named Authorization and X-Amz-Date are replaced, X-Amz-Security-Token too if the credentials have
-    /// a token. Every other header is signed, except those that proxies rewrite (User-Agent, Connection, ...).
+    /// Headers named Authorization and X-Amz-Date are replaced, X-Amz-Security-Token too if the credentials
+    /// have a token. Every other header is signed, except those that proxies rewrite (User-Agent, Connection,
+    /// ...).
     ///
     /// - Throws: `SigningError` when the input cannot be signed, or not without ambiguity.
     public func sign(
@@ -59,7 +60,8 @@ public final class Signer: Sendable {
             try Cryptography.available().hmacSHA256(key: key, message: Array(stringToSign.utf8)))
     }
 
-    /// Two tasks that miss at once both derive the key: they get the same bytes, and nobody waits for the other.
+    /// Two tasks that miss at once both derive the key: they get the same bytes, and nobody waits for the
+    /// other.
     private func signingKey(in context: SigningContext) throws(Defect) -> [UInt8] {
         let identity = try context.keyIdentity()
         if let key = keys.withLock({ $0.key(for: identity) }) { return key }

@@ -1,7 +1,7 @@
 /// An AWS access key, permanent or temporary.
 ///
-/// Text descriptions, debug descriptions and reflection (`dump`, loggers that walk a `Mirror`) show the access
-/// key id only: the secret and the session token never reach a log through this type.
+/// Text descriptions, debug descriptions and reflection (`dump`, loggers that walk a `Mirror`) show the
+/// access key id only: the secret and the session token never reach a log through this type.
 public struct SigningCredentials: Sendable, Equatable {
     /// The public half, for example `AKIAIOSFODNN7EXAMPLE`. It travels in the clear in every signed request.
     public var accessKeyID: String

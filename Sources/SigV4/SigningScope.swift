@@ -2,7 +2,8 @@
 public struct SigningScope: Sendable, Hashable {
     /// The *signing* Region: `eu-west-1`; `us-east-1` for Route 53, whatever Region the caller lives in.
     public var region: String
-    /// The *signing name*, which is not always the host's first label: `rds`, `monitoring` (CloudWatch), `sns`.
+    /// The *signing name*, which is not always the host's first label: `rds`, `monitoring` (CloudWatch),
+    /// `sns`.
     public var service: String
 
     public init(region: String, service: String) {

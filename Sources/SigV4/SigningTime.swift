@@ -1,7 +1,8 @@
 /// The moment a signature is made, to the second, in UTC.
 ///
-/// AWS accepts a signature for some minutes around its own clock, so sign again for each attempt. The calendar
-/// is computed here, because a formatter brings locales, time zones and a megabyte of ICU to a fixed format.
+/// AWS accepts a signature for some minutes around its own clock, so sign again for each attempt. The
+/// calendar is computed here, because a formatter brings locales, time zones and a megabyte of ICU to a fixed
+/// format.
 public struct SigningTime: Sendable, Hashable {
     /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
     public let unixSeconds: Int64
@@ -40,8 +41,9 @@ public struct SigningTime: Sendable, Hashable {
         return remainder < 0 ? (quotient - 1, remainder + Self.secondsPerDay) : (quotient, remainder)
     }
 
-    /// Proleptic Gregorian date. Years are counted from March, so that the leap day is the last day of a year;
-    /// 719,468 days lie between 0000-03-01 and 1970-01-01, and 146,097 days make one cycle of 400 years.
+    /// Proleptic Gregorian date. Years are counted from March, so that the leap day is the last day of a
+    /// year; 719,468 days lie between 0000-03-01 and 1970-01-01, and 146,097 days make one cycle of 400
+    /// years.
     private var civilDate: (year: Int64, month: Int64, day: Int64) {
         let shifted = dayAndSecond.day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

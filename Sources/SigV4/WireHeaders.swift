@@ -14,7 +14,13 @@ struct WireHeaders {
         let sendsHash = options.includeContentSHA256Header || request.payload == .unsigned
         if sendsHash { replaced.insert("x-amz-content-sha256") }
 
-        try Self.checkPayload(request, target: target)
+        // TLS is then all that keeps the body as it was sent.
+        guard request.payload != .unsigned || target.usesTLS else {
+            throw Defect(
+                .payloadHash, "an unsigned payload may not travel over plain http",
+                remedy: "use https, or hash the body with PayloadHash.of(_:)")
+        }
+        try Self.checkContentHash(of: request)
         headers = request.headers.filter { !replaced.contains(Characters.lowercased($0.name)) }
         if !headers.contains(where: { Characters.lowercased($0.name) == "host" }) {
             headers.append(("Host", target.hostHeader))
@@ -28,13 +34,8 @@ struct WireHeaders {
         if let token = credentials.usableToken { headers.append((Self.token, token)) }
     }
 
-    private static func checkPayload(_ request: SignableRequest, target: RequestTarget) throws(Defect) {
-        // TLS is then all that keeps the body as it was sent.
-        guard request.payload != .unsigned || target.usesTLS else {
-            throw Defect(
-                .payloadHash, "an unsigned payload may not travel over plain http",
-                remedy: "use https, or hash the body with PayloadHash.of(_:)")
-        }
+    /// A service that reads the header would compute another canonical request than the one that is signed.
+    static func checkContentHash(of request: SignableRequest) throws(Defect) {
         let stated = request.headers.first { Characters.lowercased($0.name) == "x-amz-content-sha256" }
         guard let stated, stated.value != request.payload.canonicalText else { return }
         throw Defect(

@@ -23,6 +23,20 @@ struct SigningCredentialsTests {
         #expect(reflected == ["AKIDEXAMPLE"])
     }
 
+    @Test("Neither a signed request nor a presigned URL shows the token when printed")
+    func signedValuesRedact() throws {
+        let request = SignableRequest(method: "GET", url: "https://h.example/")
+        let signed = try Signer().sign(request, credentials: credentials, scope: .example, at: .example)
+        let url = try Signer().presign(request, credentials: credentials, scope: .example, at: .example)
+        #expect(signed.canonicalRequest.contains("hush-token"))
+        #expect(url.url.contains("hush-token"))
+        var dumped = "\(signed) \(url)"
+        dump(signed, to: &dumped)
+        dump(url, to: &dumped)
+        #expect(!dumped.contains("hush"))
+        #expect(dumped.contains(signed.signature))
+    }
+
     @Test("An empty token is no token")
     func emptyTokenIsNone() throws {
         var empty = credentials

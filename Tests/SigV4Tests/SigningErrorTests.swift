@@ -120,6 +120,11 @@ struct SigningErrorTests {
             #expect(error?.subject == .expiry)
             #expect(error?.operation == .presign)
         }
+        let contradicting = SignableRequest(
+            method: "GET", url: "https://h.example/", headers: [("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")])
+        #expect(throws: SigningError.self) {
+            try signer.presign(contradicting, credentials: .example, scope: .example, at: .example)
+        }
         let once = try presign("https://h.example/?a=1", for: 60)
         #expect(#expect(throws: SigningError.self) { try presign(once, for: 60) }?.subject == .url)
     }
