@@ -1,0 +1,81 @@
+"""moto as the catalogue of RDS resources: it keeps the many fields that the lab does not simulate."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import botocore.parsers
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.model import OperationModel
+from moto.core.serialize import QuerySerializer, SerializationContext, XFormedAttributePicker
+from moto.core.utils import get_service_model
+from moto.ec2.models import ec2_backends
+from moto.rds.models import rds_backends
+
+ACCOUNT = DEFAULT_ACCOUNT_ID
+
+
+def arn(kind: str, region: str, name: str) -> str:
+    return f"arn:aws:rds:{region}:{ACCOUNT}:{kind}:{name}"
+
+
+def describe_instance(region: str, identifier: str) -> dict[str, Any]:
+    found = rds_backends[ACCOUNT][region].databases[identifier]
+    return plain("DescribeDBInstances", {"DBInstances": [found]})["DBInstances"][0]
+
+
+def describe_cluster(region: str, identifier: str) -> dict[str, Any]:
+    found = rds_backends[ACCOUNT][region].clusters[identifier]
+    return plain("DescribeDBClusters", {"DBClusters": [found]})["DBClusters"][0]
+
+
+def describe_global(identifier: str) -> dict[str, Any]:
+    found = rds_backends[ACCOUNT]["us-east-1"].global_clusters[identifier]
+    return plain("DescribeGlobalClusters", {"GlobalClusters": [found]})["GlobalClusters"][0]
+
+
+def forget_source(region: str, identifier: str) -> None:
+    """Makes the instance a plain one for moto too; its removal of a cross-Region replica would fail."""
+    found = rds_backends[ACCOUNT][region].databases.get(identifier)
+    if found is not None:
+        found.is_replica = False
+        found.source_db_instance_identifier = None
+
+
+def forget_member(global_id: str, cluster_arn: str) -> None:
+    found = rds_backends[ACCOUNT]["us-east-1"].global_clusters.get(global_id)
+    if found is not None:
+        found.members = [member for member in found.members if member.db_cluster_arn != cluster_arn]
+
+
+def has_ingress(region: str, group_ids: list[str], port: int) -> bool:
+    """Whether any of the groups lets a database connection in. A group that moto does not know lets it in."""
+    backend = ec2_backends[ACCOUNT][region]
+    for group_id in group_ids:
+        group = backend.get_security_group_from_id(group_id)
+        if group is None or group.name == "default":
+            return True  # the default group stands for "nobody configured anything"
+        for rule in group.ingress_rules:
+            if str(rule.ip_protocol) == "-1":
+                return True
+            low, high = int(rule.from_port or 0), int(rule.to_port or 65535)
+            if low <= 5432 <= high or low <= port <= high:
+                return True
+    return not group_ids
+
+
+def plain(operation: str, result: dict[str, Any]) -> dict[str, Any]:
+    """moto's objects to the values that a client would have read."""
+    model = operation_model(operation)
+    serializer = QuerySerializer(model, context=SerializationContext("lab"), value_picker=XFormedAttributePicker())
+    reply = serializer.serialize(result)
+    parser = botocore.parsers.create_parser("query")
+    parsed = parser.parse({"status_code": 200, "headers": {}, "body": reply["body"].encode()}, model.output_shape)
+    parsed.pop("ResponseMetadata", None)
+    return parsed
+
+
+@cache
+def operation_model(operation: str) -> OperationModel:
+    return get_service_model("rds").operation_model(operation)

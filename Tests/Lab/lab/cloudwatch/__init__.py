@@ -1,0 +1,1 @@
+"""The simulated CloudWatch: samples, statistics, alarms."""

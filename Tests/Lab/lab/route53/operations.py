@@ -1,0 +1,26 @@
+"""Which Route 53 operations the lab answers itself."""
+
+from __future__ import annotations
+
+from . import check_operations, records, tags
+
+OPERATIONS = {
+    "CreateHostedZone": records.create_zone,
+    "GetHostedZone": records.get_zone,
+    "ListHostedZones": records.list_zones,
+    "ListHostedZonesByName": records.list_zones_by_name,
+    "DeleteHostedZone": records.delete_zone,
+    "ChangeResourceRecordSets": records.change_records,
+    "ListResourceRecordSets": records.list_records,
+    "GetChange": records.get_change,
+    "TestDNSAnswer": records.test_answer,
+    "CreateHealthCheck": check_operations.create,
+    "GetHealthCheck": check_operations.get,
+    "ListHealthChecks": check_operations.list_all,
+    "UpdateHealthCheck": check_operations.update,
+    "DeleteHealthCheck": check_operations.delete,
+    "GetHealthCheckStatus": check_operations.status,
+    "GetHealthCheckLastFailureReason": check_operations.last_failure,
+    "ChangeTagsForResource": tags.change,
+    "ListTagsForResource": tags.list_one,
+}
