@@ -122,7 +122,7 @@ public struct GateResult: Sendable, Equatable, Codable {
 
 public enum GateID: String, Sendable, Codable, CaseIterable {
     /// Is it allowed? (AUTHORISED)
-    case mode, hold, cooldown, progress
+    case mode, hold, cooldown, progress, capacity
     /// Is it true? (the evidence)
     case quorum, window, sourceAlive = "source-alive", isolation, provider
     /// Would it be safe? (SAFE)
@@ -141,7 +141,7 @@ public enum GateID: String, Sendable, Codable, CaseIterable {
 
     public var override: Override {
         switch self {
-        case .mode, .cooldown, .quorum, .window, .provider: .byVerb
+        case .mode, .cooldown, .capacity, .quorum, .window, .provider: .byVerb
         case .lag: .allowDataLoss
         case .sourceAlive: .named
         case .hold, .progress, .isolation, .target, .position: .never

@@ -28,6 +28,19 @@ public struct Plan: Sendable, Equatable, Codable {
 
     public func step(_ id: StepID) -> Step? { steps.first { $0.id == id } }
 
+    /// The Region that the writer moves to; nil for a plan that promotes nothing (which the lint refuses).
+    public var targetRegion: Region? {
+        for step in steps {
+            switch step.action {
+            case .promoteReplica(let action): return action.region
+            case .detachFromGlobalCluster(let action): return action.region
+            case .failoverGlobalCluster(let action): return action.region
+            default: continue
+            }
+        }
+        return nil
+    }
+
     /// From the first promoting step on there may be a new writer, and going on is safer than going back.
     public var pointOfNoReturn: Int? { steps.firstIndex { $0.action.promotes } }
 }

@@ -31,6 +31,8 @@ public enum Event: Sendable, Equatable, Codable {
     /// The intent, durable before the step may touch anything.
     case stepStarted(step: StepID, attempt: Int)
     case stepFinished(step: StepID, attempt: Int, outcome: StepOutcome)
+    /// The change is made but not proven in time: the plan goes on without the proof.
+    case stepUnconfirmed(step: StepID, because: String)
     case planEnded(ending: PlanEnding)
     /// A fence that could not be made in time and is owed.
     case fenceOwed(fence: FenceAction, because: String)

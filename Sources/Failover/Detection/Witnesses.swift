@@ -1,0 +1,147 @@
+/// Samples carry the clocks of other machines; proof of life must be newer than the outage by more than their
+/// usual error (NTP in one Region: well under a second).
+private let clockMargin = Duration.seconds(2)
+
+extension Inquiry {
+    func vote(of witness: WitnessKind) -> Vote {
+        switch witness {
+        case .route53: routeHealthVote
+        case .controlPlane: controlPlaneVote
+        case .replication: replicationVote
+        case .probe: probeVote
+        }
+    }
+
+    /// Our own connection. An answer proves life, whatever else is said.
+    private var probeVote: Vote {
+        guard let observation = fresh(.primaryProbe), case .probe(_, let reading) = observation.fact else {
+            return nothing(.probe, slot: .primaryProbe)
+        }
+        let opinion: Vote.Opinion
+        switch reading {
+        case .known(let answer): opinion = answer.answered ? .alive : .failed
+        case .unknown(let reason, _): opinion = reason.isConfigurationFault ? .configurationFault : .unknown
+        }
+        return vote(.probe, opinion, observation, probeText(reading))
+    }
+
+    private func probeText(_ reading: Reading<ProbeAnswer>) -> String {
+        switch reading {
+        case .known(let answer): "\(database.primary.endpoint): \(answer.detail)"
+        case .unknown(let reason, let detail): "\(database.primary.endpoint): \(reason.rawValue): \(detail)"
+        }
+    }
+
+    /// The RDS API of the primary's Region. Its silence counts as failed only beside another kind of witness: many
+    /// outages of AWS have taken APIs away and left databases running (us-east-1, 2021-12-07).
+    private var controlPlaneVote: Vote {
+        guard let observation = fresh(.primaryDatabase), case .database(_, let reading) = observation.fact else {
+            return nothing(.controlPlane, slot: .primaryDatabase)
+        }
+        switch reading {
+        case .unknown(.silent, let detail):
+            return vote(.controlPlane, .failed, observation, "\(observation.source) gives no answer: \(detail)")
+        case .unknown(let reason, let detail):
+            let opinion: Vote.Opinion = reason.isConfigurationFault ? .configurationFault : .unknown
+            return vote(.controlPlane, opinion, observation, "\(observation.source): \(reason.rawValue): \(detail)")
+        case .known(let state):
+            let text = "\(database.primary.identifier) is \(state.status)"
+            if state.role == .replica {
+                return vote(.controlPlane, .configurationFault, observation, "\(text), but a replica, not the writer")
+            }
+            if let failover = state.globalFailover {
+                return vote(.controlPlane, .recovering, observation, "\(text), global cluster \(failover)")
+            }
+            return vote(.controlPlane, opinion(on: state.status), observation, text)
+        }
+    }
+
+    private func opinion(on status: String) -> Vote.Opinion {
+        switch StatusMeaning(status: status) {
+        case .serving: .healthy
+        case .recovering: .recovering
+        case .failed: .failed
+        case .deliberate: .configurationFault
+        case .unknown: .unknown
+        }
+    }
+
+    /// Route 53's checkers, through their aggregate metric.
+    private var routeHealthVote: Vote {
+        guard let observation = fresh(.routeHealth), case .routeHealth(let reading) = observation.fact else {
+            return nothing(.route53, slot: .routeHealth)
+        }
+        switch reading {
+        case .unknown(let reason, let detail):
+            let opinion: Vote.Opinion = reason == .denied ? .configurationFault : .unknown
+            return vote(.route53, opinion, observation, "\(reason.rawValue): \(detail)")
+        case .known(let sample):
+            let text = "checkers say \(sample.healthy ? "healthy" : "unhealthy")"
+            guard age(sample.sampledAt) <= policy.metricFreshness else {
+                return vote(.route53, .unknown, observation, "\(text), but \(age(sample.sampledAt).text) ago")
+            }
+            guard sample.healthy else { return vote(.route53, .failed, observation, text) }
+            guard let dark = attention.darkSince else { return vote(.route53, .healthy, observation, text) }
+            return sample.sampledAt > dark + clockMargin
+                ? vote(.route53, .alive, observation, "\(text) since the outage began")
+                : vote(.route53, .unknown, observation, "\(text), but before the outage began")
+        }
+    }
+
+    /// The replica's own view: a change that the primary committed after it went dark for us proves that it lives; a
+    /// lag beyond `stallAfter`, or AWS's own word that replication has stopped, says that it does not.
+    private var replicationVote: Vote {
+        let broken = brokenReplication
+        guard let observation = fresh(.replication), case .replication(let reading) = observation.fact else {
+            return broken ?? nothing(.replication, slot: .replication)
+        }
+        if case .unknown(let reason, let detail) = reading {
+            let opinion: Vote.Opinion = reason == .denied ? .configurationFault : .unknown
+            return broken ?? vote(.replication, opinion, observation, "\(reason.rawValue): \(detail)")
+        }
+        guard let sample = newestLag else {
+            return broken ?? vote(.replication, .unknown, observation, "missing: no sample of the lag")
+        }
+        guard age(sample.sampledAt) <= policy.metricFreshness else {
+            let text = "the newest lag sample is \(age(sample.sampledAt).text) old"
+            return broken ?? vote(.replication, .unknown, observation, text)
+        }
+        guard let lag = sample.lagSeconds, let applied = sample.appliedUpTo else {
+            return vote(.replication, .failed, observation, "replication is not running (lag metric -1)")
+        }
+        let lagText = "lag \(Duration.milliseconds(Int64(lag * 1000)).text)"
+        if lag >= policy.stallAfter.inSeconds {
+            return vote(
+                .replication, .failed, observation,
+                "the replica receives nothing: \(lagText), over \(policy.stallAfter.text)")
+        }
+        guard let dark = attention.darkSince else {
+            return broken ?? vote(.replication, .healthy, observation, "receiving, \(lagText)")
+        }
+        if applied > dark + clockMargin {
+            let text = "the replica has changes committed \((applied - dark).text) after the outage began, \(lagText)"
+            return vote(.replication, .alive, observation, text)
+        }
+        return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")
+    }
+
+    /// AWS's own judgement on the replica's stream, when it is bad.
+    private var brokenReplication: Vote? {
+        guard let observation = fresh(.standbyDatabase), case .database(_, .known(let state)) = observation.fact,
+            let replication = state.replication, !replication.normal
+        else { return nil }
+        return vote(.replication, .failed, observation, "the replica reports replication \(replication.text)")
+    }
+
+    private func vote(
+        _ witness: WitnessKind, _ opinion: Vote.Opinion, _ observation: Observation, _ because: String
+    ) -> Vote {
+        Vote(witness: witness, opinion: opinion, because: because, observedAt: observation.at)
+    }
+
+    private func nothing(_ witness: WitnessKind, slot: Slot) -> Vote {
+        let last = evidence.lastObserved(slot, of: database.id)
+        let because = last.map { "stale: last observed \(age($0).text) ago" } ?? "nothing observed yet"
+        return Vote(witness: witness, opinion: .unknown, because: because, observedAt: last)
+    }
+}

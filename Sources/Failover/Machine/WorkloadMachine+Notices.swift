@@ -1,0 +1,116 @@
+extension WorkloadMachine {
+    /// Tells people what a rule did.
+    mutating func announce(
+        _ rule: Rule, from: Phase, because: String, _ assessment: Assessment, _ turn: inout Turn
+    ) {
+        switch rule.to {
+        case .suspected where from == .watching: issue(.suspected, because: assessment.sentence, assessment, &turn)
+        case .suspected where from == .failingOver || from == .needsOperator:
+            issue(.failed, because: because, assessment, &turn)
+        case .suspected: break
+        case .watching where from == .failedOver: issue(.protected, because: because, assessment, &turn)
+        case .watching: issue(.cleared, because: because, assessment, &turn)
+        case .blocked: issue(.blocked, because: assessment.reasons, assessment, &turn)
+        case .awaitingApproval: issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
+        case .failingOver where from == .failingOver: issue(.step, because: because, assessment, &turn)
+        case .failingOver:
+            if rule.id == "confirmed-automatic" { issue(.confirmed, because: assessment.sentence, assessment, &turn) }
+            issue(.started, because: because, assessment, &turn)
+        case .needsOperator: issue(.needsOperator, because: because, assessment, &turn)
+        case .failedOver: issue(.completed, because: completionText(because), assessment, &turn)
+        }
+    }
+
+    private func completionText(_ because: String) -> String {
+        var parts = [because]
+        let unconfirmed = state.lastEnding?.unconfirmed.map(\.rawValue) ?? []
+        if !unconfirmed.isEmpty { parts.append("not confirmed: \(unconfirmed.joined(separator: ", "))") }
+        if state.owedFences.isEmpty {
+            let unfenced = workload.databases.filter { $0.fencing.method == .none }.map(\.id.rawValue)
+            if !unfenced.isEmpty { parts.append("NOT FENCED, as configured: \(unfenced.joined(separator: ", "))") }
+        } else {
+            let names = state.owedFences.map { "\($0.identifier) in \($0.region)" }.joined(separator: ", ")
+            parts.append("NOT FENCED YET: \(names); done as soon as that Region answers")
+        }
+        parts.append("the workload has no standby until replication is rebuilt")
+        return parts.joined(separator: "; ")
+    }
+
+    mutating func issue(
+        _ kind: Notice.Kind, because: String, _ assessment: Assessment, _ turn: inout Turn
+    ) {
+        let notice = Notice(
+            id: "\(workload.id)-\(state.epoch)-\(state.noticeCount + 1)-\(kind.rawValue)", kind: kind,
+            workload: workload.id, at: turn.now, headline: "\(workload.id): \(kind.title): \(because)",
+            body: noticeBody(kind, because, assessment), runbook: kind.runbook, topics: topicsInOrder)
+        write(.noticeIssued(notice: notice), &turn)
+        deliver(notice, &turn)
+    }
+
+    /// The surviving Region's first.
+    private var topicsInOrder: [Topic] {
+        workload.topics.filter { $0.region != workload.primaryRegion }
+            + workload.topics.filter { $0.region == workload.primaryRegion }
+    }
+
+    private func noticeBody(_ kind: Notice.Kind, _ because: String, _ assessment: Assessment) -> String {
+        var lines = ["\(workload.id): \(because)", "", assessment.sentence]
+        for database in assessment.databases {
+            lines.append("")
+            lines.append("\(database.database): \(database.verdict.rawValue)")
+            lines += database.votes.map { "  \($0.witness.rawValue): \($0.opinion.rawValue): \($0.because)" }
+        }
+        let closed = assessment.gates.filter { !$0.open }
+        if !closed.isEmpty, state.phase != .failingOver, state.phase != .failedOver {
+            lines.append("")
+            lines.append("Gates that are closed:")
+            lines += closed.map { "  \($0.id.rawValue): \($0.because)" }
+        }
+        lines.append("")
+        lines.append(kind.advice(workload.id))
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Notice.Kind {
+    var title: String {
+        switch self {
+        case .approvalNeeded: "approval needed"
+        case .needsOperator: "NEEDS OPERATOR"
+        case .blocked: "BLOCKED"
+        case .failed: "FAILOVER GIVEN UP"
+        case .started: "failover started"
+        case .completed: "failover completed"
+        default: rawValue
+        }
+    }
+
+    var runbook: String? {
+        switch self {
+        case .blocked: "runbooks/blocked-failover.md"
+        case .needsOperator, .failed: "runbooks/plan-stuck.md"
+        case .completed: "runbooks/after-failover.md"
+        case .approvalNeeded: "runbooks/failover-by-hand.md"
+        default: nil
+        }
+    }
+
+    /// What the reader is to do.
+    func advice(_ workload: WorkloadID) -> String {
+        switch self {
+        case .suspected: "Nothing to do yet: drctl status \(workload) shows the evidence as it comes in."
+        case .approvalNeeded:
+            "To fail over: drctl approve \(workload) --reason '...'. To stop it: drctl hold \(workload) --reason '...'."
+        case .blocked:
+            "Nothing will be done while a gate is closed. drctl explain \(workload) says why; drctl failover "
+                + "\(workload) --dry-run shows what a failover would do."
+        case .needsOperator:
+            "The plan has stopped. drctl status \(workload) names the step; then drctl resume or drctl abandon "
+                + "\(workload) --reason '...'."
+        case .failed: "Nothing was promoted. The controller goes on watching."
+        case .completed:
+            "Check the application, then rebuild replication. drctl history \(workload) has every step."
+        default: "drctl status \(workload) shows where it stands."
+        }
+    }
+}

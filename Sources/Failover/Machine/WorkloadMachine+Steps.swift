@@ -1,0 +1,103 @@
+extension WorkloadMachine {
+    /// After the journal was replayed: goes on where the last process stopped.
+    mutating func resume(_ turn: inout Turn) {
+        upkeep.assessed = state.lastAssessment?.digest
+        if state.phase == .failingOver { beginStep(&turn) }
+        for notice in state.unsettledNotices { deliver(notice, &turn) }
+    }
+
+    /// Records the intent to run the current step, and orders it.
+    mutating func beginStep(_ turn: inout Turn) {
+        guard let step = state.currentStep, let progress = state.progress else { return }
+        let doubtful = progress.inFlight || progress.mayHaveHappened
+        write(.stepStarted(step: step.id, attempt: progress.attempt + 1), &turn)
+        let started = state.progress?.startedAt ?? turn.now
+        // A step that is resumed after its time still gets one short look: it may have been done long ago.
+        let deadline = max(started + step.timeout, turn.now + min(step.timeout, .seconds(60)))
+        turn.decision.directives.append(
+            .perform(
+                StepOrder(
+                    workload: workload.id, epoch: state.epoch, step: step, attempt: progress.attempt + 1,
+                    mayHaveHappened: doubtful, deadline: deadline)))
+        upkeep.retryAt = nil
+    }
+
+    /// Takes a step's outcome in. Outcomes of another epoch, step or try are old news and change nothing.
+    mutating func finish(
+        _ epoch: Int, _ step: StepID, _ attempt: Int, _ outcome: StepOutcome, _ turn: inout Turn
+    ) {
+        guard state.phase == .failingOver, state.epoch == epoch, state.currentStep?.id == step,
+            state.progress?.attempt == attempt, state.progress?.inFlight == true
+        else { return }
+        switch outcome {
+        case .succeeded: succeeded(step, attempt, outcome, &turn)
+        case .failed(_, let retryable, _): failed(step, attempt, outcome, retryable: retryable, &turn)
+        }
+    }
+
+    private mutating func succeeded(
+        _ step: StepID, _ attempt: Int, _ outcome: StepOutcome, _ turn: inout Turn
+    ) {
+        // Judged before the outcome is folded in, while the step is still the current one.
+        let situation = situation(turn)
+        guard let rule = Rules.first(from: .failingOver, on: .stepSucceeded, in: situation) else { return }
+        write(.stepFinished(step: step, attempt: attempt, outcome: outcome), rule: rule.id, &turn)
+        switch rule.to {
+        case .failingOver:
+            fire(rule, in: situation, detail: "\(step): \(outcome.detail)", &turn)
+            beginStep(&turn)
+        case .failedOver: complete(rule, situation, because: outcome.detail, &turn)
+        default:
+            let closed = situation.gates().filter { !$0.open }
+            giveUp(rule, situation, because: closed.map { "\($0.id.rawValue): \($0.because)" }.joined(separator: "; "), &turn)
+        }
+    }
+
+    private mutating func failed(
+        _ step: StepID, _ attempt: Int, _ outcome: StepOutcome, retryable: Bool, _ turn: inout Turn
+    ) {
+        write(.stepFinished(step: step, attempt: attempt, outcome: outcome), &turn)
+        let situation = situation(turn, retryable: retryable)
+        guard let rule = Rules.first(from: .failingOver, on: .stepFailed, in: situation) else { return }
+        let detail = "\(step): \(outcome.detail)"
+        switch rule.id {
+        case "step-retried": upkeep.retryAt = turn.now + backoff
+        case "step-owed":
+            guard case .fence(let fence)? = state.currentStep?.action else { return }
+            write(.fenceOwed(fence: fence, because: outcome.detail), rule: rule.id, &turn)
+            fire(rule, in: situation, detail: detail, &turn)
+            beginStep(&turn)
+        case "step-unconfirmed":
+            write(.stepUnconfirmed(step: step, because: outcome.detail), rule: rule.id, &turn)
+            fire(rule, in: situation, detail: detail, &turn)
+            beginStep(&turn)
+        case "completed-unconfirmed":
+            write(.stepUnconfirmed(step: step, because: outcome.detail), rule: rule.id, &turn)
+            complete(rule, situation, because: outcome.detail, &turn)
+        case "plan-abandoned": giveUp(rule, situation, because: detail, &turn)
+        default: fire(rule, in: situation, detail: detail, &turn)
+        }
+    }
+
+    private mutating func complete(_ rule: Rule, _ situation: Situation, because: String, _ turn: inout Turn) {
+        let unconfirmed = state.progress?.unconfirmed ?? []
+        write(
+            .planEnded(ending: PlanEnding(outcome: .completed, because: because, unconfirmed: unconfirmed)),
+            rule: rule.id, &turn)
+        fire(rule, in: situation, &turn)
+    }
+
+    private mutating func giveUp(_ rule: Rule, _ situation: Situation, because: String, _ turn: inout Turn) {
+        write(.planEnded(ending: PlanEnding(outcome: .abandoned, because: because)), rule: rule.id, &turn)
+        // Whatever made the plan wrong, the next one needs a whole window of agreement again.
+        attention.quorumSince = nil
+        fire(rule, in: situation, detail: because, &turn)
+    }
+
+    /// 1 s, 2 s, 4 s, ... at most 30 s between two tries of a step; deterministic, because one controller retries
+    /// one step: there is no herd to spread.
+    private var backoff: Duration {
+        let failures = state.progress?.failures ?? 1
+        return .seconds(min(30, 1 << min(max(failures - 1, 0), 5)))
+    }
+}

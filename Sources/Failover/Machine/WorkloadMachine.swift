@@ -1,0 +1,166 @@
+/// One workload's part of the machine.
+struct WorkloadMachine: Sendable {
+    let workload: Workload
+    var state = WorkloadState()
+    var evidence = EvidenceStore()
+    var attention = Attention()
+    var upkeep = Upkeep()
+
+    init(workload: Workload) { self.workload = workload }
+
+    /// Writes a record and folds it into the state at once, so that state is only ever changed by records.
+    mutating func write(_ event: Event, rule: RuleID? = nil, _ turn: inout Turn) {
+        var epoch = state.epoch
+        if case .planAdopted(let plan) = event { epoch = plan.epoch }
+        let record = Record(at: turn.now, workload: workload.id, epoch: epoch, rule: rule, event: event)
+        state.apply(record)
+        turn.decision.records.append(record)
+    }
+
+    func inquiries(at now: Timestamp) -> [Inquiry] {
+        workload.databases.map { database in
+            Inquiry(
+                database: database, policy: workload.policy, evidence: evidence,
+                attention: attention.databases[database.id] ?? DatabaseAttention(), now: now)
+        }
+    }
+
+    /// Judges the evidence as it is now, without remembering anything.
+    func situation(_ turn: Turn, request: OperatorRequest? = nil, retryable: Bool = false) -> Situation {
+        let inquiries = inquiries(at: turn.now)
+        let databases = inquiries.map { $0.assess() }
+        return Situation(
+            workload: workload, state: state, verdict: Verdict.combined(databases.map(\.verdict)),
+            databases: databases, inquiries: inquiries, attention: attention, running: turn.running,
+            capacity: turn.capacity, now: turn.now, request: request, lastTryRetryable: retryable)
+    }
+
+    /// Looks at the evidence, remembers what must be remembered, and fires a rule if one applies.
+    mutating func evaluate(_ turn: inout Turn) {
+        let first = situation(turn)
+        let resumed = state.phase == .watching ? nil : state.suspectedSince
+        attention.follow(first.databases, verdict: first.verdict, now: turn.now, resumed: resumed)
+        attention.protectedSince =
+            first.rolesAreAsConfigured && state.phase == .failedOver ? attention.protectedSince ?? turn.now : nil
+        // Judged again with the memory brought up to date: the votes weigh samples against the outage's start.
+        let situation = situation(turn)
+        if let rule = Rules.first(from: state.phase, on: .evidence, in: situation) {
+            fire(rule, in: situation, &turn)
+        } else {
+            noteAssessment(situation, &turn)
+        }
+        lookAfter(situation, &turn)
+    }
+
+    /// Carries a rule out: the record first, then what follows from the new phase.
+    mutating func fire(
+        _ rule: Rule, in situation: Situation, detail: String? = nil, _ turn: inout Turn
+    ) {
+        let from = state.phase
+        let assessment = situation.assessment
+        let because = detail.map { "\(rule.because): \($0)" } ?? rule.because
+        if rule.to == .failingOver, from != .failingOver, from != .needsOperator {
+            guard adoptPlan(situation, because: because, rule: rule, &turn) else { return }
+        } else if rule.to != from {
+            write(
+                .phaseChanged(from: from, to: rule.to, because: because, assessment: assessment), rule: rule.id, &turn)
+            upkeep.assessed = assessment.digest
+        }
+        announce(rule, from: from, because: because, assessment, &turn)
+    }
+
+    /// Builds the plan and starts it; when none can be made, blocks with the reason.
+    private mutating func adoptPlan(
+        _ situation: Situation, because: String, rule: Rule, _ turn: inout Turn
+    ) -> Bool {
+        let planner = planner(for: situation)
+        do {
+            let plan = try planner.plan()
+            write(.planAdopted(plan: plan), rule: rule.id, &turn)
+            write(
+                .phaseChanged(
+                    from: state.phase, to: .failingOver, because: because, assessment: situation.assessment),
+                rule: rule.id, &turn)
+            beginStep(&turn)
+            return true
+        } catch {
+            let obstacle = "no plan can be made: \(error.because)"
+            if situation.request == nil, state.phase != .blocked {
+                let change = Event.phaseChanged(
+                    from: state.phase, to: .blocked, because: obstacle, assessment: situation.assessment)
+                write(change, rule: "no-plan", &turn)
+                issue(.blocked, because: obstacle, situation.assessment, &turn)
+            }
+            turn.decision.reply = .refused(message: obstacle)
+            return false
+        }
+    }
+
+    func planner(for situation: Situation) -> Planner {
+        let origin: Plan.Origin
+        switch situation.request?.verb {
+        case .failover?:
+            origin = .manual(
+                by: situation.request?.by ?? "", reason: situation.request?.reason ?? "",
+                overrides: situation.overridden.sorted { $0.rawValue < $1.rawValue })
+        case .approve?:
+            origin = .approved(by: situation.request?.by ?? "", reason: situation.request?.reason ?? "")
+        default: origin = .automatic
+        }
+        return Planner(
+            workload: workload, inquiries: situation.inquiries, databases: situation.databases, origin: origin,
+            epoch: state.epoch + 1, now: situation.now)
+    }
+
+    /// Keeps the newest judgement for `explain` when it has changed in kind, at most once in a while.
+    private mutating func noteAssessment(_ situation: Situation, _ turn: inout Turn) {
+        let assessment = situation.assessment
+        let digest = assessment.digest
+        guard digest != upkeep.assessed, upkeep.mayNoteAssessment(at: turn.now) else { return }
+        upkeep.assessed = digest
+        upkeep.assessedAt = turn.now
+        let reblocked = state.phase == .blocked && assessment.closedGates != state.lastAssessment?.closedGates
+        write(.assessed(assessment: assessment), &turn)
+        if reblocked { issue(.blocked, because: assessment.reasons, assessment, &turn) }
+    }
+}
+
+extension Verdict {
+    /// The workload's verdict from those of its databases.
+    static func combined(_ verdicts: [Verdict]) -> Verdict {
+        let distinct = Set(verdicts)
+        if distinct.count == 1, let only = distinct.first { return only }
+        if distinct.contains(.failed) { return distinct.contains(.healthy) ? .partial : .suspect }
+        let bySeverity: [Verdict] = [.configurationFault, .partitioned, .providerRecovering, .suspect, .partial]
+        if let worst = bySeverity.first(where: distinct.contains) { return worst }
+        return distinct.contains(.isolated) ? .suspect : .unknown
+    }
+}
+
+extension Situation {
+    /// Primary is a writer, standby a replica that AWS calls replicating, both seen fresh.
+    var rolesAreAsConfigured: Bool {
+        inquiries.allSatisfy { inquiry in
+            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value else {
+                return false
+            }
+            return primary.role == .writer && standby.role == .replica && standby.replication?.normal != false
+        }
+    }
+
+    /// The roles are swapped: the promoted side leads, the old primary replicates from it.
+    var rolesAreSwapped: Bool {
+        inquiries.allSatisfy { inquiry in
+            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value else {
+                return false
+            }
+            return primary.role == .replica && standby.role == .writer
+        }
+    }
+
+    var assessment: Assessment {
+        Assessment(
+            at: now, verdict: verdict, sentence: sentence, databases: databases, gates: gates(),
+            suspectedSince: attention.troubledSince, quorumSince: attention.quorumSince)
+    }
+}

@@ -1,0 +1,112 @@
+/// One row of the table by which a workload changes phase.
+public struct Rule: Sendable {
+    /// Stable: records name it.
+    public let id: RuleID
+    public let from: [Phase]
+    public let on: Trigger
+    public let when: Guard
+    public let to: Phase
+    public let because: String
+
+    /// What makes the rules be looked at.
+    public enum Trigger: String, Sendable, CaseIterable {
+        /// New evidence, or time has passed.
+        case evidence
+        case failoverRequested = "failover requested"
+        case approved
+        case resumed
+        case abandoned
+        case stepSucceeded = "step succeeded"
+        case stepFailed = "step failed"
+    }
+}
+
+/// The table. Rows are tried in order; the first whose guard holds fires. `drctl` prints it, and tests prove that no
+/// phase is a dead end and that no row is unreachable.
+public enum Rules {
+    public static let table: [Rule] =
+        watchingRules + suspicionRules + requestRules + stepRules + aftermathRules
+
+    /// The first row that fires.
+    static func first(from phase: Phase, on trigger: Rule.Trigger, in situation: Situation) -> Rule? {
+        table.first { $0.from.contains(phase) && $0.on == trigger && $0.when.holds(in: situation) }
+    }
+
+    private static let watchingRules = [
+        Rule(
+            id: "suspect", from: [.watching], on: .evidence, when: .troubled, to: .suspected,
+            because: "something is wrong; the confirmation window runs")
+    ]
+
+    private static let suspicionRules = [
+        Rule(
+            id: "clear", from: [.suspected, .blocked, .awaitingApproval], on: .evidence, when: .calm, to: .watching,
+            because: "all has been well for the clearance window"),
+        Rule(
+            id: "confirmed-automatic", from: [.suspected, .blocked, .awaitingApproval], on: .evidence, when: .ready,
+            to: .failingOver, because: "the failure is confirmed and every gate is open"),
+        Rule(
+            id: "confirmed-approval", from: [.suspected, .blocked], on: .evidence, when: .readyButForApproval,
+            to: .awaitingApproval, because: "the failure is confirmed and safe to act on; a person must say yes"),
+        Rule(
+            id: "confirmed-blocked", from: [.suspected, .awaitingApproval], on: .evidence, when: .refused, to: .blocked,
+            because: "the failure is confirmed, but a gate is closed"),
+        Rule(
+            id: "doubt", from: [.blocked, .awaitingApproval], on: .evidence, when: .doubtful, to: .suspected,
+            because: "the witnesses do not agree any more; the confirmation window starts again"),
+    ]
+
+    private static let requestRules = [
+        Rule(
+            id: "manual", from: [.watching, .suspected, .blocked, .awaitingApproval], on: .failoverRequested,
+            when: .manualGatesOpen, to: .failingOver, because: "a person asked for it and no remaining gate is closed"),
+        Rule(
+            id: "approved", from: [.awaitingApproval], on: .approved, when: .gatesButModeOpen, to: .failingOver,
+            because: "a person approved it and every other gate is open"),
+        Rule(
+            id: "resumed", from: [.needsOperator], on: .resumed, when: .always, to: .failingOver,
+            because: "a person asked to try the step again"),
+        Rule(
+            id: "given-up-early", from: [.needsOperator], on: .abandoned, when: .nothingPromoted, to: .suspected,
+            because: "a person gave the plan up before anything was promoted"),
+        Rule(
+            id: "given-up-halfway", from: [.needsOperator], on: .abandoned, when: .always, to: .failedOver,
+            because: "a person gave the plan up after the promotion; the rest is theirs to do"),
+    ]
+
+    private static let stepRules = [
+        Rule(
+            id: "recheck-says-no", from: [.failingOver], on: .stepSucceeded, when: .recheckRefuses, to: .suspected,
+            because: "looked at again right before acting, the failover is not right any more"),
+        Rule(
+            id: "plan-completed", from: [.failingOver], on: .stepSucceeded, when: .lastStep, to: .failedOver,
+            because: "every step is done"),
+        Rule(
+            id: "step-done", from: [.failingOver], on: .stepSucceeded, when: .always, to: .failingOver,
+            because: "the step is done and verified; the next one follows"),
+        Rule(
+            id: "step-retried", from: [.failingOver], on: .stepFailed, when: .mayRetry, to: .failingOver,
+            because: "the step failed and has tries and time left"),
+        Rule(
+            id: "step-owed", from: [.failingOver], on: .stepFailed, when: .mayOwe, to: .failingOver,
+            because: "the old writer cannot be fenced now; the fence is owed and the plan goes on"),
+        Rule(
+            id: "completed-unconfirmed", from: [.failingOver], on: .stepFailed, when: .lastUnconfirmed, to: .failedOver,
+            because: "every change is made, but the last proof is missing"),
+        Rule(
+            id: "step-unconfirmed", from: [.failingOver], on: .stepFailed, when: .mayGoUnconfirmed, to: .failingOver,
+            because: "the change is made, only its proof is missing; the plan goes on"),
+        Rule(
+            id: "plan-abandoned", from: [.failingOver], on: .stepFailed, when: .mayAbandon, to: .suspected,
+            because: "the step failed before anything was changed"),
+        Rule(
+            id: "step-stuck", from: [.failingOver], on: .stepFailed, when: .always, to: .needsOperator,
+            because: "the step is out of tries or time, and going on without it is not safe"),
+    ]
+
+    private static let aftermathRules = [
+        Rule(
+            id: "reprotected", from: [.failedOver], on: .evidence, when: .protectedAsConfigured, to: .watching,
+            because: "the configured primary is the writer and the configured standby replicates from it")
+    ]
+}

@@ -1,0 +1,114 @@
+extension WorkloadState {
+    /// Folds one record in. Total: a record of another workload or of no effect changes nothing.
+    public mutating func apply(_ record: Record) {
+        switch record.event {
+        case .phaseChanged(let from, let to, _, let assessment):
+            enter(to, from: from, at: record.at, assessment: assessment)
+        case .assessed(let assessment): lastAssessment = assessment
+        case .planAdopted(let plan):
+            self.plan = plan
+            epoch = plan.epoch
+            progress = Progress()
+            lastEnding = nil
+        case .stepStarted(_, let attempt): start(attempt: attempt, at: record.at)
+        case .stepFinished(let step, _, let outcome): finish(step, outcome: outcome, at: record.at)
+        case .stepUnconfirmed(_, let because): passOver(because, at: record.at)
+        case .planEnded(let ending): end(ending, at: record.at)
+        case .fenceOwed(let fence, let because):
+            owedFences.append(fence)
+            passOver(because, at: record.at)
+        case .fenceSettled(let fence, _): owedFences.removeAll { $0 == fence }
+        case .holdPlaced(let hold): self.hold = hold
+        case .holdReleased: hold = nil
+        case .noticeIssued(let notice):
+            unsettledNotices.append(notice)
+            noticeCount += 1
+        case .noticeSettled(let id, _): unsettledNotices.removeAll { $0.id == id }
+        case .exposureEnded: exposedSince = nil
+        case .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: break
+        }
+    }
+
+    private mutating func enter(_ to: Phase, from: Phase, at now: Timestamp, assessment: Assessment) {
+        phase = to
+        phaseSince = now
+        lastAssessment = assessment
+        switch to {
+        case .watching: suspectedSince = nil
+        case .suspected where from == .watching: suspectedSince = assessment.suspectedSince ?? now
+        default: break
+        }
+        if to == .watching, from == .failedOver {
+            // The roles are as configured again: the failover is history.
+            activeRegion = nil
+            flippedLevers = []
+            plan = nil
+            progress = nil
+        }
+        if to == .failingOver, from == .needsOperator {
+            // A person has asked for another go: a new series of tries, with the doubt of the old one.
+            progress?.failures = 0
+            progress?.startedAt = nil
+        }
+    }
+
+    private mutating func start(attempt: Int, at now: Timestamp) {
+        if progress?.inFlight == true { progress?.mayHaveHappened = true }
+        progress?.attempt = attempt
+        progress?.inFlight = true
+        if progress?.startedAt == nil { progress?.startedAt = now }
+    }
+
+    private mutating func finish(_ step: StepID, outcome: StepOutcome, at now: Timestamp) {
+        progress?.inFlight = false
+        switch outcome {
+        case .succeeded(let detail):
+            if case .flipHealthCheck(let flip)? = plan?.step(step)?.action { flippedLevers.append(flip) }
+            advance(step, detail, at: now)
+        case .failed(let detail, _, let mayHaveHappened):
+            progress?.failures += 1
+            progress?.lastFailure = detail
+            progress?.failedAt = now
+            if mayHaveHappened { progress?.mayHaveHappened = true }
+        }
+    }
+
+    /// Leaves the current step behind without its success.
+    mutating func passOver(_ because: String, at now: Timestamp) {
+        guard let step = currentStep, phase == .failingOver else { return }
+        progress?.unconfirmed.append(step.id)
+        advance(step.id, because, at: now)
+    }
+
+    private mutating func advance(_ step: StepID, _ detail: String, at now: Timestamp) {
+        guard var next = progress else { return }
+        next.finished.append(Progress.Finished(step: step, at: now, detail: detail))
+        next.index += 1
+        next.attempt = 0
+        next.startedAt = nil
+        next.inFlight = false
+        next.mayHaveHappened = false
+        next.lastFailure = nil
+        next.failedAt = nil
+        next.failures = 0
+        progress = next
+    }
+
+    private mutating func end(_ ending: PlanEnding, at now: Timestamp) {
+        lastEnding = ending
+        let region = plan?.targetRegion
+        switch ending.outcome {
+        case .completed:
+            lastCompletedAt = now
+            activeRegion = region
+            exposedSince = now
+        case .abandonedHalfway:
+            // Somebody stopped after the point of no return: the writer is (or may be) on the standby side.
+            activeRegion = region
+            exposedSince = exposedSince ?? now
+        case .abandoned:
+            plan = nil
+            progress = nil
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// Where one workload stands, as the fold of its records: replaying the journal yields the same value.
+public struct WorkloadState: Sendable, Equatable, Codable {
+    public var phase: Phase = .watching
+    public var epoch = 0
+    public var phaseSince: Timestamp?
+    /// Since when the current trouble has been suspected; kept over a restart, so that an outage's start is not lost.
+    public var suspectedSince: Timestamp?
+    public var plan: Plan?
+    public var progress: Progress?
+    public var hold: Hold?
+    /// The Region of the writer after a failover; nil until there was one.
+    public var activeRegion: Region?
+    public var lastCompletedAt: Timestamp?
+    /// Since when the workload has had no standby.
+    public var exposedSince: Timestamp?
+    public var owedFences: [FenceAction] = []
+    /// Health-check levers that were flipped to the standby and must be kept so.
+    public var flippedLevers: [FlipHealthCheck] = []
+    public var unsettledNotices: [Notice] = []
+    public var noticeCount = 0
+    public var lastAssessment: Assessment?
+    public var lastEnding: PlanEnding?
+
+    public init() {}
+
+    /// Where a plan stands.
+    public struct Progress: Sendable, Equatable, Codable {
+        /// Index of the current step.
+        public var index = 0
+        /// The try that was last started; 0 before the first.
+        public var attempt = 0
+        /// When the first try of the current series was started; its timeout counts from here.
+        public var startedAt: Timestamp?
+        /// The last try has no recorded outcome yet.
+        public var inFlight = false
+        /// Some try may have taken effect without our knowing.
+        public var mayHaveHappened = false
+        public var lastFailure: String?
+        public var failedAt: Timestamp?
+        /// Tries in this series that ended badly.
+        public var failures = 0
+        public var unconfirmed: [StepID] = []
+        /// Ids of finished steps with when they finished.
+        public var finished: [Finished] = []
+
+        public struct Finished: Sendable, Equatable, Codable {
+            public var step: StepID
+            public var at: Timestamp
+            public var detail: String
+        }
+    }
+
+    public var currentStep: Step? {
+        guard let plan, let progress, plan.steps.indices.contains(progress.index) else { return nil }
+        return plan.steps[progress.index]
+    }
+
+    /// A promoting step has been started: there may be a new writer.
+    public var pastPointOfNoReturn: Bool {
+        guard let plan, let progress, let point = plan.pointOfNoReturn else { return false }
+        return progress.index > point || (progress.index == point && progress.attempt > 0)
+    }
+}
