@@ -1,0 +1,30 @@
+import Failover
+
+extension Event {
+    /// The case's name, as in its JSON. In a column of its own, for people with `sqlite3` and for filters.
+    ///
+    /// Exhaustive on purpose: a new case is a new schema version (see `Schema.version`), and this is where
+    /// the compiler asks for it.
+    var kind: String {
+        switch self {
+        case .controllerStarted: "controllerStarted"
+        case .controllerStopped: "controllerStopped"
+        case .phaseChanged: "phaseChanged"
+        case .assessed: "assessed"
+        case .requestReceived: "requestReceived"
+        case .requestRefused: "requestRefused"
+        case .planAdopted: "planAdopted"
+        case .stepStarted: "stepStarted"
+        case .stepFinished: "stepFinished"
+        case .stepUnconfirmed: "stepUnconfirmed"
+        case .planEnded: "planEnded"
+        case .fenceOwed: "fenceOwed"
+        case .fenceSettled: "fenceSettled"
+        case .holdPlaced: "holdPlaced"
+        case .holdReleased: "holdReleased"
+        case .noticeIssued: "noticeIssued"
+        case .noticeSettled: "noticeSettled"
+        case .exposureEnded: "exposureEnded"
+        }
+    }
+}

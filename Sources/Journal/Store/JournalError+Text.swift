@@ -1,0 +1,65 @@
+extension JournalError: CustomStringConvertible {
+    /// One line for people: what, on which file, why, and what to do next.
+    public var description: String {
+        switch attempt {
+        case .open, .read: "the journal \(path) \(cause.sentence)"
+        case .append:
+            "nothing may be done that is not written down, and the journal \(path) \(cause.sentence)"
+        }
+    }
+}
+
+extension JournalError.Cause {
+    /// Continues "the journal <path> ...".
+    fileprivate var sentence: String {
+        switch self {
+        case .missing:
+            "does not exist: check the path; `drctl serve` creates it on its first start"
+        case .folderMissing(let folder):
+            "cannot be created, because the folder \(folder) does not exist: create it for the user that runs drctl"
+        case .refused(let detail):
+            "cannot be opened (\(detail)): check the path, and run drctl as the user that owns it"
+        case .notWritable(let detail):
+            "cannot be written (\(detail)): give the user that runs drctl the right to write the file and its folder"
+        case .diskFull:
+            "has no room on its disk: free some space, then try again; nothing of this batch was recorded"
+        case .inUse(let holder):
+            "is in use by \(holder?.text ?? "another process"); use that service, or stop it first"
+        case .fileSystemUnfit(let detail):
+            "is on a file system that cannot carry it (\(detail)): move it to a local disk"
+        case .notAJournal(let detail):
+            "is not a journal of drctl (\(detail)): check the path; the file was left as it is"
+        case .damaged(let sequence, let detail):
+            "is damaged\(sequence.map { " at record \($0)" } ?? "") (\(detail)): keep a copy of it, find out who or "
+                + "what changed it, and restore the last good copy before drctl may act again"
+        case .newerSchema(let found, let known):
+            "was written by a newer drctl (schema \(found), this one knows \(known)): use that version"
+        case .olderSchema(let found, let known):
+            "was written by an older drctl (schema \(found), this one needs \(known)): start `drctl serve` once, "
+                + "which brings it up to date"
+        case .undecodable(let sequence, let detail):
+            "has a record that this drctl does not understand, number \(sequence) (\(detail)): use the version that "
+                + "wrote it"
+        case .unencodable(let index, let detail):
+            "cannot take record \(index + 1) of the batch (\(detail)); nothing of this batch was recorded"
+        case .forbidden(let detail):
+            "refuses the change (\(detail)): it only ever grows"
+        case .readOnly:
+            "is open for reading only"
+        case .busy:
+            "stayed locked by another process: end whatever else reads or copies it, then try again"
+        case .inputOutput(let detail):
+            "cannot be read or written, because the disk fails (\(detail)): look at the system log, then start drctl "
+                + "again so that it reads what is really there"
+        case .unsettled(let detail):
+            "takes nothing more since an earlier failure (\(detail)): start drctl again so that it reads what is "
+                + "really there"
+        case .closed:
+            "is closed"
+        case .stopped(let sequence, let detail):
+            "was not read beyond record \(sequence) (\(detail))"
+        case .other(let detail):
+            "failed (\(detail))"
+        }
+    }
+}
