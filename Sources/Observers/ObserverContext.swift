@@ -1,0 +1,45 @@
+import AWS
+import Failover
+
+/// What every observer needs from outside.
+public struct ObserverContext: Sendable {
+    public var aws: AWSClient
+    /// The steady clock.
+    public var now: @Sendable () -> Timestamp
+    /// Returns after the span, or throws at once when the task is cancelled.
+    public var sleep: @Sendable (Duration) async throws -> Void
+    /// How far apart the samples of the metrics are, in seconds; 60 for RDS and Route 53. At least 1.
+    public var metricPeriodSeconds: Int
+    public var resolver: Resolver
+    public var sockets: ProbeSockets
+    /// For each errand to AWS.
+    public var callOptions: CallOptions
+    /// For one probe: the name, the connection and the first byte.
+    public var probeLimit: Duration
+
+    /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not at all,
+    /// and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s, and room for a
+    /// round trip about the world.
+    public init(
+        aws: AWSClient, now: @escaping @Sendable () -> Timestamp,
+        sleep: @escaping @Sendable (Duration) async throws -> Void, metricPeriodSeconds: Int = 60,
+        resolver: Resolver, sockets: ProbeSockets = ProbeSockets(),
+        callOptions: CallOptions = CallOptions(
+            connectTimeout: .seconds(2), attemptTimeout: .seconds(3), deadline: .seconds(7), maxAttempts: 2),
+        probeLimit: Duration = .seconds(3)
+    ) {
+        self.aws = aws
+        self.now = now
+        self.sleep = sleep
+        self.metricPeriodSeconds = max(1, metricPeriodSeconds)
+        self.resolver = resolver
+        self.sockets = sockets
+        self.callOptions = callOptions
+        self.probeLimit = probeLimit
+    }
+
+    /// For an errand of several calls in parallel: the calls' own deadline comes first, and says more.
+    var errandLimit: Duration {
+        (callOptions.deadline ?? .seconds(60)) + .seconds(1)
+    }
+}
