@@ -13,7 +13,7 @@ extension Inquiry {
         let alive = votes.filter { $0.opinion == .alive }
         guard hasFreshEvidence else { return .unknown }
         // Nothing at all answers, not even the standby Region: the one thing that these have in common is us.
-        if !somethingAnswers { return .isolated }
+        if !somethingAnswers { return hasLookedEverywhere ? .isolated : .unknown }
         if !failed.isEmpty, !alive.isEmpty {
             return alive.contains { $0.witness == .probe } ? .suspect : .partitioned
         }
@@ -24,6 +24,11 @@ extension Inquiry {
         if hasConfigurationFault(votes) { return .configurationFault }
         if !failed.isEmpty { return .suspect }
         return votes.contains { $0.opinion == .alive || $0.opinion == .healthy } ? .healthy : .unknown
+    }
+
+    /// Right after a start the answers come in one by one; the first bad one alone says nothing about all.
+    private var hasLookedEverywhere: Bool {
+        [Slot.primaryDatabase, .standbyDatabase, .primaryProbe].allSatisfy { fresh($0) != nil }
     }
 
     private var hasFreshEvidence: Bool { Slot.allCases.contains { fresh($0) != nil } }

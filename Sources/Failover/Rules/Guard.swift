@@ -37,13 +37,18 @@ extension Situation {
         gates().filter { !$0.open && !passed.contains($0.id) }.map(\.id)
     }
 
+    /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it runs from
+    /// the moment at which the quorum agreed.
     var isTroubled: Bool {
+        guard let since = attention.troubledSince else { return false }
         switch verdict {
-        case .healthy: false
-        case .suspect, .failed, .partitioned, .isolated, .configurationFault, .partial, .providerRecovering: true
+        case .healthy: return false
+        case .failed: return true
+        case .suspect, .partitioned, .isolated, .configurationFault, .partial, .providerRecovering:
+            return now - since >= .milliseconds(policy.confirmationWindow.milliseconds / 4)
         case .unknown:
             // Silence is trouble too, but a controller that has just started has not looked yet.
-            attention.troubledSince.map { now - $0 >= policy.confirmationWindow } ?? false
+            return now - since >= policy.confirmationWindow
         }
     }
 
