@@ -63,12 +63,13 @@ class LabApplication:
             raise
 
     def perform(self, environ: dict[str, Any], call: Call) -> Reply:
-        network(self.world, call, environ)
         try:
+            network(self.world, call, environ)
             check_signature(self.world, call)
             before_effect(self.world, call)
             return self.dispatch(environ, call)
         except AWSError as error:
+            error.bare = error.code == "InvalidChangeBatch" and self.world.settings.bare_change_batch_errors
             return codec.render_error(call, error)
 
     def dispatch(self, environ: dict[str, Any], call: Call) -> Reply:
@@ -106,8 +107,6 @@ class LabApplication:
         status, headers, body = self.ask_moto(environ, call.body)
         html = "html" in headers.get("Content-Type", "") and not body.lstrip().startswith((b"<?xml", b"<E", b"<R"))
         if status >= 500 and (html or not body):
-            if b"NotImplementedError" in body or b"has not been implemented" in body:
-                raise AWSError("InvalidAction", f"The action {call.operation} is not known to the lab")
             raise AWSError("InternalFailure", "moto failed on this request", 500)
         call.effect = status < 300 and not call.operation.startswith(READING)
         return status, headers, body
@@ -125,6 +124,8 @@ class LabApplication:
         try:
             parts = self._moto(inner, start)
             answer = b"".join(parts)
+        except NotImplementedError as cause:
+            raise AWSError("InvalidAction", "the action is not known to the lab") from cause
         except Exception as cause:
             raise AWSError("InternalFailure", f"moto failed on this request: {cause!r}", 500) from cause
         headers = {k: v for k, v in seen[1].items() if k.lower() not in ("content-length", "connection", "date")}

@@ -9,7 +9,7 @@ import botocore.parsers
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.model import OperationModel
 from moto.core.serialize import QuerySerializer, SerializationContext, XFormedAttributePicker
-from moto.core.utils import get_service_model
+from moto.core.utils import get_service_model, utcnow
 from moto.ec2.models import ec2_backends
 from moto.rds.models import rds_backends
 
@@ -35,11 +35,27 @@ def describe_global(identifier: str) -> dict[str, Any]:
     return plain("DescribeGlobalClusters", {"GlobalClusters": [found]})["GlobalClusters"][0]
 
 
-def forget_source(region: str, identifier: str) -> None:
+def settle_replica(region: str, identifier: str, groups: list[str]) -> None:
+    """moto copies the source; a replica in another Region has that Region's zone and default group instead."""
+    found = rds_backends[ACCOUNT][region].databases[identifier]
+    found.availability_zone = f"{region}a"
+    found.vpc_security_group_ids = groups or [default_group(region)]
+    found.backup_retention_period = 0
+    found.instance_create_time = utcnow()
+
+
+def default_group(region: str) -> str:
+    backend = ec2_backends[ACCOUNT][region]
+    vpc = backend.default_vpc
+    return str(backend.get_default_security_group(vpc.id).id)
+
+
+def forget_source(region: str, identifier: str, retention: int = 0) -> None:
     """Makes the instance a plain one for moto too; its removal of a cross-Region replica would fail."""
     found = rds_backends[ACCOUNT][region].databases.get(identifier)
     if found is not None:
         found.is_replica = False
+        found.backup_retention_period = max(retention, found.backup_retention_period or 0)
         found.source_db_instance_identifier = None
 
 

@@ -111,7 +111,7 @@ def render_error(call: Call, error: AWSError) -> Reply:
         text = (f"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
                 f"<RequestID>{request_id}</RequestID></Response>")  # fmt: skip
         return error.status, headers, text.encode()
-    if error.code == "InvalidChangeBatch":
+    if error.bare:
         text = (f'<InvalidChangeBatch xmlns="{NAMESPACES["route53"]}"><Messages><Message>{message}</Message>'
                 f"</Messages><RequestId>{request_id}</RequestId></InvalidChangeBatch>")  # fmt: skip
         return error.status, headers, text.encode()

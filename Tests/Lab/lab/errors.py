@@ -9,6 +9,8 @@ class AWSError(Exception):
         self.code = code
         self.message = message
         self.status = status
+        # Route 53 sometimes answers a bad change batch without the usual envelope.
+        self.bare = False
 
 
 class ConnectionCut(ConnectionResetError):

@@ -18,8 +18,17 @@ LONGEST_STARTUP = 10_000
 def converse(connection: socket.socket, ssl_answer: Callable[[], str], context: ssl.SSLContext) -> None:
     """Ends when the client leaves, is silent for too long, or has been refused the login."""
     connection.settimeout(PATIENCE_SECONDS)
-    stream = connection
+    streams = [connection]
+    try:
+        answer_all(streams, ssl_answer, context)
+    finally:
+        streams[-1].close()
+
+
+def answer_all(streams: list[socket.socket], ssl_answer: Callable[[], str], context: ssl.SSLContext) -> None:
+    """`streams` grows by the TLS stream, which then owns the connection."""
     while True:
+        stream = streams[-1]
         head = read(stream, 8)
         if len(head) < 8:
             return
@@ -28,7 +37,7 @@ def converse(connection: socket.socket, ssl_answer: Callable[[], str], context: 
             answer = ssl_answer()
             stream.sendall(answer.encode())
             if answer == "S":
-                stream = context.wrap_socket(stream, server_side=True)
+                streams.append(context.wrap_socket(stream, server_side=True))
         elif code in CANCEL_OR_GSS:
             stream.sendall(b"N")
         else:

@@ -29,6 +29,7 @@ class Settings:
     ssl_answer: str = "S"  # S or N, to an SSLRequest
     down_mode: str = "refuse"  # endpoints of a dead database: refuse, blackhole, drop
     fence_mode: str = "drop"  # endpoints without an ingress rule: drop, refuse, blackhole
+    bare_change_batch_errors: bool = False  # InvalidChangeBatch as the root element of the error
     hold_seconds: float = 60.0  # the longest that a black hole keeps a connection
 
     def update(self, changes: dict[str, Any]) -> None:

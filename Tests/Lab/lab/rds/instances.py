@@ -30,23 +30,24 @@ def promote(world: World, call: Call, params: Item) -> Item:
     world.record_effect("promotion", call, replica.region, replica.identifier, source=replica.source)
     replica.busy = True
     replica.status = "modifying"
-    if params.get("BackupRetentionPeriod") is not None:
-        replica.base["BackupRetentionPeriod"] = params["BackupRetentionPeriod"]
+    # Promotion turns backups on, for one day unless told otherwise.
+    retention = int(params.get("BackupRetentionPeriod", 1))
+    replica.base["BackupRetentionPeriod"] = retention
     world.touch(replica)
     whole = world.settings.promotion_seconds
     world.timeline.after(whole * MODIFYING_SHARE, lambda: set_status(world, replica, "rebooting"))
-    world.timeline.after(whole * (MODIFYING_SHARE + REBOOTING_SHARE), lambda: leave_source(world, replica))
+    world.timeline.after(whole * (MODIFYING_SHARE + REBOOTING_SHARE), lambda: leave_source(world, replica, retention))
     world.timeline.after(whole, lambda: free(world, replica))
     return {"DBInstance": views.instance_view(world, replica)}
 
 
-def leave_source(world: World, replica: Instance) -> None:
+def leave_source(world: World, replica: Instance, retention: int) -> None:
     source = world.instance_by_arn(replica.source) if replica.source else None
     if source is not None and replica.arn in source.replicas:
         source.replicas.remove(replica.arn)
     replica.source = None
     replica.disconnected_at = None
-    catalogue.forget_source(*replica.key)
+    catalogue.forget_source(*replica.key, retention)
     if world.settings.promotion_backup:
         set_status(world, replica, "backing-up")
     else:

@@ -64,6 +64,8 @@ def known_groups(call: Call, groups: list[str]) -> None:
 def after(world: World, call: Call, params: Item) -> Item | None:
     """moto has said yes; the world follows. The reply as the lab sees it, where it sees more than moto."""
     operation, region = call.operation, call.region
+    if operation == "CreateDBInstanceReadReplica":
+        catalogue.settle_replica(region, params["DBInstanceIdentifier"], params.get("VpcSecurityGroupIds", []))
     if operation in ("CreateDBInstance", "CreateDBInstanceReadReplica"):
         instance = world.adopt_instance(region, params["DBInstanceIdentifier"])
         created(world, instance)

@@ -52,6 +52,7 @@ def status_info(instance: Instance) -> dict[str, Any]:
 
 
 def cluster_view(world: World, cluster: Cluster) -> dict[str, Any]:
+    # The instances of a secondary cluster are readers, all of them.
     shown = dict(cluster.base)
     shown.update({
         "Status": cluster.shown_status,
@@ -60,7 +61,7 @@ def cluster_view(world: World, cluster: Cluster) -> dict[str, Any]:
         "Port": cluster.endpoint.port,
         "VpcSecurityGroups": groups_view(cluster),
         "DBClusterMembers": [
-            {"DBInstanceIdentifier": member.identifier, "IsClusterWriter": member.is_cluster_writer,
+            {"DBInstanceIdentifier": member.identifier, "IsClusterWriter": member.is_cluster_writer and cluster.is_writer,
              "DBClusterParameterGroupStatus": "in-sync", "PromotionTier": 1}
             for member in world.members(cluster)
         ],
