@@ -30,7 +30,10 @@ let package = Package(
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
         .target(
             name: "Server",
-            dependencies: ["Failover", "Journal", .product(name: "Hummingbird", package: "hummingbird")]),
+            dependencies: [
+                "Failover", "Journal", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .executableTarget(
             name: "drctl",
             dependencies: [
@@ -48,6 +51,7 @@ let package = Package(
         .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

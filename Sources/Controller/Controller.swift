@@ -18,6 +18,8 @@ public actor Controller {
     private var stopping = false
     /// Why the journal takes no records; nil while it does. Nothing is decided while it does not.
     public private(set) var journalFault: String?
+    /// Set when it is not known what the journal holds: only a new process, which reads it again, may go on.
+    public private(set) var fatalFault: String?
     private var lastRound: Timestamp?
 
     public init(
@@ -79,6 +81,9 @@ public actor Controller {
         return reply ?? .accepted(message: "done")
     }
 
+    /// Asked right before every call that changes something.
+    public var mayAct: Bool { !stopping && fatalFault == nil }
+
     public func views() -> [WorkloadView] { machine.views(now: clock.now()) }
 
     public func dryRun(_ request: OperatorRequest, for workload: WorkloadID) -> DryRun? {
@@ -91,7 +96,7 @@ public actor Controller {
     // MARK: - The loop
 
     private func every(_ interval: Duration, _ body: @Sendable () async -> Void) async {
-        while !stopping, !Task.isCancelled {
+        while !stopping, fatalFault == nil, !Task.isCancelled {
             await body()
             do { try await clock.sleep(for: interval) } catch { return }
         }
@@ -126,6 +131,7 @@ public actor Controller {
     /// put back as it was: nothing has happened, and the next tick decides again.
     @discardableResult
     private func handle(_ input: Input) -> OperatorReply? {
+        guard fatalFault == nil else { return nil }
         let before = machine
         let decision = machine.handle(input, now: clock.now())
         if !decision.records.isEmpty {
@@ -135,6 +141,7 @@ public actor Controller {
             } catch {
                 machine = before
                 journalFault = "\(error)"
+                if !error.retryIsSafe { fatalFault = "\(error)" }
                 log.problem("nothing can be decided while the journal cannot be written: \(error)")
                 return nil
             }

@@ -1,0 +1,62 @@
+# drctl: `make demo` shows it, `make test` proves it. Everything else is a part of these.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config python3-venv openssl \
+	postgresql systemd
+JOBS ?= 2
+
+.PHONY: help deps apt venv build test test-swift test-lab test-end-to-end demo lint format clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+deps: apt venv ## Install what is missing: Debian packages through apt, Python packages into .venv
+
+apt:
+	@missing=$$(for p in $(APT_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+		echo "==> installing Debian packages:" $$missing; \
+		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
+venv: $(VENV)/.installed
+
+$(VENV)/.installed: Tests/Lab/requirements.txt
+	@echo "==> installing Python packages into $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Lab/requirements.txt
+	@touch $@
+
+build: deps ## Build drctl (debug)
+	@echo "==> building drctl"
+	@swift build --jobs $(JOBS) --product drctl
+
+test: deps lint test-swift test-lab test-end-to-end ## Everything that proves it
+
+test-swift: deps
+	@echo "==> building and running the Swift tests"
+	@swift build --jobs $(JOBS) --build-tests
+	@swift test --skip-build
+
+test-lab: venv
+	@echo "==> running the lab's own tests"
+	@cd Tests/Lab && ../../$(VENV)/bin/python -m pytest -q
+
+test-end-to-end: build
+	@echo "==> running the end-to-end tests"
+	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
+	@$(VENV)/bin/python Tests/EndToEnd/demo.py
+
+lint: ## Formatting
+	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+
+format: ## Format everything in place
+	@swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+clean: ## Remove everything that was built or installed here
+	@rm -rf .build $(VENV) demo-output bench-results

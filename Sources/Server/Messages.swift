@@ -1,0 +1,84 @@
+import Failover
+import Journal
+
+/// `GET /v1/status`.
+public struct ServiceStatus: Sendable, Codable {
+    public var version: String
+    public var region: Region
+    public var configurationDigest: String
+    public var now: Timestamp
+    public var startedAt: Timestamp
+    /// When the last round over all workloads ended; nil before the first.
+    public var lastRoundAt: Timestamp?
+    /// Why the journal takes no records; nil while all is well.
+    public var journalFault: String?
+    public var workloads: [WorkloadView]
+
+    public init(
+        version: String, region: Region, configurationDigest: String, now: Timestamp, startedAt: Timestamp,
+        lastRoundAt: Timestamp?, journalFault: String?, workloads: [WorkloadView]
+    ) {
+        self.version = version
+        self.region = region
+        self.configurationDigest = configurationDigest
+        self.now = now
+        self.startedAt = startedAt
+        self.lastRoundAt = lastRoundAt
+        self.journalFault = journalFault
+        self.workloads = workloads
+    }
+}
+
+/// `POST /v1/workloads/{id}/dry-run`.
+public struct DryRunReport: Sendable, Codable {
+    public var dryRun: DryRun
+    /// The AWS calls of each step, in order.
+    public var calls: [StepCalls]
+    /// How long the evidence had been gathered, for a look without a running service: seconds; nil for the service.
+    public var lookedForSeconds: Double?
+
+    public struct StepCalls: Sendable, Codable {
+        public var step: StepID
+        public var calls: [PlannedCall]
+
+        public init(step: StepID, calls: [PlannedCall]) {
+            self.step = step
+            self.calls = calls
+        }
+    }
+
+    public init(dryRun: DryRun, calls: [StepCalls], lookedForSeconds: Double? = nil) {
+        self.dryRun = dryRun
+        self.calls = calls
+        self.lookedForSeconds = lookedForSeconds
+    }
+}
+
+/// `POST /v1/workloads/{id}/requests`.
+public struct RequestAnswer: Sendable, Codable {
+    public var accepted: Bool
+    public var message: String
+
+    public init(accepted: Bool, message: String) {
+        self.accepted = accepted
+        self.message = message
+    }
+}
+
+/// One line of `GET /v1/history`.
+public struct HistoryEntry: Sendable, Codable {
+    public var sequence: Int64
+    public var record: Record
+
+    public init(_ entry: Entry) {
+        sequence = entry.sequence
+        record = entry.record
+    }
+}
+
+/// The body of every answer that is not 2xx.
+public struct Refusal: Sendable, Codable {
+    public var error: String
+
+    public init(error: String) { self.error = error }
+}

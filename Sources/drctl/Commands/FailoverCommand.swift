@@ -1,0 +1,122 @@
+import ArgumentParser
+import Configuration
+import Failover
+import Foundation
+import Server
+
+struct FailoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "failover", abstract: "Fail a workload over now, or show what that would do.",
+        discussion: """
+            Works through the running service; when none runs, by itself under the same journal and lock. A person's \
+            request passes over the gates mode, cooldown, capacity, quorum, window and provider; lag needs \
+            --allow-data-loss; source-alive needs --override source-alive and then a fence that holds; the others \
+            cannot be passed over. Exits with 3 when a gate refuses.
+            """)
+
+    @Argument(help: "The workload. Without one, --dry-run shows all.")
+    var workload: String?
+
+    @Flag(help: "Show the evidence, the gates, the plan with every AWS call, and what would be lost. Changes nothing.")
+    var dryRun = false
+
+    @Option(help: "Why. It goes into the journal. Needed unless --dry-run.")
+    var reason: String?
+
+    @Option(help: "Who you are. Default: the user who called sudo, else the user.")
+    var by: String?
+
+    @Flag(help: "Accept the loss that the lag gate refuses.")
+    var allowDataLoss = false
+
+    @Option(help: "Pass over this gate: source-alive.")
+    var override: [String] = []
+
+    @Flag(help: "Do not ask for the workload's name.")
+    var yes = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard !dryRun else { return }
+        guard workload != nil else { throw ValidationError("name the workload, or use --dry-run to see all") }
+        guard let reason, !reason.trimmingCharacters(in: .whitespaces).isEmpty else {
+            throw ValidationError("--reason must say why: it goes into the journal")
+        }
+    }
+
+    func run() async throws {
+        let configuration = try common.load()
+        let names = configuration.workloads.map(\.id.rawValue)
+        if let workload, !names.contains(workload) { throw unknownWorkload(workload, known: names) }
+        let request = OperatorRequest(
+            verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run", overrides: try overrides())
+        let client = try common.client()
+        let service: any FailoverService =
+            await client.isThere() ? client : try LocalService(configuration: configuration)
+        if dryRun {
+            let ids = workload.map { [WorkloadID($0)] } ?? configuration.workloads.map(\.id)
+            return try show(try await service.rehearse(request, of: ids))
+        }
+        try await failOver(WorkloadID(workload ?? ""), request, service)
+    }
+
+    private func overrides() throws -> [GateID] {
+        let named = try override.map { name in
+            guard let gate = GateID(rawValue: name), case .named = gate.override else {
+                throw Failure(.usage, "--override takes source-alive, not '\(name)'; see drctl failover --help")
+            }
+            return gate
+        }
+        return named + (allowDataLoss ? [.lag] : [])
+    }
+
+    private func show(_ reports: [DryRunReport]) throws {
+        if common.json { try printJSON(reports) } else { say(reports.map { DryRunText(report: $0).text }.joined(separator: "\n\n")) }
+        let refused = reports.contains { !$0.dryRun.refusedBy.isEmpty || $0.dryRun.plan == nil }
+        if refused { throw Failure(.refused) }
+    }
+
+    private func failOver(
+        _ workload: WorkloadID, _ request: OperatorRequest, _ service: any FailoverService
+    ) async throws {
+        if !yes { try await confirm(workload, request, service) }
+        try await service.failOver(workload, request, json: common.json)
+    }
+
+    /// Shows what will happen and asks for the name: a yes comes too easily at 3 a.m.
+    private func confirm(
+        _ workload: WorkloadID, _ request: OperatorRequest, _ service: any FailoverService
+    ) async throws {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw Failure(.usage, "there is no terminal to ask on: give --yes if you are sure")
+        }
+        let report = try await service.rehearse(request, of: [workload])
+        if let first = report.first { say(DryRunText(report: first).summary) }
+        print("Type the workload's name to fail it over: ", terminator: "")
+        fflush(nil)
+        guard readLine() == workload.rawValue else { throw Failure(.refused, "not confirmed; nothing was done") }
+    }
+}
+
+/// The running service, or the controller inside this process when none runs.
+protocol FailoverService: Sendable {
+    func rehearse(_ request: OperatorRequest, of workloads: [WorkloadID]) async throws -> [DryRunReport]
+    /// Returns when the failover has completed; throws how it ended otherwise.
+    func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws
+}
+
+extension ServiceClient: FailoverService {
+    func rehearse(_ request: OperatorRequest, of workloads: [WorkloadID]) async throws -> [DryRunReport] {
+        var reports: [DryRunReport] = []
+        for workload in workloads { reports.append(try await dryRun(request, of: workload)) }
+        return reports
+    }
+
+    func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws {
+        let answer = try await self.request(request, for: workload)
+        try report(answer, json: json)
+        if json { return }
+        try await Progress(client: self, workload: workload).follow()
+    }
+}

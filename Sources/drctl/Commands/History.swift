@@ -1,0 +1,81 @@
+import ArgumentParser
+import Failover
+import Journal
+import Server
+
+struct History: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what happened, from the journal.",
+        discussion: "Asks the service; when none answers, reads the journal's file.")
+
+    @Argument(help: "Only this workload.")
+    var workload: String?
+
+    @Option(name: .shortAndLong, help: "How many records, 1 to 1000.")
+    var limit = 50
+
+    @Flag(help: "Judgements and notices too, not only what was done.")
+    var all = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000") }
+    }
+
+    func run() async throws {
+        let records = RecordSource(common: common)
+        let entries = try await records.latest(workload: workload.map { WorkloadID($0) }, limit: limit)
+        if common.json { return try printJSON(entries) }
+        guard let last = entries.last else { return say("nothing has been recorded yet") }
+        for entry in entries where all || isDeed(entry.record.event) {
+            say("\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)")
+        }
+    }
+
+    private func isDeed(_ event: Event) -> Bool {
+        switch event {
+        case .assessed, .noticeIssued, .noticeSettled: false
+        default: true
+        }
+    }
+}
+
+/// Records from the service, or, when none answers, from the journal's file.
+struct RecordSource {
+    let common: CommonOptions
+
+    func latest(workload: WorkloadID?, limit: Int) async throws -> [HistoryEntry] {
+        let client = try common.client()
+        do {
+            return try await client.history(after: nil, workload: workload, limit: limit)
+        } catch let failure as Failure where failure.status == .noAnswer {
+            return try fromFile { try $0.latest(workload: workload, limit: limit) }
+        }
+    }
+
+    /// The newest records up to and including `time`, from the file.
+    func until(_ time: Timestamp, workload: WorkloadID, limit: Int) throws -> [HistoryEntry] {
+        var kept: [HistoryEntry] = []
+        _ = try fromFile { journal in
+            try journal.replay { entry in
+                guard entry.record.workload == workload, entry.record.at <= time else { return }
+                kept.append(HistoryEntry(entry))
+                if kept.count > 2 * limit { kept.removeFirst(limit) }
+            }
+            return []
+        }
+        return Array(kept.suffix(limit))
+    }
+
+    private func fromFile(_ read: (SQLiteJournal) throws -> [Entry]) throws -> [HistoryEntry] {
+        let path = try common.load().controller.journal
+        do {
+            let journal = try SQLiteJournal.openReadOnly(path: path)
+            defer { journal.close() }
+            return try read(journal).map(HistoryEntry.init)
+        } catch let error as JournalError {
+            throw Failure(.failed, "\(error)")
+        }
+    }
+}

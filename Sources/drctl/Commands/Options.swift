@@ -1,0 +1,62 @@
+import ArgumentParser
+import Configuration
+import Failover
+import Foundation
+
+/// Options that every verb has.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: "The configuration file. Default: $DRCTL_CONFIG, else /etc/drctl/config.yaml, else ./config.yaml.")
+    var config: String?
+
+    @Option(help: "The service's socket. Default: as configured.")
+    var socket: String?
+
+    @Flag(help: "Print JSON (docs/json.md) instead of text.")
+    var json = false
+
+    var configPath: String {
+        if let config { return config }
+        if let path = ProcessInfo.processInfo.environment["DRCTL_CONFIG"], !path.isEmpty { return path }
+        let system = "/etc/drctl/config.yaml"
+        return FileManager.default.fileExists(atPath: system) ? system : "config.yaml"
+    }
+
+    /// Loads the configuration or ends with every problem and exit code 2.
+    func load() throws -> Configuration {
+        do {
+            return try Configuration.load(path: configPath)
+        } catch {
+            throw Failure(.usage, "\(error)")
+        }
+    }
+
+    func client() throws -> ServiceClient {
+        if let socket { return ServiceClient(socketPath: socket) }
+        return ServiceClient(socketPath: try load().controller.socket)
+    }
+}
+
+/// Who asks, for the journal.
+struct ReasonOptions: ParsableArguments {
+    @Option(help: "Why. It goes into the journal.")
+    var reason: String
+
+    @Option(help: "Who you are. Default: the user who called sudo, else the user.")
+    var by: String?
+
+    func request(_ verb: OperatorRequest.Verb, overrides: [GateID] = []) throws -> OperatorRequest {
+        guard !reason.trimmingCharacters(in: .whitespaces).isEmpty else {
+            throw Failure(.usage, "--reason must say why: the next person on call will read it")
+        }
+        return OperatorRequest(verb: verb, by: by ?? currentUser(), reason: reason, overrides: overrides)
+    }
+}
+
+func currentUser() -> String {
+    let environment = ProcessInfo.processInfo.environment
+    if let user = environment["SUDO_USER"], !user.isEmpty { return user }
+    let name = NSUserName()
+    return name.isEmpty ? "uid \(getuid())" : name
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Failover
+import Server
+
+/// Sends a request and says what came of it.
+func ask(
+    _ verb: OperatorRequest.Verb, _ workload: String, _ reason: ReasonOptions, _ common: CommonOptions
+) async throws {
+    let client = try common.client()
+    let answer = try await client.request(try reason.request(verb), for: WorkloadID(workload))
+    try report(answer, json: common.json)
+}
+
+func report(_ answer: RequestAnswer, json: Bool) throws {
+    if json { try printJSON(answer) } else if answer.accepted { say(answer.message) }
+    guard answer.accepted else { throw Failure(.refused, json ? "" : "refused: \(answer.message)") }
+}
+
+struct Approve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say yes to a failover that waits for approval.",
+        discussion: "Every other gate must still be open. Exits with 3 when one is not, or nothing waits.")
+    @Argument(help: "The workload.") var workload: String
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var common: CommonOptions
+    func run() async throws {
+        try await ask(.approve, workload, reason, common)
+        if !common.json { try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow() }
+    }
+}
+
+struct Hold: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Keep a workload from failing over, until release.")
+    @Argument(help: "The workload.") var workload: String
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var common: CommonOptions
+    func run() async throws { try await ask(.hold, workload, reason, common) }
+}
+
+struct Release: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Take a workload off hold.")
+    @Argument(help: "The workload.") var workload: String
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var common: CommonOptions
+    func run() async throws { try await ask(.release, workload, reason, common) }
+}
+
+struct Resume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Try the step again at which a plan stopped.",
+        discussion: "It looks before it repeats anything.")
+    @Argument(help: "The workload.") var workload: String
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var common: CommonOptions
+    func run() async throws {
+        try await ask(.resume, workload, reason, common)
+        if !common.json { try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow() }
+    }
+}
+
+struct Abandon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Give up a plan that stopped, and leave everything as it is.")
+    @Argument(help: "The workload.") var workload: String
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var common: CommonOptions
+    func run() async throws { try await ask(.abandon, workload, reason, common) }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+/// The root command: one subcommand a file in `Commands/`.
+struct Drctl: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "drctl",
+        abstract: "Gets a database back on its feet in another AWS Region, without making things worse.",
+        discussion: """
+            Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 refused by a guard; 4 waiting for approval; \
+            5 no answer from the service.
+            """,
+        version: version,
+        subcommands: [
+            Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self, FailoverCommand.self,
+            Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, RulesCommand.self,
+        ])
+}
+
+@main
+enum Main {
+    static func main() async {
+        // A reader that goes away (`drctl history | head`) must end us by an error, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Drctl.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            if !failure.message.isEmpty { printError("drctl: \(failure.message)") }
+            exit(failure.status.rawValue)
+        } catch {
+            let text = Drctl.fullMessage(for: error)
+            if Drctl.exitCode(for: error) == .success {
+                print(text)
+                exit(ExitStatus.done.rawValue)
+            }
+            printError(text)
+            exit(ExitStatus.usage.rawValue)
+        }
+    }
+}

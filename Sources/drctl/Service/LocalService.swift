@@ -1,0 +1,125 @@
+import Configuration
+import Controller
+import Failover
+import Foundation
+import Journal
+import Server
+
+/// A failover without a running service: the same controller, in this process, under the same journal and lock.
+struct LocalService: FailoverService {
+    let configuration: Configuration
+
+    /// One look, on a copy of what the journal says; neither lock nor file is touched.
+    func rehearse(_ request: OperatorRequest, of workloads: [WorkloadID]) async throws -> [DryRunReport] {
+        let assembly = try Assembly(configuration)
+        let executor = assembly.executor(mayAct: { false })
+        var machine = DecisionMachine(
+            workloads: configuration.workloads,
+            maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers)
+        try replay(into: &machine)
+        let concerned = configuration.workloads.filter { workloads.contains($0.id) }
+        let observations = await assembly.watch.round(concerned, closer: Set(workloads))
+        let now = assembly.clock.now()
+        _ = machine.handle(.observed(observations), now: now)
+        return workloads.compactMap { id in
+            guard let dryRun = machine.dryRun(request, of: id, now: now) else { return nil }
+            let calls = (dryRun.plan?.steps ?? []).map {
+                DryRunReport.StepCalls(step: $0.id, calls: executor.plannedCalls(for: $0))
+            }
+            return DryRunReport(dryRun: dryRun, calls: calls, lookedForSeconds: 0)
+        }
+    }
+
+    private func replay(into machine: inout DecisionMachine) throws {
+        let path = configuration.controller.journal
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            let journal = try SQLiteJournal.openReadOnly(path: path)
+            defer { journal.close() }
+            var replayed = machine
+            try journal.replay { replayed.replay($0.record) }
+            machine = replayed
+        } catch {
+            throw Failure(.failed, "\(error)")
+        }
+    }
+
+    func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws {
+        let assembly = try Assembly(configuration.only(workload))
+        let log = PrintingLog(silent: json)
+        let running = try await RunningController.open(assembly, holder: "drctl failover \(workload)", log: log)
+        let loop = Task { await running.controller.run() }
+        defer { loop.cancel() }
+        let window = configuration.workloads.first { $0.id == workload }?.policy.confirmationWindow ?? .zero
+        if !json { say("no service runs: looking for \(window.text) before acting") }
+        try await look(running, for: window, at: workload)
+        let reply = await running.controller.request(request, for: workload)
+        guard case .accepted(let message) = reply else {
+            await running.controller.stop(reason: "refused", patience: .seconds(2))
+            if case .refused(let message) = reply { throw Failure(.refused, "refused: \(message)") }
+            return
+        }
+        if !json { say(message) }
+        try await follow(running, workload, json: json)
+    }
+
+    /// A service has watched for days; this process has not. It looks over a whole window, so that a primary that is
+    /// alive has the time to show it, or until the quorum has held for that long.
+    private func look(_ running: RunningController, for window: Duration, at workload: WorkloadID) async throws {
+        let end = running.assembly.clock.now() + window
+        while running.assembly.clock.now() < end {
+            try await running.assembly.clock.sleep(for: .milliseconds(200))
+        }
+        await running.controller.round()
+    }
+
+    private func follow(_ running: RunningController, _ workload: WorkloadID, json: Bool) async throws {
+        while true {
+            guard let view = await running.controller.views().first(where: { $0.id == workload }) else { return }
+            if view.phase != .failingOver {
+                await running.controller.stop(reason: "the failover has ended", patience: .seconds(20))
+                if json { try printJSON(view) }
+                return try conclude(view)
+            }
+            if await running.controller.fatalFault != nil { throw Failure(.failed, "the journal failed") }
+            try await running.assembly.clock.sleep(for: .milliseconds(200))
+        }
+    }
+
+    private func conclude(_ view: WorkloadView) throws {
+        switch view.phase {
+        case .failedOver:
+            if !view.owedFences.isEmpty {
+                printError("a fence is owed: start drctl serve, which makes it as soon as the old Region answers")
+            }
+        case .needsOperator: throw Failure(.failed, "the plan stopped: start drctl serve and use drctl resume or abandon")
+        default: throw Failure(.failed, "the failover was given up: drctl explain \(view.id) says why")
+        }
+    }
+}
+
+extension Configuration {
+    /// One workload alone: a failover by hand must not start others beside it.
+    fileprivate func only(_ workload: WorkloadID) -> Configuration {
+        var copy = self
+        copy.workloads = workloads.filter { $0.id == workload }
+        // Nothing but the request may set this process off.
+        for index in copy.workloads.indices { copy.workloads[index].policy.mode = .observe }
+        return copy
+    }
+}
+
+/// Prints the records of a failover as they come.
+private struct PrintingLog: ControllerLog {
+    let silent: Bool
+
+    func record(_ record: Record) {
+        guard !silent else { return }
+        switch record.event {
+        case .noticeIssued, .noticeSettled, .assessed, .requestReceived: return
+        default: say("\(clockText(record.at, now: record.at))  \(RecordText(record: record).line)")
+        }
+    }
+
+    func problem(_ message: String) { printError(message) }
+}

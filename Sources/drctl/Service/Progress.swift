@@ -1,0 +1,46 @@
+import Failover
+import Server
+
+/// Prints a workload's records as they come, until its failover has come to an end of some kind.
+struct Progress {
+    let client: ServiceClient
+    let workload: WorkloadID
+
+    func follow() async throws {
+        guard let view = try await current(), view.phase == .failingOver else { return }
+        let epoch = view.epoch
+        var sequence: Int64?
+        while true {
+            let entries = try await client.history(after: sequence, workload: workload, limit: 200)
+            for entry in entries where entry.record.epoch == epoch && isProgress(entry.record.event) {
+                let now = Timestamp(milliseconds: entry.record.at.milliseconds)
+                say("\(clockText(entry.record.at, now: now))  \(RecordText(record: entry.record).line)")
+            }
+            sequence = entries.last?.sequence ?? sequence
+            guard let view = try await current() else { return }
+            if view.phase != .failingOver { return try conclude(view) }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    private func current() async throws -> WorkloadView? {
+        try await client.status().workloads.first { $0.id == workload }
+    }
+
+    private func isProgress(_ event: Event) -> Bool {
+        switch event {
+        case .noticeIssued, .noticeSettled, .assessed, .requestReceived: false
+        default: true
+        }
+    }
+
+    private func conclude(_ view: WorkloadView) throws {
+        switch view.phase {
+        case .failedOver: return
+        case .needsOperator:
+            throw Failure(.failed, "the plan stopped and needs you: drctl status \(workload), then resume or abandon")
+        default:
+            throw Failure(.failed, "the failover was given up: drctl explain \(workload) says why")
+        }
+    }
+}

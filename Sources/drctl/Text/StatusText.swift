@@ -1,0 +1,97 @@
+import Failover
+import Server
+
+/// `drctl status`, for people.
+struct StatusText {
+    let status: ServiceStatus
+    /// Every step and gate, not only what is out of order.
+    let detailed: Bool
+
+    var text: String {
+        var blocks = [header]
+        blocks += status.workloads.map(workload)
+        return blocks.joined(separator: "\n\n")
+    }
+
+    private var now: Timestamp { status.now }
+
+    private var header: String {
+        let round = status.lastRoundAt.map { "last look \(agoText($0, now: now))" } ?? "no look yet"
+        var line = "drctl \(status.version) in \(status.region), \(round), \(clockText(now, now: now))"
+        if let fault = status.journalFault { line += "\nTHE JOURNAL CANNOT BE WRITTEN, nothing is decided: \(fault)" }
+        return line
+    }
+
+    private func workload(_ view: WorkloadView) -> String {
+        var lines = [headline(view)]
+        if let assessment = view.assessment { lines.append("  \(assessment.sentence)") }
+        lines += warnings(view).map { "  ! \($0)" }
+        if let assessment = view.assessment {
+            lines += assessment.databases.map { databaseLine($0, assessment) }
+            if detailed || view.phase == .blocked { lines.append(gates(assessment)) }
+        }
+        if let plan = view.plan, detailed || view.phase != .watching { lines.append(planText(plan, view)) }
+        return lines.joined(separator: "\n")
+    }
+
+    private func headline(_ view: WorkloadView) -> String {
+        let since = view.phaseSince.map { " since \(clockText($0, now: now))" } ?? ""
+        let place =
+            view.activeRegion == view.primaryRegion
+            ? "\(view.primaryRegion), standby \(view.standbyRegion)" : "\(view.activeRegion), failed over"
+        return "\(view.id)  \(view.phase.rawValue.uppercased())\(since)  \(place)  mode \(view.mode.rawValue)"
+    }
+
+    private func warnings(_ view: WorkloadView) -> [String] {
+        var lines: [String] = []
+        if let hold = view.hold { lines.append("on hold by \(hold.by): \(hold.reason)") }
+        if let since = view.exposedSince {
+            lines.append("EXPOSED: no standby since \(clockText(since, now: now)) (\((now - since).text))")
+        }
+        lines += view.owedFences.map { fence in
+            "NOT FENCED: \(fence.identifier) in \(fence.region) may accept writes; fenced as soon as that Region answers"
+        }
+        if !view.unfenced.isEmpty {
+            let names = view.unfenced.map(\.rawValue).joined(separator: ", ")
+            lines.append("not fenced, as configured: \(names)")
+        }
+        if view.undeliveredNotices > 0 { lines.append("\(view.undeliveredNotices) notices are not delivered yet") }
+        return lines
+    }
+
+    private func databaseLine(_ database: DatabaseAssessment, _ assessment: Assessment) -> String {
+        var line = "  \(database.database): \(database.verdict.rawValue)"
+        if let lag = database.lag {
+            line += ", lag \(secondsText(lag.lagSeconds)) (\(agoText(lag.sampledAt, now: now)))"
+            line += ", up to \(secondsText(lag.lossSeconds)) would be lost"
+        } else {
+            line += ", replication lag unknown"
+        }
+        let rows = database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }
+        return rows.isEmpty ? line : line + "\n" + table(rows, indent: 4)
+    }
+
+    private func gates(_ assessment: Assessment) -> String {
+        let shown = detailed ? assessment.gates : assessment.gates.filter { !$0.open }
+        return "  gates\n" + table(shown.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 4)
+    }
+
+    private func planText(_ view: PlanView, _ workload: WorkloadView) -> String {
+        let origin = originText(view.plan.origin)
+        let head = "  failover \(view.plan.epoch), \(origin), \(clockText(view.plan.createdAt, now: now))"
+        let rows = view.steps.map { step in
+            let time = step.at.map { clockText($0, now: now) } ?? ""
+            let attempt = step.attempt > 1 ? "(try \(step.attempt)) " : ""
+            return [step.state.rawValue, step.id.rawValue, time, attempt + (step.detail ?? "")]
+        }
+        return head + "\n" + table(rows, indent: 4)
+    }
+}
+
+func originText(_ origin: Plan.Origin) -> String {
+    switch origin {
+    case .automatic: "automatic"
+    case .approved(let by, let reason): "approved by \(by): \(reason)"
+    case .manual(let by, let reason, _): "asked for by \(by): \(reason)"
+    }
+}

@@ -1,0 +1,116 @@
+import AWS
+import Configuration
+import Controller
+import Execution
+import Failover
+import Foundation
+import HTTPTransport
+import Observers
+
+/// Everything that the configuration asks for, built and joined. The only place where rooms meet.
+struct Assembly: Sendable {
+    let configuration: Configuration
+    let clock = MachineClock()
+    let transport: CurlTransport
+    let aws: AWSClient
+    let calls: CallCounter
+    let resolver: Resolver
+    let watch: Watch
+    let probe: Probe
+
+    init(_ configuration: Configuration) throws {
+        self.configuration = configuration
+        let environment = ProcessInfo.processInfo.environment
+        transport = CurlTransport(
+            configuration: .init(
+                caBundlePath: configuration.aws.caBundle ?? environment["AWS_CA_BUNDLE"],
+                proxy: .environment(ProxyEnvironment(of: environment)), userAgent: "drctl/\(Drctl.version)"))
+        calls = CallCounter()
+        aws = try Self.client(configuration, environment: environment, transport, calls, clock)
+        resolver = Resolver(servers: configuration.controller.resolvers.compactMap(Resolver.Server.init))
+        let clock = clock
+        let context = ObserverContext(
+            aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
+            metricPeriodSeconds: configuration.aws.metricPeriod, resolver: resolver,
+            callOptions: Self.observing(configuration))
+        watch = Watch(context: context)
+        probe = Probe(context: context)
+    }
+
+    /// Observing must never wait for longer than a round: an answer comes at once or the next round asks again.
+    private static func observing(_ configuration: Configuration) -> CallOptions {
+        let round = configuration.controller.pollInterval
+        let attempt = min(configuration.aws.requestTimeout, max(.milliseconds(500), round / 3))
+        return CallOptions(
+            connectTimeout: min(configuration.aws.connectTimeout, attempt), attemptTimeout: attempt,
+            deadline: max(.seconds(1), round - .milliseconds(round.milliseconds / 10)), maxAttempts: 2)
+    }
+
+    private static func client(
+        _ configuration: Configuration, environment: [String: String], _ transport: CurlTransport,
+        _ calls: CallCounter, _ clock: MachineClock
+    ) throws -> AWSClient {
+        var environment = environment
+        if let profile = configuration.aws.profile { environment["AWS_PROFILE"] = profile }
+        let surroundings = Surroundings(
+            now: { WallTime(unixSeconds: Date().timeIntervalSince1970) }, steady: { clock.elapsed() },
+            sleep: { try await clock.sleep(for: $0) }, random: { Double.random(in: 0..<1) },
+            environment: environment, readFile: { try String(contentsOfFile: $0, encoding: .utf8) })
+        let profiles: ProfileStore
+        do { profiles = try ProfileStore(surroundings) } catch { throw Failure(.usage, "\(error)") }
+        let endpoints = EndpointResolver(settings(configuration, surroundings, profiles.chosen))
+        let issuing = CredentialsIssuing(
+            transport: transport, endpoints: endpoints, surroundings: surroundings,
+            region: configuration.controller.region.rawValue)
+        return AWSClient(
+            transport: transport,
+            credentials: CachingCredentialsProvider(.standard(profiles, issuing), surroundings: surroundings),
+            endpoints: endpoints, surroundings: surroundings,
+            policy: RetryPolicy(maxAttempts: configuration.aws.maxAttempts), observer: { calls.count($0) })
+    }
+
+    private static func settings(
+        _ configuration: Configuration, _ surroundings: Surroundings, _ profile: Profile?
+    ) -> EndpointSettings {
+        var settings = EndpointSettings()
+        for override in configuration.aws.endpoints {
+            let address = AWS.EndpointOverride(url: override.url)
+            switch (override.service, override.region) {
+            case (let service?, let region?):
+                settings.byPlace[.init(service: service, region: region.rawValue)] = address
+            case (let service?, nil): settings.byService[service] = address
+            case (nil, let region?):
+                for service in Service.all {
+                    settings.byPlace[.init(service: service.id, region: region.rawValue)] = address
+                }
+            case (nil, nil):
+                for service in Service.all { settings.byService[service.id] = address }
+            }
+        }
+        settings.apply(surroundings, profile: profile)
+        return settings
+    }
+
+    /// `mayAct` is asked right before every call that changes something.
+    func executor(mayAct: @escaping @Sendable () async -> Bool) -> Executor {
+        let (clock, resolver, probe) = (clock, resolver, probe)
+        let round = configuration.controller.pollInterval
+        return Executor(
+            ExecutionContext(
+                aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
+                pollEvery: min(.seconds(5), max(.milliseconds(200), round / 2)),
+                settleTime: configuration.controller.settleTime,
+                answersFor: { name in DNSView(await resolver.answers(for: name)) },
+                probe: { endpoint in await probe.once(endpoint) }, mayAct: mayAct))
+    }
+}
+
+extension ProxyEnvironment {
+    fileprivate init(of environment: [String: String]) {
+        func value(_ name: String) -> String? {
+            [environment[name.lowercased()], environment[name]].compactMap(\.self).first { !$0.isEmpty }
+        }
+        // Upper-case HTTP_PROXY is not read: a CGI could set it from a request's header (httpoxy).
+        self.init(https: value("HTTPS_PROXY"), http: environment["http_proxy"], noProxy: value("NO_PROXY"))
+    }
+}

@@ -1,0 +1,49 @@
+import Configuration
+import Controller
+import Execution
+import Failover
+import Journal
+import Server
+
+/// What the operator API asks, answered by the controller, the journal and the executor.
+struct ControllerOperations: Operations {
+    let controller: Controller
+    let journal: any JournalStore
+    let executor: Executor
+    let configuration: Configuration
+    let clock: MachineClock
+    let startedAt: Timestamp
+
+    func status() async -> ServiceStatus {
+        ServiceStatus(
+            version: Drctl.version, region: configuration.controller.region,
+            configurationDigest: configuration.digest, now: clock.now(), startedAt: startedAt,
+            lastRoundAt: await controller.lastRoundEnded(), journalFault: await controller.journalFault,
+            workloads: await controller.views())
+    }
+
+    func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async -> DryRunReport? {
+        guard let dryRun = await controller.dryRun(request, for: workload) else { return nil }
+        return report(dryRun)
+    }
+
+    func report(_ dryRun: DryRun) -> DryRunReport {
+        DryRunReport(
+            dryRun: dryRun,
+            calls: (dryRun.plan?.steps ?? []).map {
+                DryRunReport.StepCalls(step: $0.id, calls: executor.plannedCalls(for: $0))
+            })
+    }
+
+    func request(_ request: OperatorRequest, for workload: WorkloadID) async -> OperatorReply {
+        await controller.request(request, for: workload)
+    }
+
+    func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] {
+        try journal.entries(after: sequence, workload: workload, limit: limit)
+    }
+
+    func latest(workload: WorkloadID?, limit: Int) async throws -> [Entry] {
+        try journal.latest(workload: workload, limit: limit)
+    }
+}

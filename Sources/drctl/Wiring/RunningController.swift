@@ -1,0 +1,71 @@
+import Configuration
+import Controller
+import Execution
+import Failover
+import Foundation
+import Journal
+
+/// A controller that holds the journal, with what belongs to it.
+struct RunningController {
+    let assembly: Assembly
+    let controller: Controller
+    let operations: ControllerOperations
+
+    /// Takes the journal's lock and replays it. `holder` is what the next one who wants the journal is told.
+    static func open(_ assembly: Assembly, holder: String, log: any ControllerLog) async throws -> RunningController {
+        let configuration = assembly.configuration
+        let journal: any JournalStore
+        do {
+            journal = watched(
+                try SQLiteJournal.open(
+                    path: configuration.controller.journal, holder: holder, since: assembly.clock.now()))
+        } catch {
+            throw Failure(.failed, "\(error)")
+        }
+        // The lock is the right to act: a journal that can no longer be written ends it.
+        let permission = Permission()
+        let executor = assembly.executor(mayAct: { await permission.isGiven })
+        let round = configuration.controller.pollInterval
+        let controller = Controller(
+            workloads: configuration.workloads,
+            maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers, journal: journal,
+            eyes: WatchingEyes(watch: assembly.watch), hands: ExecutingHands(executor: executor),
+            voice: PublishingVoice(notifier: SNSNotifier(aws: assembly.aws)), clock: assembly.clock, log: log,
+            pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)))
+        await permission.ask { await controller.mayAct }
+        let startedAt = assembly.clock.now()
+        do {
+            try await controller.start(version: Drctl.version, configurationDigest: configuration.digest)
+        } catch {
+            throw Failure(.failed, "\(error)")
+        }
+        return RunningController(
+            assembly: assembly, controller: controller,
+            operations: ControllerOperations(
+                controller: controller, journal: journal, executor: executor, configuration: configuration,
+                clock: assembly.clock, startedAt: startedAt))
+    }
+
+    private static func watched(_ journal: SQLiteJournal) -> any JournalStore {
+        #if DEBUG
+            if let text = ProcessInfo.processInfo.environment["DRCTL_CRASH_AFTER_RECORDS"], let limit = Int(text) {
+                return CrashPoint(journal, after: limit)
+            }
+        #endif
+        return journal
+    }
+}
+
+/// Breaks the circle between the executor, which asks before it acts, and the controller, which knows.
+private actor Permission {
+    private var question: (@Sendable () async -> Bool)?
+
+    func ask(_ question: @escaping @Sendable () async -> Bool) { self.question = question }
+
+    var isGiven: Bool {
+        get async {
+            guard let question else { return false }
+            return await question()
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// SwiftPM lets an undeclared import build once a sibling has been built, so the layering is held here.
+@Suite struct LayeringTests {
+    /// Which rooms and libraries each room may import. `Foundation`, `FoundationEssentials` and `Glibc` are the
+    /// system's; where a room needs them is listed too.
+    static let allowed: [String: Set<String>] = [
+        "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CResolv": [],
+        "SigV4": ["COpenSSL"],
+        "HTTPTransport": ["CCurl", "system"],
+        "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
+        "Failover": [],
+        "Journal": ["Failover", "GRDB", "system"],
+        "Configuration": ["Failover", "Yams", "system"],
+        "Observers": ["Failover", "AWS", "HTTPTransport", "CResolv", "system"],
+        "Execution": ["Failover", "AWS", "system"],
+        "Controller": ["Failover", "Journal"],
+        "Server": ["Failover", "Journal", "Hummingbird", "Logging", "NIOCore", "system"],
+        "drctl": [
+            "AWS", "Failover", "Journal", "Configuration", "Observers", "Execution", "Controller", "Server",
+            "HTTPTransport", "ArgumentParser", "Logging", "system",
+        ],
+    ]
+
+    static let system: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Musl", "Dispatch"]
+
+    @Test func everyRoomIsInTheTable() throws {
+        let rooms = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+        #expect(Set(rooms) == Set(Self.allowed.keys))
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func importsOnlyWhatItsRowNames(room: String) throws {
+        let permitted = try #require(Self.allowed[room])
+        var seen = 0
+        for file in try Self.swiftFiles(in: room) {
+            for module in try Self.imports(of: file) {
+                seen += 1
+                let isFine = permitted.contains(module) || (permitted.contains("system") && Self.system.contains(module))
+                #expect(isFine, "\(file.lastPathComponent) in \(room) imports \(module)")
+            }
+        }
+        if !permitted.isEmpty { #expect(seen > 0, "no import found in \(room): is the scan broken?") }
+    }
+
+    /// Wall clocks and random numbers come in as arguments everywhere but in the executable's wiring: otherwise
+    /// nothing could be simulated with a seed.
+    @Test(arguments: allowed.keys.sorted().filter { $0 != "drctl" })
+    func takesTimeAndChanceAsArguments(room: String) throws {
+        let banned = ["Date()", "Date.now", "ContinuousClock.now", "SystemRandomNumberGenerator", ".random(in:"]
+        for file in try Self.swiftFiles(in: room) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0]
+                for word in banned where code.contains(word) {
+                    Issue.record("\(file.lastPathComponent):\(number + 1) in \(room) uses \(word)")
+                }
+            }
+        }
+    }
+
+    /// Words of this house: see CONTRIBUTING.md.
+    @Test func filesAreShortEnoughToRead() throws {
+        for room in Self.allowed.keys {
+            for file in try Self.swiftFiles(in: room) {
+                let lines = try String(contentsOf: file, encoding: .utf8).split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                #expect(lines.count <= 300, "\(file.lastPathComponent) in \(room) has \(lines.count) lines")
+                for (number, line) in lines.enumerated() where line.count > 110 {
+                    Issue.record("\(file.lastPathComponent):\(number + 1) in \(room) is longer than 110 columns")
+                }
+            }
+        }
+    }
+
+    static let sources = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Sources")
+
+    static func swiftFiles(in room: String) throws -> [URL] {
+        let folder = sources.appendingPathComponent(room)
+        let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (found?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "swift" }
+    }
+
+    /// `import X`, `@testable import X`, `public import struct X.Y`: the module's name.
+    static func imports(of file: URL) throws -> [String] {
+        let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|typealias)\s+)?(\w+)/#
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+            (try? pattern.firstMatch(in: line)).flatMap { $0.map { String($0.1) } }
+        }
+    }
+}
