@@ -22,7 +22,13 @@ final class JournalLock: Sendable {
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock with a child process that has been forked but has not yet begun
+        // to run another program: until then it shares the description.
+        var request = Self.wholeFile(Int16(F_UNLCK))
+        _ = fcntl(descriptor, LockCommand.set, &request)
+        close(descriptor)
+    }
 
     static func take(path: String, holder: LockHolder) throws(Refusal) -> JournalLock {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

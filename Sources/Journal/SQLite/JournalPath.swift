@@ -27,7 +27,7 @@ struct JournalPath {
             exists = true
         } else {
             let slash = text.lastIndex(of: "/")
-            let folder = slash.map { String(text[...$0]) } ?? "."
+            let folder = slash.map { $0 == text.startIndex ? "/" : String(text[..<$0]) } ?? "."
             guard let resolved = Self.resolve(folder) else {
                 throw Refusal(cause: Self.folderCause(errno, folder))
             }

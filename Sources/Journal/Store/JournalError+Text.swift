@@ -16,11 +16,13 @@ extension JournalError.Cause {
         case .missing:
             "does not exist: check the path; `drctl serve` creates it on its first start"
         case .folderMissing(let folder):
-            "cannot be created, because the folder \(folder) does not exist: create it for the user that runs drctl"
+            "cannot be created, because the folder \(folder) does not exist: create it, owned by the user "
+                + "that runs drctl"
         case .refused(let detail):
             "cannot be opened (\(detail)): check the path, and run drctl as the user that owns it"
         case .notWritable(let detail):
-            "cannot be written (\(detail)): give the user that runs drctl the right to write the file and its folder"
+            "cannot be written (\(detail)): let the user that runs drctl write the file and its "
+                + "folder"
         case .diskFull:
             "has no room on its disk: free some space, then try again; nothing of this batch was recorded"
         case .inUse(let holder):
@@ -30,16 +32,16 @@ extension JournalError.Cause {
         case .notAJournal(let detail):
             "is not a journal of drctl (\(detail)): check the path; the file was left as it is"
         case .damaged(let sequence, let detail):
-            "is damaged\(sequence.map { " at record \($0)" } ?? "") (\(detail)): keep a copy of it, find out who or "
-                + "what changed it, and restore the last good copy before drctl may act again"
+            "is damaged\(sequence.map { " at record \($0)" } ?? "") (\(detail)): keep a copy of it, find out "
+                + "who or what changed it, and restore the last good copy before drctl may act again"
         case .newerSchema(let found, let known):
             "was written by a newer drctl (schema \(found), this one knows \(known)): use that version"
         case .olderSchema(let found, let known):
-            "was written by an older drctl (schema \(found), this one needs \(known)): start `drctl serve` once, "
-                + "which brings it up to date"
+            "was written by an older drctl (schema \(found), this one needs \(known)): start `drctl serve` "
+                + "once, which brings it up to date"
         case .undecodable(let sequence, let detail):
-            "has a record that this drctl does not understand, number \(sequence) (\(detail)): use the version that "
-                + "wrote it"
+            "has a record that this drctl does not understand, number \(sequence) (\(detail)): use the "
+                + "version that wrote it"
         case .unencodable(let index, let detail):
             "cannot take record \(index + 1) of the batch (\(detail)); nothing of this batch was recorded"
         case .forbidden(let detail):
@@ -49,11 +51,11 @@ extension JournalError.Cause {
         case .busy:
             "stayed locked by another process: end whatever else reads or copies it, then try again"
         case .inputOutput(let detail):
-            "cannot be read or written, because the disk fails (\(detail)): look at the system log, then start drctl "
-                + "again so that it reads what is really there"
+            "cannot be read or written, because the disk fails (\(detail)): look at the system log, then "
+                + "start drctl again so that it reads what is really there"
         case .unsettled(let detail):
-            "takes nothing more since an earlier failure (\(detail)): start drctl again so that it reads what is "
-                + "really there"
+            "takes nothing more since an earlier failure (\(detail)): start drctl again so that it reads "
+                + "what is really there"
         case .closed:
             "is closed"
         case .stopped(let sequence, let detail):
