@@ -1,0 +1,40 @@
+import Failover
+
+enum ControllerKey: String, SectionKey {
+    case region, journal, socket, resolvers
+    case pollInterval = "poll_interval"
+    case logLevel = "log_level"
+    case maxConcurrentFailovers = "max_concurrent_failovers"
+    case settleTime = "settle_time"
+
+    static let places = ["controller"]
+}
+
+/// What the file says about the controller; nil where it says nothing or nothing usable.
+struct ControllerDraft {
+    var region: Located<Region>?
+    var pollInterval: Located<Duration>
+    var settings: ControllerSettings?
+
+    init(_ section: Section<ControllerKey>) {
+        let interval = Setting(section.field(.pollInterval)) { $0.duration(in: .seconds(1) ... .minutes(5)) }
+        pollInterval = interval.located ?? section.standing(.seconds(10), for: .pollInterval)
+        region = section.required(.region, "the Region that this host runs in")?.text(Shapes.region)
+        let journal = section.field(.journal)?.text(Shapes.absolutePath)
+        let socket = section.field(.socket)?.text(Shapes.socketPath)
+        let resolvers = section.field(.resolvers)?.items(atMost: 8)?.compactMap { $0.text(Shapes.resolver) }
+        section.findings.refuseDuplicates(resolvers ?? [])
+        let logLevel = section.field(.logLevel)?.choice(LogLevel.self)
+        let concurrent = section.field(.maxConcurrentFailovers)?.integer(in: 1...64)
+        let settleTime = section.field(.settleTime)?.duration(in: .seconds(1) ... .minutes(10))
+        guard let region else { return }
+        var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
+        if let journal { settings.journal = journal.value }
+        if let socket { settings.socket = socket.value }
+        if let resolvers { settings.resolvers = resolvers.map(\.value) }
+        if let logLevel { settings.logLevel = logLevel.value }
+        if let concurrent { settings.maxConcurrentFailovers = concurrent.value }
+        if let settleTime { settings.settleTime = settleTime.value }
+        self.settings = settings
+    }
+}
