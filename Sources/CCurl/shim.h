@@ -1,7 +1,7 @@
 #ifndef DRCTL_CCURL_SHIM_H
 #define DRCTL_CCURL_SHIM_H
 
-/* libcurl's type checks are macros over the variadic calls; the wrappers below are typed, so they only cost. */
+/* libcurl's type checks are macros over the variadic calls: the wrappers below are typed already. */
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <errno.h>

@@ -14,7 +14,7 @@ public struct Timeouts: Sendable, Equatable {
 
 /// A request, as it goes on the wire. Nothing is added to what is signed: of its own the transport sends
 /// only Host, Content-Length and, when the request has none, User-Agent.
-public struct HTTPRequest: Sendable {
+public struct HTTPRequest: Sendable, Equatable {
     /// 8 MiB: several times the largest page that an AWS control plane call answers with.
     public static let defaultMaxResponseBytes = 8 << 20
 

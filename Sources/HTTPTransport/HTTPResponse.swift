@@ -1,5 +1,5 @@
 /// A complete answer. Every status is an answer, also 4xx and 5xx; redirects are not followed.
-public struct HTTPResponse: Sendable {
+public struct HTTPResponse: Sendable, Equatable {
     public var status: Int
     /// The final answer's header lines, in order; those of 1xx answers, of a proxy's answer to CONNECT, and
     /// trailers are left out.

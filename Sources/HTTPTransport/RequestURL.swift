@@ -1,4 +1,5 @@
-/// The parts of a request's URL that the transport needs, and the proof that the request can be sent as it is.
+/// The parts of a request's URL that the transport needs, and the proof that the request can be sent as it
+/// is.
 struct RequestURL: Sendable, Equatable {
     enum Scheme: String, Sendable {
         case http, https

@@ -1,13 +1,15 @@
 /// Why there is no answer: what was tried, on what, the cause, and whether it may have had an effect.
 public struct TransportError: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
-        /// The host's name, or the proxy's, has no address, or no resolver answered.
+        /// The host's name, or the proxy's, has no address, or no resolver answered within
+        /// `Timeouts.connect`.
         case nameNotResolved
         /// The host answered that nothing listens there.
         case connectionRefused
         /// The network answered that there is no way to the host.
         case unreachable
-        /// Name lookup, connection and TLS handshake took longer than `Timeouts.connect`.
+        /// The name has an address, but the host did not get as far as a connection, TLS included, within
+        /// `Timeouts.connect`.
         case connectTimeout
         /// The whole took longer than `Timeouts.total`.
         case totalTimeout

@@ -39,6 +39,22 @@ struct ShutdownTests {
         try await eventually("the threads are gone") { try threadCount() < before + 50 }
     }
 
+    @Test("gives the stack of a thread back that nobody joins")
+    func stacks() async throws {
+        let before = try addressSpaceKilobytes()
+        // 8 MB of address space each: 6.4 GB, if they stayed.
+        for _ in 0..<800 { _ = CurlTransport() }
+        try await eventually("the stacks are gone") {
+            try addressSpaceKilobytes() < before + 3_000_000
+        }
+    }
+
+    private func addressSpaceKilobytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmSize:") })
+        return try #require(Int(line.filter(\.isNumber)))
+    }
+
     private func threadCount() throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
     }

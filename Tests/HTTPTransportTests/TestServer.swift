@@ -48,7 +48,7 @@ final class TestServer: @unchecked Sendable {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Support/server.py")
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path]
+        process.arguments = ["python3", "-B", script.path]
         process.standardInput = lifeline
         process.standardOutput = output
         try process.run()

@@ -31,7 +31,7 @@ struct WireTests {
 
     @Test(
         "nothing is added but Host, Content-Length and User-Agent",
-        arguments: ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"], [0, 5, 300_000])
+        arguments: ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"], [0, 5, 1_500_000])
     func nothingAdded(method: String, bodyBytes: Int) async throws {
         let body = [UInt8](repeating: 7, count: bodyBytes)
         let request = HTTPRequest(

@@ -1,7 +1,7 @@
 import CCurl
 
-/// The thread that owns the multi handle, the handles in it and the line before it. Nothing in here is shared: other
-/// threads speak to it through the inbox.
+/// The thread that owns the multi handle, the handles in it and the line before it. Nothing in here is
+/// shared: other threads speak to it through the inbox.
 final class Engine {
     /// How often those in line are looked at for their deadline, in ms. Only while someone is in line.
     private static let lineCheckMilliseconds: CInt = 50

@@ -1,7 +1,7 @@
 import CCurl
 
-/// What other threads tell the engine's thread. Bounded: each accepted transfer adds at most one `start` and one
-/// `cancel`.
+/// What other threads tell the engine's thread. Bounded: each accepted transfer adds at most one `start` and
+/// one `cancel`.
 final class Inbox: Sendable {
     enum Message {
         case start(Transfer)

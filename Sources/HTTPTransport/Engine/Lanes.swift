@@ -6,8 +6,8 @@ struct LaneKey: Hashable, Sendable {
     let unixSocketPath: String?
 }
 
-/// Who may start, and who waits in line. libcurl has such limits too, but one line for all hosts: there, a host
-/// that hangs keeps the others waiting even when they have connections free.
+/// Who may start, and who waits in line. libcurl has such limits too, but one line for all hosts: there, a
+/// host that hangs keeps the others waiting even when they have connections free.
 struct Lanes {
     private struct Lane {
         var running = 0

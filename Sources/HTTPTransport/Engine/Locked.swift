@@ -1,7 +1,7 @@
 import CCurl
 
-/// A value behind a POSIX mutex. Not Synchronization.Mutex: on Linux that one is a bare futex, which the thread
-/// sanitizer cannot see and reports as races.
+/// A value behind a POSIX mutex. Not Synchronization.Mutex: on Linux that one is a bare futex, which the
+/// thread sanitizer cannot see and reports as races.
 ///
 /// `@unchecked Sendable`: the value is only ever reached through `withLock`, which holds the mutex.
 final class Locked<Value>: @unchecked Sendable {

@@ -1,7 +1,7 @@
 import CCurl
 
-/// The clock that libcurl's own timers run on. The engine needs it for the one span that libcurl does not see,
-/// the wait in line; nothing that is decided or written down depends on it.
+/// The clock that libcurl's own timers run on. The engine needs it for the one span that libcurl does not
+/// see, the wait in line; nothing that is decided or written down depends on it.
 enum MonotonicClock {
     static func now() -> Duration {
         var time = timespec()

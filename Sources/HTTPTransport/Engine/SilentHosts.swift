@@ -10,8 +10,8 @@ struct SilentHosts {
         lastTimeout[key] = now
     }
 
-    /// How long a connection may have been idle to be used again: since the timeout, at most. Under 1 s: not at
-    /// all.
+    /// How long a connection may have been idle to be used again: since the timeout, at most. Under 1 s: not
+    /// at all.
     mutating func maxIdle(_ key: LaneKey, now: Duration) -> Duration {
         guard let silence = lastTimeout[key] else { return Transfer.maxIdle }
         guard now - silence < Transfer.maxIdle else {

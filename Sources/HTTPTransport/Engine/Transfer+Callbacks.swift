@@ -36,8 +36,8 @@ func sendBody(
     return part.count
 }
 
-/// libcurl rewinds the body in order to send it again on another connection. Refused for what must not reach the
-/// server twice; the transfer then ends with CURLE_SEND_FAIL_REWIND (CURLOPT_SEEKFUNCTION).
+/// libcurl rewinds the body in order to send it again on another connection. Refused for what must not reach
+/// the server twice; the transfer then ends with CURLE_SEND_FAIL_REWIND (CURLOPT_SEEKFUNCTION).
 func rewindBody(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: CInt) -> CInt {
     guard let transfer = transfer(context), transfer.request.mayBeRepeated,
         origin == SEEK_SET, offset >= 0, offset <= transfer.request.body.count

@@ -16,8 +16,8 @@ extension Transfer {
         TransportError(kind, request, detail, mayHaveReachedServer: hasSentAnything)
     }
 
-    /// libcurl stamps the pre-transfer time when the connection, TLS and a proxy's CONNECT included, is ready for
-    /// the request, and counts the request's bytes as they are written. Without both, nothing was sent.
+    /// libcurl stamps the pre-transfer time when the connection, TLS and a proxy's CONNECT included, is ready
+    /// for the request, and counts the request's bytes as they are written. Without both, nothing was sent.
     private var hasSentAnything: Bool {
         guard let easy else { return false }
         return easy.offset(CURLINFO_PRETRANSFER_TIME_T) > 0 && easy.long(CURLINFO_REQUEST_SIZE) > 0
@@ -31,7 +31,8 @@ extension Transfer {
         case CURLE_COULDNT_CONNECT:
             return Self.kind(ofConnectError: easy.long(CURLINFO_OS_ERRNO))
         case CURLE_OPERATION_TIMEDOUT:
-            return isConnected || MonotonicClock.now() >= deadline ? .totalTimeout : .connectTimeout
+            if isConnected || MonotonicClock.now() >= deadline { return .totalTimeout }
+            return isNameKnown ? .connectTimeout : .nameNotResolved
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CRL_BADFILE,
             CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED,
@@ -52,6 +53,12 @@ extension Transfer {
 
     private var isConnected: Bool {
         (easy?.offset(CURLINFO_PRETRANSFER_TIME_T) ?? 0) > 0
+    }
+
+    /// The lookup ended: libcurl stamps it with one microsecond at least, also where there is nothing to look
+    /// up.
+    private var isNameKnown: Bool {
+        (easy?.offset(CURLINFO_NAMELOOKUP_TIME_T) ?? 0) > 0
     }
 
     /// A proxy answered CONNECT with something else than 2xx.

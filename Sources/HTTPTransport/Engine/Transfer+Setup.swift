@@ -29,7 +29,8 @@ extension Transfer {
         // The timers above, not SIGALRM.
         easy.set(CURLOPT_NOSIGNAL, true)
         if request.method != "HEAD" {
-            // Refused by Content-Length, before the bytes come. A HEAD answer announces a body that never comes.
+            // Refused by Content-Length, before the bytes come. A HEAD answer announces a body that never
+            // comes.
             easy.set(CURLOPT_MAXFILESIZE_LARGE, offset: request.maxResponseBytes)
         }
     }
@@ -44,7 +45,8 @@ extension Transfer {
         // AWS's control planes speak HTTP/1.1; one request a connection keeps failures apart.
         easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         let (proxy, noProxy) = configuration.proxy.forScheme(url.scheme)
-        easy.set(CURLOPT_PROXY, request.unixSocketPath == nil ? proxy : "")
+        // Not used for a Unix socket: libcurl sees to that.
+        easy.set(CURLOPT_PROXY, proxy)
         easy.set(CURLOPT_NOPROXY, noProxy)
         easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
         if let path = request.unixSocketPath {
@@ -71,7 +73,8 @@ extension Transfer {
         easy.set(CURLOPT_SSL_VERIFYPEER, true)
         easy.set(CURLOPT_SSL_VERIFYHOST, 2)
         easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        // With a directory set, libcurl does not keep the parsed roots: 45 ms of CPU a handshake instead of 2.
+        // With a directory set, libcurl does not keep the parsed roots: 45 ms of CPU a handshake instead of
+        // 2.
         easy.set(CURLOPT_CAPATH, nil)
         easy.set(CURLOPT_PROXY_CAPATH, nil)
         if let path = configuration.caBundlePath {

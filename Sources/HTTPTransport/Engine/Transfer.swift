@@ -2,8 +2,8 @@ import CCurl
 
 /// One request on its way, from `send` to its end.
 ///
-/// `@unchecked Sendable`: `send` sets `waiting` and hands the transfer over through the inbox's lock; from then on
-/// only the engine's thread touches what is variable.
+/// `@unchecked Sendable`: `send` sets `waiting` and hands the transfer over through the inbox's lock; from
+/// then on only the engine's thread touches what is variable.
 final class Transfer: @unchecked Sendable {
     typealias Result = Swift.Result<HTTPResponse, TransportError>
 

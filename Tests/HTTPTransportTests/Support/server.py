@@ -1,20 +1,21 @@
-"""The servers that the transport is tested against: HTTP, HTTPS with good and bad certificates, a Unix socket,
-a proxy, hosts that refuse to answer. Loopback and free ports only. Says where they are in one line of JSON, then
-lives until its standard input ends, so that it never outlives the tests.
+"""The servers that the transport is tested against: HTTP, HTTPS with good and bad certificates, a Unix
+socket, a proxy, hosts that refuse to answer. Loopback and free ports only. Says where they are in one line
+of JSON, then lives until its standard input ends, so that it never outlives the tests.
 """
 
 import base64
 import http.server
 import json
-import os
+import pathlib
 import socket
 import socketserver
 import ssl
 import struct
-import subprocess
 import sys
 import tempfile
 import threading
+
+from certificates import make_certificates
 
 counts_lock = threading.Lock()
 connections = 0  # accepted by the HTTP servers
@@ -100,7 +101,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def at_headers(self, body):
         """/headers/N: a header of about N bytes."""
-        lines = [("X-Line-%d" % index, "x" * 1000) for index in range(int(self.path.split("/")[2]) // 1000)]
+        lines = [(f"X-Line-{index}", "x" * 1000) for index in range(int(self.path.split("/")[2]) // 1000)]
         lines += [("X-Twice", "one"), ("x-twice", "two"), ("X-Empty", "")]
         self.answer(headers=lines)
 
@@ -193,7 +194,7 @@ class UnixHandler(Handler):
 
 
 class ProxyHandler(http.server.BaseHTTPRequestHandler):
-    """CONNECT goes through, to wherever; anything else is answered by the proxy itself, to show who was asked."""
+    """CONNECT goes through. Anything else the proxy answers itself, to show who was asked."""
 
     protocol_version = "HTTP/1.1"
 
@@ -206,7 +207,7 @@ class ProxyHandler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        host, port = self.path.rsplit(":", 1)
+        port = self.path.rsplit(":", 1)[1]
         with counts_lock:
             requests["CONNECT"] = requests.get("CONNECT", 0) + 1
         far = socket.create_connection(("127.0.0.1", int(port)))
@@ -236,38 +237,6 @@ def pump(source, target):
                 end.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass
-
-
-def openssl(*arguments):
-    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
-
-
-def make_certificates(folder):
-    """A throw-away CA, one that nobody trusts, and the server certificates that each test needs."""
-    at = lambda name: os.path.join(folder, name)
-    for name in ("ca", "strangers"):
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-keyout", at(name + ".key"), "-out", at(name + ".pem"), "-days", "2",
-                "-subj", "/CN=Throw-away " + name, "-addext", "keyUsage=critical,keyCertSign")
-    kinds = {
-        "good": ("ca", "DNS:localhost,IP:127.0.0.1,DNS:*.example.test", None),
-        "wronghost": ("ca", "DNS:somebody-else.test", None),
-        "unknown": ("strangers", "DNS:localhost,IP:127.0.0.1", None),
-        "expired": ("ca", "DNS:localhost,IP:127.0.0.1", ("20200101000000Z", "20200201000000Z")),
-    }
-    with open(at("ca.cnf"), "w") as file:
-        file.write("[ca]\ndefault_ca=d\n[d]\ndatabase=%s\nnew_certs_dir=%s\nrand_serial=yes\ndefault_md=sha256\n"
-                   "policy=p\ncopy_extensions=copy\nunique_subject=no\n[p]\ncommonName=supplied\n"
-                   % (at("index.txt"), folder))
-    for name, (authority, names, dates) in kinds.items():
-        open(at("index.txt"), "w").close()
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-keyout", at(name + ".key"), "-out", at(name + ".csr"), "-subj", "/CN=" + name,
-                "-addext", "subjectAltName=" + names)
-        validity = ("-startdate", dates[0], "-enddate", dates[1]) if dates else ("-days", "1")
-        openssl("ca", "-batch", "-notext", "-config", at("ca.cnf"), "-cert", at(authority + ".pem"),
-                "-keyfile", at(authority + ".key"), "-in", at(name + ".csr"), "-out", at(name + ".pem"), *validity)
-    return list(kinds)
 
 
 def start(server):
@@ -308,17 +277,18 @@ def closed_port():
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="drctl-http-") as folder:
-        places = {"ca": os.path.join(folder, "ca.pem"), "unix": os.path.join(folder, "http.sock")}
+    with tempfile.TemporaryDirectory(prefix="drctl-http-") as path:
+        folder = pathlib.Path(path)
+        places = {"ca": str(folder / "ca.pem"), "unix": str(folder / "http.sock")}
         for name in make_certificates(folder):
             server = Server(("127.0.0.1", 0), Handler)
             server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            server.tls.load_cert_chain(os.path.join(folder, name + ".pem"), os.path.join(folder, name + ".key"))
+            server.tls.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
             places[name] = start(server).server_address[1]
         places["http"] = start(Server(("127.0.0.1", 0), Handler)).server_address[1]
         places["proxy"] = start(Server(("127.0.0.1", 0), ProxyHandler)).server_address[1]
         start(UnixServer(places["unix"], UnixHandler, bind_and_activate=True))
-        unanswering, fillers = unanswering_port()
+        unanswering, _fillers = unanswering_port()
         silent, closed = silent_port(), closed_port()
         for name, one in (("unanswering", unanswering), ("silent", silent), ("closed", closed)):
             places[name] = one.getsockname()[1]
