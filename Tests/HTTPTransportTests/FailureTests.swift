@@ -48,7 +48,7 @@ struct FailureTests {
 
     @Test("an answer that does not come, or does not end", arguments: ["/hang", "/hang-mid-body"])
     func totalTimeout(path: String) async throws {
-        let timeouts = Timeouts(total: .milliseconds(300))
+        let timeouts = Timeouts(total: .seconds(1))
         let error = try await transport.failure(HTTPRequest(url: server.http + path, timeouts: timeouts))
         #expect(error.kind == .totalTimeout)
         #expect(error.mayHaveReachedServer)
@@ -122,7 +122,7 @@ struct FailureTests {
     func silentConnections() async throws {
         let transport = CurlTransport()
         let request = HTTPRequest(
-            url: server.http + "/mutable", timeouts: Timeouts(total: .milliseconds(500)))
+            url: server.http + "/mutable", timeouts: Timeouts(total: .seconds(2)))
         // Several connections, all idle afterwards.
         try await withThrowingTaskGroup { group in
             for _ in 0..<8 { group.addTask { _ = try await transport.send(request) } }
