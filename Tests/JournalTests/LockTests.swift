@@ -18,8 +18,8 @@ import Testing
     @Test func `A second opening is refused by name until the first one is closed`() throws {
         let first = try folder.open()
         let expected =
-            "the journal \(folder.path()) is in use by drctl serve (pid \(getpid()), since \(Timestamp.sample)); "
-            + "use that service, or stop it first"
+            "the journal \(folder.path()) is in use by drctl serve (pid \(getpid()), "
+            + "since \(Timestamp.sample)); use that service, or stop it first"
         #expect(refusal()?.description == expected)
         #expect(refusal()?.retryIsSafe == true)
         #expect(try first.append([.numbered(1)]).count == 1)

@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
+    func `A reader in a folder without the right to write is not told to gain it`() throws {
+        try folder.open().close()
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.url.path)
+        defer {
+            try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.url.path)
+        }
+        #expect(readingRefusal(folder.path())?.description.contains("or read a copy") == true)
+    }
+
     @Test func `A text file is not a journal and stays as it is`() throws {
         let text = String(repeating: "workloads: []\n", count: 100)
         try text.write(toFile: folder.path("config.yaml"), atomically: true, encoding: .utf8)

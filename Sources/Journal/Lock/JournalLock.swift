@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
     import Musl
 #else
-    import Darwin
+    import Glibc
 #endif
 
 #if canImport(FoundationEssentials)
@@ -53,7 +51,6 @@ final class JournalLock: Sendable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return .free }
         defer { close(descriptor) }
-        // A read lock: asking for a write lock would need a descriptor open for writing on some systems.
         var request = wholeFile(Int16(F_RDLCK))
         guard fcntl(descriptor, LockCommand.get, &request) == 0, request.l_type != Int16(F_UNLCK) else {
             return .free
@@ -93,13 +90,9 @@ final class JournalLock: Sendable {
     }
 }
 
-/// `F_OFD_GETLK` and `F_OFD_SETLK`, which C headers only show to those who ask for GNU or Darwin extensions.
+/// `F_OFD_GETLK` and `F_OFD_SETLK` of Linux, which the C library only shows to those who ask for GNU
+/// extensions.
 private enum LockCommand {
-    #if os(Linux)
-        static let get: Int32 = 36
-        static let set: Int32 = 37
-    #else
-        static let get: Int32 = 92
-        static let set: Int32 = 90
-    #endif
+    static let get: Int32 = 36
+    static let set: Int32 = 37
 }

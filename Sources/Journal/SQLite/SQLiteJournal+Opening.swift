@@ -38,10 +38,18 @@ extension SQLiteJournal {
         try JournalError.naming(.open, path) {
             let place = try existing(path)
             guard place.exists else { throw Refusal(cause: .missing) }
-            return try Refusal.wrapping {
-                let queue = try DatabaseQueue(path: place.database, configuration: reading)
-                try queue.read { _ = try Schema.check($0, isNewAllowed: false) }
-                return SQLiteJournal(path: path, queue: queue, lock: nil)
+            do {
+                return try Refusal.wrapping {
+                    let queue = try DatabaseQueue(path: place.database, configuration: reading)
+                    try queue.read { _ = try Schema.check($0, isNewAllowed: false) }
+                    return SQLiteJournal(path: path, queue: queue, lock: nil)
+                }
+            } catch let refusal as Refusal {
+                guard case .notWritable(let detail) = refusal.cause else { throw refusal }
+                // A reader is not asked to gain the right to write the journal.
+                throw Refusal(
+                    cause: .refused(detail: "reading it needs a folder in which files can be made: \(detail)")
+                )
             }
         }
     }

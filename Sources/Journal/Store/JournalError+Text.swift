@@ -19,7 +19,8 @@ extension JournalError.Cause {
             "cannot be created, because the folder \(folder) does not exist: create it, owned by the user "
                 + "that runs drctl"
         case .refused(let detail):
-            "cannot be opened (\(detail)): check the path, and run drctl as the user that owns it"
+            "cannot be opened (\(detail)): check the path, and run drctl as the user that owns it, or "
+                + "read a copy"
         case .notWritable(let detail):
             "cannot be written (\(detail)): let the user that runs drctl write the file and its "
                 + "folder"
