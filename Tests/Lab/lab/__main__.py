@@ -11,10 +11,14 @@ from pathlib import Path
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
-    parser.add_argument("--port-file", type=Path, help="where to write url, dns and control as JSON when ready")
+    parser.add_argument(
+        "--port-file", type=Path, help="where to write url, dns and control as JSON when ready"
+    )
     parser.add_argument("--port", type=int, default=0, help="HTTP port, 0 for any")
     parser.add_argument("--dns-port", type=int, default=0, help="UDP port of the DNS server, 0 for any")
-    parser.add_argument("--db-port", type=int, default=0, help="the one port of all database endpoints, 0 for any")
+    parser.add_argument(
+        "--db-port", type=int, default=0, help="the one port of all database endpoints, 0 for any"
+    )
     parser.add_argument("--seed", type=int, default=1, help="for ids, jitter and weighted answers")
     parser.add_argument("--settings", default="{}", help="settings as JSON, as for POST /_lab/settings")
     options = parser.parse_args()

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from moto.server import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import codec
 from .auth import check_signature
@@ -39,12 +39,15 @@ class LabApplication:
         if path.startswith("/_lab"):
             status, headers, body = self._control.answer(environ)
         elif path.startswith("/moto-api"):
-            status, headers, body = self.ask_moto(environ, environ["wsgi.input"].read(
-                int(environ.get("CONTENT_LENGTH") or 0)))  # fmt: skip
+            status, headers, body = self.ask_moto(
+                environ, environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            )
         else:
             status, headers, body = self.answer(environ)
-        start_response(f"{status} {REASONS.get(status, 'Status')}",
-                       [*headers.items(), ("Content-Length", str(len(body)))])  # fmt: skip
+        start_response(
+            f"{status} {REASONS.get(status, 'Status')}",
+            [*headers.items(), ("Content-Length", str(len(body)))],
+        )
         return [body]
 
     def answer(self, environ: dict[str, Any]) -> Reply:
@@ -105,7 +108,9 @@ class LabApplication:
     def foreign(self, environ: dict[str, Any], call: Call) -> Reply:
         """moto's own answer; its HTML errors become the envelope that AWS would send."""
         status, headers, body = self.ask_moto(environ, call.body)
-        html = "html" in headers.get("Content-Type", "") and not body.lstrip().startswith((b"<?xml", b"<E", b"<R"))
+        html = "html" in headers.get("Content-Type", "") and not body.lstrip().startswith(
+            (b"<?xml", b"<E", b"<R")
+        )
         if status >= 500 and (html or not body):
             raise AWSError("InternalFailure", "moto failed on this request", 500)
         call.effect = status < 300 and not call.operation.startswith(READING)
@@ -117,7 +122,9 @@ class LabApplication:
         inner["CONTENT_LENGTH"] = str(len(body))
         seen: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], None]:
             seen[:] = [int(status.split()[0]), dict(headers)]
             return lambda data: None
 
@@ -128,12 +135,23 @@ class LabApplication:
             raise AWSError("InvalidAction", "the action is not known to the lab") from cause
         except Exception as cause:
             raise AWSError("InternalFailure", f"moto failed on this request: {cause!r}", 500) from cause
-        headers = {k: v for k, v in seen[1].items() if k.lower() not in ("content-length", "connection", "date")}
+        headers = {
+            k: v for k, v in seen[1].items() if k.lower() not in ("content-length", "connection", "date")
+        }
         return seen[0], headers, answer
 
 
-REASONS = {200: "OK", 201: "Created", 204: "No Content", 400: "Bad Request", 403: "Forbidden", 404: "Not Found",
-           409: "Conflict", 500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
+REASONS = {
+    200: "OK",
+    201: "Created",
+    204: "No Content",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
 
 
 def jsonable(value: Any) -> Any:

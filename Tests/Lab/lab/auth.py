@@ -36,8 +36,12 @@ def check_signature(world: World, call: Call) -> None:
     signed = header.split("SignedHeaders=")[1].split(",")[0].strip().split(";")
     given = header.split("Signature=")[1].strip()
     if not hmac.compare_digest(given, signature(call, secret, signed, stamp)):
-        raise AWSError("SignatureDoesNotMatch", "The request signature we calculated does not match the signature "
-                                                "you provided. Check your AWS Secret Access Key.", 403)  # fmt: skip
+        raise AWSError(
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature "
+            "you provided. Check your AWS Secret Access Key.",
+            403,
+        )
 
 
 def check_clock(world: World, stamp: str) -> None:
@@ -59,4 +63,4 @@ def signature(call: Call, secret: str, signed: list[str], stamp: str) -> str:
     request.context["timestamp"] = stamp
     signer = SigV4Auth(Credentials(call.access_key, secret), call.service, call.region)
     text = signer.string_to_sign(request, signer.canonical_request(request))
-    return signer.signature(text, request)
+    return str(signer.signature(text, request))

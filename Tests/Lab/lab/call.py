@@ -41,12 +41,22 @@ class Call:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "number": self.number, "time": round(self.time, 4), "wall": self.wall, "service": self.service,
-            "region": self.region, "operation": self.operation, "parameters": self.parameters,
-            "path": self.path, "method": self.method, "host": self.headers.get("Host", ""),
-            "status": self.status, "effect": self.effect, "outcome": self.outcome, "fault": self.fault,
+            "number": self.number,
+            "time": round(self.time, 4),
+            "wall": self.wall,
+            "service": self.service,
+            "region": self.region,
+            "operation": self.operation,
+            "parameters": self.parameters,
+            "path": self.path,
+            "method": self.method,
+            "host": self.headers.get("Host", ""),
+            "status": self.status,
+            "effect": self.effect,
+            "outcome": self.outcome,
+            "fault": self.fault,
             "access_key": self.access_key,
-        }  # fmt: skip
+        }
 
 
 class CallLog:
@@ -77,11 +87,18 @@ def read_call(environ: dict[str, Any], now: float, wall: float) -> Call:
     size = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read(size) if size else b""
     call = Call(
-        time=now, wall=wall, method=environ["REQUEST_METHOD"], path=environ.get("PATH_INFO", "/"),
-        query=environ.get("QUERY_STRING", ""), headers=EnvironHeaders(environ), body=body,
-    )  # fmt: skip
-    scope = SCOPE.search(call.headers.get("Authorization", "") or unquote(call.query).replace(
-        "X-Amz-Credential=", "Credential="))
+        time=now,
+        wall=wall,
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("PATH_INFO", "/"),
+        query=environ.get("QUERY_STRING", ""),
+        headers=EnvironHeaders(environ),
+        body=body,
+    )
+    scope = SCOPE.search(
+        call.headers.get("Authorization", "")
+        or unquote(call.query).replace("X-Amz-Credential=", "Credential=")
+    )
     if scope:
         call.access_key, _, call.region, call.service = scope.groups()
     read_operation(call)

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 import botocore.parsers
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.model import OperationModel
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.serialize import QuerySerializer, SerializationContext, XFormedAttributePicker
 from moto.core.utils import get_service_model, utcnow
 from moto.ec2.models import ec2_backends
@@ -22,21 +22,21 @@ def arn(kind: str, region: str, name: str) -> str:
 
 def describe_instance(region: str, identifier: str) -> dict[str, Any]:
     found = rds_backends[ACCOUNT][region].databases[identifier]
-    return plain("DescribeDBInstances", {"DBInstances": [found]})["DBInstances"][0]
+    return first("DescribeDBInstances", "DBInstances", found)
 
 
 def describe_cluster(region: str, identifier: str) -> dict[str, Any]:
     found = rds_backends[ACCOUNT][region].clusters[identifier]
-    return plain("DescribeDBClusters", {"DBClusters": [found]})["DBClusters"][0]
+    return first("DescribeDBClusters", "DBClusters", found)
 
 
 def describe_global(identifier: str) -> dict[str, Any]:
     found = rds_backends[ACCOUNT]["us-east-1"].global_clusters[identifier]
-    return plain("DescribeGlobalClusters", {"GlobalClusters": [found]})["GlobalClusters"][0]
+    return first("DescribeGlobalClusters", "GlobalClusters", found)
 
 
 def settle_replica(region: str, identifier: str, groups: list[str]) -> None:
-    """moto copies the source; a replica in another Region has that Region's zone and default group instead."""
+    """moto copies the source; a replica elsewhere has its own zone and default group instead."""
     found = rds_backends[ACCOUNT][region].databases[identifier]
     found.availability_zone = f"{region}a"
     found.vpc_security_group_ids = groups or [default_group(region)]
@@ -47,7 +47,9 @@ def settle_replica(region: str, identifier: str, groups: list[str]) -> None:
 def default_group(region: str) -> str:
     backend = ec2_backends[ACCOUNT][region]
     vpc = backend.default_vpc
-    return str(backend.get_default_security_group(vpc.id).id)
+    group = backend.get_default_security_group(vpc.id)
+    assert group is not None  # every VPC has one
+    return str(group.id)
 
 
 def forget_source(region: str, identifier: str, retention: int = 0) -> None:
@@ -63,6 +65,10 @@ def forget_member(global_id: str, cluster_arn: str) -> None:
     found = rds_backends[ACCOUNT]["us-east-1"].global_clusters.get(global_id)
     if found is not None:
         found.members = [member for member in found.members if member.db_cluster_arn != cluster_arn]
+
+
+def group_exists(region: str, group_id: str) -> bool:
+    return ec2_backends[ACCOUNT][region].get_security_group_from_id(group_id) is not None
 
 
 def has_ingress(region: str, group_ids: list[str], port: int) -> bool:
@@ -81,17 +87,21 @@ def has_ingress(region: str, group_ids: list[str], port: int) -> bool:
     return not group_ids
 
 
-def plain(operation: str, result: dict[str, Any]) -> dict[str, Any]:
-    """moto's objects to the values that a client would have read."""
+def first(operation: str, name: str, found: Any) -> dict[str, Any]:
+    """One of moto's objects as the values that a client would have read."""
     model = operation_model(operation)
-    serializer = QuerySerializer(model, context=SerializationContext("lab"), value_picker=XFormedAttributePicker())
-    reply = serializer.serialize(result)
+    serializer = QuerySerializer(
+        model, context=SerializationContext("lab"), value_picker=XFormedAttributePicker()
+    )
+    body = serializer.serialize({name: [found]})["body"]
+    data = body.encode() if isinstance(body, str) else body
     parser = botocore.parsers.create_parser("query")
-    parsed = parser.parse({"status_code": 200, "headers": {}, "body": reply["body"].encode()}, model.output_shape)
-    parsed.pop("ResponseMetadata", None)
-    return parsed
+    parsed = parser.parse({"status_code": 200, "headers": {}, "body": data}, model.output_shape)
+    values: dict[str, Any] = parsed[name][0]
+    return values
 
 
 @cache
 def operation_model(operation: str) -> OperationModel:
-    return get_service_model("rds").operation_model(operation)
+    model: OperationModel = get_service_model("rds").operation_model(operation)
+    return model

@@ -27,8 +27,11 @@ NAMESPACES = {
     "sts": "https://sts.amazonaws.com/doc/2011-06-15/",
     "route53": "https://route53.amazonaws.com/doc/2013-04-01/",
 }
-JSON_TYPE = {"monitoring": "application/x-amz-json-1.0", "dynamodb": "application/x-amz-json-1.0",
-             "sqs": "application/x-amz-json-1.0"}  # fmt: skip
+JSON_TYPE = {
+    "monitoring": "application/x-amz-json-1.0",
+    "dynamodb": "application/x-amz-json-1.0",
+    "sqs": "application/x-amz-json-1.0",
+}
 
 Reply = tuple[int, dict[str, str], bytes]
 
@@ -59,7 +62,8 @@ def operation_model(call: Call) -> OperationModel | None:
     model = get_service_model(MODELS.get(call.service, call.service))
     if call.operation not in model.operation_names:
         return None
-    return model.operation_model(call.operation)
+    found: OperationModel = model.operation_model(call.operation)
+    return found
 
 
 def parse(call: Call) -> dict[str, Any]:
@@ -69,10 +73,16 @@ def parse(call: Call) -> dict[str, Any]:
         raise AWSError("InvalidAction", f"The action {call.operation} is not valid for this endpoint.")
     parser = PROTOCOL_PARSERS[call.protocol](model)
     try:
-        parsed = parser.parse({
-            "method": call.method, "values": MultiDict(call.form), "headers": call.headers,
-            "body": call.body, "url_path": call.path, "url_params": call.url_params,
-        })  # fmt: skip
+        parsed = parser.parse(
+            {
+                "method": call.method,
+                "values": MultiDict(call.form),
+                "headers": call.headers,
+                "body": call.body,
+                "url_path": call.path,
+                "url_params": call.url_params,
+            }
+        )
     except Exception as cause:  # whatever the parser dislikes is the client's malformed input
         raise AWSError("MalformedInput", f"the request does not parse: {cause}") from cause
     return {name: value for name, value in parsed.items() if value is not None}
@@ -108,15 +118,21 @@ def render_error(call: Call, error: AWSError) -> Reply:
         return error.status, headers, json.dumps(document).encode()
     code, message = escape(error.code), escape(error.message)
     if call.protocol == "ec2":
-        text = (f"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
-                f"<RequestID>{request_id}</RequestID></Response>")  # fmt: skip
+        text = (
+            f"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
+            f"<RequestID>{request_id}</RequestID></Response>"
+        )
         return error.status, headers, text.encode()
     if error.bare:
-        text = (f'<InvalidChangeBatch xmlns="{NAMESPACES["route53"]}"><Messages><Message>{message}</Message>'
-                f"</Messages><RequestId>{request_id}</RequestId></InvalidChangeBatch>")  # fmt: skip
+        text = (
+            f'<InvalidChangeBatch xmlns="{NAMESPACES["route53"]}"><Messages><Message>{message}</Message>'
+            f"</Messages><RequestId>{request_id}</RequestId></InvalidChangeBatch>"
+        )
         return error.status, headers, text.encode()
     namespace = NAMESPACES.get(call.service)
     attribute = f' xmlns="{namespace}"' if namespace else ""
-    text = (f"<ErrorResponse{attribute}><Error><Type>{kind}</Type><Code>{code}</Code>"
-            f"<Message>{message}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>")  # fmt: skip
+    text = (
+        f"<ErrorResponse{attribute}><Error><Type>{kind}</Type><Code>{code}</Code>"
+        f"<Message>{message}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>"
+    )
     return error.status, headers, text.encode()

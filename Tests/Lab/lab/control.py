@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 from .call import CallLog
 from .cloudwatch import store
 from .codec import Reply
-from .state import state_of
 from .databases import Lag
+from .state import state_of
 from .world import World
 
 Item = dict[str, Any]
@@ -45,7 +45,7 @@ class Control:
         name = f"{method} {parts[0] if parts else ''}"
         actions: dict[str, Callable[[list[str], dict[str, str], Item], Any]] = {
             "GET calls": lambda rest, query, body: self._calls.find(**query),
-            "DELETE calls": lambda rest, query, body: self._calls.clear() or {},
+            "DELETE calls": self.forget_calls,
             "GET settings": lambda rest, query, body: self._world.settings.as_json(),
             "POST settings": self.set,
             "GET faults": lambda rest, query, body: [f.as_json() for f in self._world.faults.active()],
@@ -63,6 +63,10 @@ class Control:
     def set(self, rest: list[str], query: dict[str, str], body: Item) -> Item:
         self._world.settings.update(body)
         return self._world.settings.as_json()
+
+    def forget_calls(self, rest: list[str], query: dict[str, str], body: Item) -> Item:
+        self._calls.clear()
+        return {}
 
     def lift(self, rest: list[str], query: dict[str, str], body: Item) -> Item:
         if not rest:
@@ -104,7 +108,9 @@ class Control:
 
     def put_metric(self, rest: list[str], query: dict[str, str], body: Item) -> Item:
         """One sample into any namespace: region, namespace, metric, dimensions {}, value, age_seconds."""
-        key = store.series(body["region"], body["namespace"], body["metric"], body.get("dimensions", {}).items())
+        key = store.series(
+            body["region"], body["namespace"], body["metric"], body.get("dimensions", {}).items()
+        )
         time = self._world.wall() - float(body.get("age_seconds", 0))
         self._world.metrics.put(key, store.single(time, float(body["value"])))
         return {}

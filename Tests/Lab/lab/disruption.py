@@ -74,15 +74,23 @@ def before_effect(world: World, call: Call) -> None:
     """Faults that are an answer of the service: nothing has happened yet."""
     with world.lock:
         if world.faults.hit("expired_token", call):
-            code = {"json": "ExpiredTokenException", "ec2": "RequestExpired"}.get(call.protocol, "ExpiredToken")
+            code = {"json": "ExpiredTokenException", "ec2": "RequestExpired"}.get(
+                call.protocol, "ExpiredToken"
+            )
             raise AWSError(code, "The security token included in the request is expired", 403)
         if world.faults.hit("access_denied", call):
-            code = {"json": "AccessDeniedException", "ec2": "UnauthorizedOperation"}.get(call.protocol, "AccessDenied")
+            code = {"json": "AccessDeniedException", "ec2": "UnauthorizedOperation"}.get(
+                call.protocol, "AccessDenied"
+            )
             raise AWSError(code, f"User is not authorized to perform: {call.service}:{call.operation}", 403)
         for kind, code, status in (("throttle", "Throttling", 400), ("error", "InternalFailure", 500)):
             fault = world.faults.hit(kind, call)
             if fault is not None:
-                said = str(fault.spec.get("message", "Rate exceeded" if kind == "throttle" else "by order of the lab"))
+                said = str(
+                    fault.spec.get(
+                        "message", "Rate exceeded" if kind == "throttle" else "by order of the lab"
+                    )
+                )
                 raise AWSError(fault.spec.get("code", code), said, int(fault.spec.get("status", status)))
 
 

@@ -22,7 +22,7 @@ class DNSServer:
         self._world = world
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", port))
-        self.address = "127.0.0.1:%d" % self._socket.getsockname()[1]
+        self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True, name="dns").start()
 
     def _serve(self) -> None:
@@ -56,7 +56,8 @@ class DNSServer:
                 reply.add_answer(record)
         if not known:
             reply.header.rcode = RCODE.NXDOMAIN if ours else RCODE.REFUSED
-        return reply.pack()
+        packed: bytes = reply.pack()
+        return packed
 
 
 def resource(row: Answer) -> RR | None:

@@ -10,11 +10,27 @@ from typing import Any
 from .call import Call
 
 KINDS = {
-    "region_down", "api_down", "database_down", "replication_broken", "isolate", "throttle", "error",
-    "lost_reply", "latency", "stale_reads", "garbage", "access_denied", "metrics_missing", "expired_token",
-}  # fmt: skip
-NEEDED = {"region_down": ("region",), "database_down": ("identifier",), "replication_broken": ("identifier",),
-          "error": ("code",)}  # fmt: skip
+    "region_down",
+    "api_down",
+    "database_down",
+    "replication_broken",
+    "isolate",
+    "throttle",
+    "error",
+    "lost_reply",
+    "latency",
+    "stale_reads",
+    "garbage",
+    "access_denied",
+    "metrics_missing",
+    "expired_token",
+}
+NEEDED = {
+    "region_down": ("region",),
+    "database_down": ("identifier",),
+    "replication_broken": ("identifier",),
+    "error": ("code",),
+}
 # What narrows a fault down to some calls.
 SELECTORS = ("service", "operation", "region", "identifier", "access_key")
 SIGNING_NAMES = {"cloudwatch": "monitoring"}
@@ -31,8 +47,15 @@ class Fault:
     hits: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        return {**self.spec, "id": self.id, "kind": self.kind, "since": self.since, "until": self.until,
-                "remaining": self.remaining, "hits": self.hits}  # fmt: skip
+        return {
+            **self.spec,
+            "id": self.id,
+            "kind": self.kind,
+            "since": self.since,
+            "until": self.until,
+            "remaining": self.remaining,
+            "hits": self.hits,
+        }
 
     def matches(self, call: Call) -> bool:
         for name in SELECTORS:
@@ -65,7 +88,7 @@ class FaultBoard:
         self._faults: dict[str, Fault] = {}
 
     def add(self, spec: dict[str, Any]) -> Fault:
-        """`seconds` and `count` bound it; without either it lasts until it is deleted. ValueError if unknown."""
+        """`seconds` and `count` bound it, else it lasts until it is deleted. ValueError if unknown."""
         kind = spec.get("kind")
         if kind not in KINDS:
             raise ValueError(f"unknown kind of fault: {kind}; one of {', '.join(sorted(KINDS))}")
@@ -75,10 +98,13 @@ class FaultBoard:
         now = self._now()
         lasting = spec.get("for_seconds") if kind in ("latency", "stale_reads") else spec.get("seconds")
         fault = Fault(
-            id=f"f{next(self._ids)}", kind=kind, spec={k: v for k, v in spec.items() if k != "kind"}, since=now,
+            id=f"f{next(self._ids)}",
+            kind=kind,
+            spec={k: v for k, v in spec.items() if k != "kind"},
+            since=now,
             until=now + float(lasting) if lasting is not None else None,
             remaining=int(spec["count"]) if spec.get("count") is not None else None,
-        )  # fmt: skip
+        )
         self._faults[fault.id] = fault
         return fault
 
@@ -93,8 +119,11 @@ class FaultBoard:
 
     def active(self, kind: str | None = None) -> list[Fault]:
         now = self._now()
-        ended = [f.id for f in self._faults.values()
-                 if (f.until is not None and f.until <= now) or f.remaining == 0]  # fmt: skip
+        ended = [
+            f.id
+            for f in self._faults.values()
+            if (f.until is not None and f.until <= now) or f.remaining == 0
+        ]
         for fault_id in ended:
             self._faults.pop(fault_id, None)
         return [f for f in self._faults.values() if kind is None or f.kind == kind]

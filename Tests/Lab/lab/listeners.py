@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import selectors
 import socket
@@ -118,10 +119,8 @@ class Listeners:
 
     def _close(self, endpoint: Endpoint) -> None:
         for item in endpoint.sockets:
-            try:
+            with contextlib.suppress(KeyError, ValueError):  # a dropping endpoint is not watched
                 self._selector.unregister(item)
-            except (KeyError, ValueError):
-                pass  # a dropping endpoint is not watched
             item.close()
         endpoint.sockets.clear()
 
@@ -145,7 +144,9 @@ class Listeners:
                     handle = connection.dup() if endpoint.mode == "open" else connection
                     endpoint.connections.append(handle)
                     if endpoint.mode == "open":
-                        threading.Thread(target=self._serve, args=(endpoint, connection, handle), daemon=True).start()
+                        threading.Thread(
+                            target=self._serve, args=(endpoint, connection, handle), daemon=True
+                        ).start()
 
     def _serve(self, endpoint: Endpoint, connection: socket.socket, handle: socket.socket) -> None:
         try:

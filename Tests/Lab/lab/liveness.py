@@ -138,4 +138,3 @@ def current_lag(world: World, replica: Database) -> float | None:
 
 def is_secondary(world: World, cluster: Cluster) -> bool:
     return cluster.global_id is not None and not cluster.is_writer
-

@@ -58,6 +58,11 @@ def read(stream: socket.socket, size: int) -> bytes:
 
 
 def refusal(state: str, message: str) -> bytes:
-    body = b"".join(kind + text.encode() + b"\0" for kind, text in (
-        (b"S", "FATAL"), (b"V", "FATAL"), (b"C", state), (b"M", message))) + b"\0"  # fmt: skip
+    body = (
+        b"".join(
+            kind + text.encode() + b"\0"
+            for kind, text in ((b"S", "FATAL"), (b"V", "FATAL"), (b"C", state), (b"M", message))
+        )
+        + b"\0"
+    )
     return b"E" + struct.pack("!I", len(body) + 4) + body

@@ -29,14 +29,29 @@ def write_samples(world: World) -> None:
         dimensions = [("HealthCheckId", check.id)]
         healthy = 1.0 if check.healthy else 0.0
         put(world, "us-east-1", "AWS/Route53", "HealthCheckStatus", dimensions, time, healthy)
-        put(world, "us-east-1", "AWS/Route53", "HealthCheckPercentageHealthy", dimensions, time,
-            100.0 * check.share)  # fmt: skip
+        put(
+            world,
+            "us-east-1",
+            "AWS/Route53",
+            "HealthCheckPercentageHealthy",
+            dimensions,
+            time,
+            100.0 * check.share,
+        )
 
 
 def instance_samples(world: World, instance: Instance, time: float) -> None:
     dimensions = [("DBInstanceIdentifier", instance.identifier)]
     if instance.alive:
-        put(world, instance.region, "AWS/RDS", "DatabaseConnections", dimensions, time, connections(world, instance))
+        put(
+            world,
+            instance.region,
+            "AWS/RDS",
+            "DatabaseConnections",
+            dimensions,
+            time,
+            connections(world, instance),
+        )
     if instance.source and not instance.source_gone:
         instance.last_lag = current_lag(world, instance)
         if instance.last_lag is not None:
@@ -66,7 +81,13 @@ def connections(world: World, instance: Instance) -> float:
 
 
 def put(
-    world: World, region: str, namespace: str, metric: str, dimensions: list[tuple[str, str]], time: float, value: float
+    world: World,
+    region: str,
+    namespace: str,
+    metric: str,
+    dimensions: list[tuple[str, str]],
+    time: float,
+    value: float,
 ) -> None:
     key = store.series(region, namespace, metric, dimensions)
     # While CloudWatch is blind, the samples are lost for good; nothing is filled in later.

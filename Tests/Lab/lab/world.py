@@ -61,8 +61,17 @@ class World:
         """A change that took effect. `call` is marked; None when it happened by itself."""
         if call is not None:
             call.effect = True
-        self.effects.append({"kind": kind, "time": round(self.now, 4), "wall": self.wall(), "region": region,
-                             "identifier": identifier, "call": call.number if call else None, **more})  # fmt: skip
+        self.effects.append(
+            {
+                "kind": kind,
+                "time": round(self.now, 4),
+                "wall": self.wall(),
+                "region": region,
+                "identifier": identifier,
+                "call": call.number if call else None,
+                **more,
+            }
+        )
 
     # Looking things up
 
@@ -126,11 +135,16 @@ class World:
         if source and ":" not in source:
             source = catalogue.arn("db", region, source)
         instance = Instance(
-            region=region, identifier=name, arn=catalogue.arn("db", region, name), base=base,
+            region=region,
+            identifier=name,
+            arn=catalogue.arn("db", region, name),
+            base=base,
             resource_id="db-" + self.stable_id(region, name, str(len(self.effects)), length=26).upper(),
-            endpoint=self.listeners.create(host), cluster=cluster, source=source,
+            endpoint=self.listeners.create(host),
+            cluster=cluster,
+            source=source,
             groups=[g["VpcSecurityGroupId"] for g in base.get("VpcSecurityGroups", [])],
-        )  # fmt: skip
+        )
         if cluster:
             instance.is_cluster_writer = not self.members(self.clusters[region, cluster])
         self.instances[region, name] = instance
@@ -145,11 +159,15 @@ class World:
         name = identifier.lower()
         tail = f"{self.stable_id(region)}.{region}.rds.amazonaws.com"
         cluster = Cluster(
-            region=region, identifier=name, arn=catalogue.arn("cluster", region, name), base=base,
+            region=region,
+            identifier=name,
+            arn=catalogue.arn("cluster", region, name),
+            base=base,
             resource_id=base.get("DbClusterResourceId", ""),
-            endpoint=self.listeners.create(f"{name}.cluster-{tail}"), reader_endpoint=f"{name}.cluster-ro-{tail}",
+            endpoint=self.listeners.create(f"{name}.cluster-{tail}"),
+            reader_endpoint=f"{name}.cluster-ro-{tail}",
             groups=[g["VpcSecurityGroupId"] for g in base.get("VpcSecurityGroups", [])],
-        )  # fmt: skip
+        )
         self.clusters[region, name] = cluster
         self.touch(cluster)
         return cluster

@@ -2,7 +2,8 @@
 
 import pytest
 from botocore.exceptions import ClientError
-from conftest import AWAY, HOME, code, eventually, status
+
+from subjects import AWAY, HOME, code, eventually, status
 
 
 def failover(aurora, **more):
@@ -23,13 +24,19 @@ def test_the_identifier_is_honoured_and_every_member_region_sees_it(aurora):
 
 def test_members_show_roles_readers_and_synchronization(aurora):
     writer, reader = aurora.describe()["GlobalClusterMembers"]
-    assert (writer["DBClusterArn"], writer["IsWriter"], writer["Readers"]) == (aurora.writer, True, [aurora.reader])
+    assert (writer["DBClusterArn"], writer["IsWriter"], writer["Readers"]) == (
+        aurora.writer,
+        True,
+        [aurora.reader],
+    )
     assert (reader["IsWriter"], reader["SynchronizationStatus"]) == (False, "connected")
 
 
 def test_a_detached_member_vanishes_and_becomes_a_writer(aurora):
     aurora.lab.fault("region_down", region=HOME)
-    aurora.away.remove_from_global_cluster(GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader)
+    aurora.away.remove_from_global_cluster(
+        GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader
+    )
     name = aurora.reader.split(":")[-1]
     found = aurora.away.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"][0]
     assert found["Status"] == "promoting"
@@ -44,14 +51,18 @@ def test_a_detached_member_vanishes_and_becomes_a_writer(aurora):
 
 def test_a_member_is_detached_in_its_own_region_only(aurora):
     with pytest.raises(ClientError) as caught:
-        aurora.home.remove_from_global_cluster(GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader)
+        aurora.home.remove_from_global_cluster(
+            GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader
+        )
     assert (code(caught), status(caught)) == ("DBClusterNotFoundFault", 404)
     assert len(aurora.describe()["GlobalClusterMembers"]) == 2
 
 
 def test_a_second_detach_is_refused(aurora):
     def detach():
-        aurora.away.remove_from_global_cluster(GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader)
+        aurora.away.remove_from_global_cluster(
+            GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader
+        )
 
     detach()
     with pytest.raises(ClientError) as caught:
@@ -85,17 +96,20 @@ def test_an_accepted_failover_is_not_a_finished_one(aurora):
 def test_a_failover_belongs_to_the_region_of_its_target(aurora):
     with pytest.raises(ClientError) as caught:
         aurora.home.failover_global_cluster(
-            GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader, AllowDataLoss=True)  # fmt: skip
+            GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader, AllowDataLoss=True
+        )
     assert code(caught) == "DBClusterNotFoundFault"
 
 
 def test_a_switchover_belongs_to_the_region_of_the_primary(aurora):
     with pytest.raises(ClientError) as caught:
         aurora.away.switchover_global_cluster(
-            GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader)  # fmt: skip
+            GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader
+        )
     assert code(caught) == "InvalidGlobalClusterStateFault"
     reply = aurora.home.switchover_global_cluster(
-        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader)["GlobalCluster"]  # fmt: skip
+        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader
+    )["GlobalCluster"]
     assert reply["FailoverState"]["IsDataLossAllowed"] is False
     eventually(lambda: aurora.writers() == [aurora.reader])
 
@@ -120,7 +134,8 @@ def test_a_second_failover_is_refused_while_one_runs(aurora):
 
 def test_a_switchover_that_loses_its_primary_changes_nothing(aurora):
     aurora.home.switchover_global_cluster(
-        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader)  # fmt: skip
+        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader
+    )
     aurora.lab.fault("region_down", region=HOME)
     eventually(lambda: aurora.describe()["Status"] == "available")
     assert aurora.writers() == [aurora.writer]
@@ -142,8 +157,10 @@ def test_a_member_of_a_global_cluster_is_not_stopped(aurora):
 
 def test_a_missing_cluster_is_a_404_with_an_envelope(lab):
     client = lab.client("rds", AWAY)
-    for call in (lambda: client.describe_db_clusters(DBClusterIdentifier="nobody"),
-                 lambda: client.modify_db_cluster(DBClusterIdentifier="nobody")):
+    for call in (
+        lambda: client.describe_db_clusters(DBClusterIdentifier="nobody"),
+        lambda: client.modify_db_cluster(DBClusterIdentifier="nobody"),
+    ):
         with pytest.raises(ClientError) as caught:
             call()
         assert (code(caught), status(caught)) == ("DBClusterNotFoundFault", 404)

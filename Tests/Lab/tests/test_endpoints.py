@@ -5,7 +5,8 @@ import ssl
 import struct
 
 import pytest
-from conftest import HOME, eventually
+
+from subjects import HOME, eventually
 
 SSL_REQUEST = struct.pack("!II", 8, 80877103)
 REBOOT = "RebootDBInstance"
@@ -86,7 +87,7 @@ def test_a_dead_database_cuts_its_connections_while_its_api_lives(pair):
 
 def test_a_dead_api_leaves_database_and_replication_alive(pair):
     pair.lab.fault("api_down", region=HOME, service="rds", mode="503")
-    with pytest.raises(Exception, match="503|ServiceUnavailable"):
+    with pytest.raises(Exception, match=r"503|ServiceUnavailable"):
         pair.describe(away=False)
     assert probe(pair.state(away=False)) == "S"
     assert pair.describe()["StatusInfos"][0]["Normal"]
@@ -99,12 +100,15 @@ def test_an_empty_security_group_fences_new_connections(pair):
     row = pair.state(away=False)
     old = socket.create_connection(address(row), timeout=2)
     reply = pair.home.modify_db_instance(
-        DBInstanceIdentifier=pair.primary, VpcSecurityGroupIds=[group], ApplyImmediately=True)["DBInstance"]
+        DBInstanceIdentifier=pair.primary, VpcSecurityGroupIds=[group], ApplyImmediately=True
+    )["DBInstance"]
     assert reply["DBInstanceStatus"] == "modifying"
     assert {"VpcSecurityGroupId": group, "Status": "adding"} in reply["VpcSecurityGroups"]
     assert probe(row) == "S"
     eventually(lambda: probe(row) == "dropped")
-    assert pair.describe(away=False)["VpcSecurityGroups"] == [{"VpcSecurityGroupId": group, "Status": "active"}]
+    assert pair.describe(away=False)["VpcSecurityGroups"] == [
+        {"VpcSecurityGroupId": group, "Status": "active"}
+    ]
     assert pair.state(away=False)["fenced"] is True
     old.sendall(SSL_REQUEST)
     assert old.recv(1) == b"S", "established connections survive the change of groups"
@@ -135,7 +139,9 @@ def test_revoking_the_last_rule_fences_at_once_and_a_new_rule_opens_again(pair):
 def test_only_the_writer_endpoint_of_a_global_database_accepts(aurora):
     assert probe(aurora.state(aurora.writer)) == "S"
     assert probe(aurora.state(aurora.reader)) == "refused"
-    aurora.away.remove_from_global_cluster(GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader)
+    aurora.away.remove_from_global_cluster(
+        GlobalClusterIdentifier=aurora.name, DbClusterIdentifier=aurora.reader
+    )
     assert eventually(lambda: probe(aurora.state(aurora.reader)) == "S")
     assert probe(aurora.state(aurora.writer)) == "S", "nobody told the old writer"
 
@@ -145,7 +151,9 @@ def test_a_cluster_is_fenced_by_its_own_groups(aurora):
     vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
     group = ec2.create_security_group(GroupName=f"q-{aurora.name}", Description="q", VpcId=vpc)["GroupId"]
     name = aurora.writer.split(":")[-1]
-    aurora.home.modify_db_cluster(DBClusterIdentifier=name, VpcSecurityGroupIds=[group], ApplyImmediately=True)
+    aurora.home.modify_db_cluster(
+        DBClusterIdentifier=name, VpcSecurityGroupIds=[group], ApplyImmediately=True
+    )
     assert eventually(lambda: probe(aurora.state(aurora.writer)) == "dropped")
 
 

@@ -5,10 +5,12 @@ import socket
 
 import pytest
 from botocore.exceptions import BotoCoreError
-from conftest import QUICK, eventually
 from dnslib import DNSRecord
+
+from conftest import QUICK
 from lab.estate import Estate
 from lab.process import Lab
+from subjects import eventually
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,10 @@ def site():
 
 def answers(lab, name):
     host, port = lab.dns.split(":")
-    return [str(row.rdata) for row in DNSRecord.parse(DNSRecord.question(name).send(host, int(port), timeout=2)).rr]
+    return [
+        str(row.rdata)
+        for row in DNSRecord.parse(DNSRecord.question(name).send(host, int(port), timeout=2)).rr
+    ]
 
 
 def test_the_estate_names_all_that_a_configuration_needs(site):
@@ -45,7 +50,9 @@ def test_the_records_lead_to_the_primaries(site):
 def test_a_message_reaches_the_queue_of_its_region_and_not_a_dead_one(site):
     lab, estate = site
     topic = estate["topics"]["us-east-2"]
-    lab.client("sns", "us-east-2").publish(TopicArn=topic["arn"], Message="failover of payments", Subject="drctl")
+    lab.client("sns", "us-east-2").publish(
+        TopicArn=topic["arn"], Message="failover of payments", Subject="drctl"
+    )
     received = lab.client("sqs", "us-east-2").receive_message(QueueUrl=topic["queue_url"], WaitTimeSeconds=1)
     assert json.loads(received["Messages"][0]["Body"])["Message"] == "failover of payments"
     lab.fault("region_down", region="us-east-1")
@@ -59,9 +66,17 @@ def test_an_alarm_tells_its_topic(site):
     topic = estate["topics"]["us-east-2"]
     client = lab.client("cloudwatch", "us-east-2")
     client.put_metric_alarm(
-        AlarmName="told", Namespace="drctl", MetricName="told", Statistic="Maximum", Period=60, EvaluationPeriods=1,
-        Threshold=1, ComparisonOperator="GreaterThanOrEqualToThreshold", TreatMissingData="breaching",
-        AlarmActions=[topic["arn"]])
+        AlarmName="told",
+        Namespace="drctl",
+        MetricName="told",
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        TreatMissingData="breaching",
+        AlarmActions=[topic["arn"]],
+    )
     sqs = lab.client("sqs", "us-east-2")
 
     def told():
@@ -82,15 +97,24 @@ def test_us_east_1_dies_and_payments_moves_without_the_route_53_api(site):
     metrics = lab.client("cloudwatch", lever["region"])
 
     def put(value):
-        metrics.put_metric_data(Namespace=lever["namespace"], MetricData=[{
-            "MetricName": lever["metric"], "Value": value,
-            "Dimensions": [{"Name": lever["dimension"], "Value": lever["value"]}]}])
+        metrics.put_metric_data(
+            Namespace=lever["namespace"],
+            MetricData=[
+                {
+                    "MetricName": lever["metric"],
+                    "Value": value,
+                    "Dimensions": [{"Name": lever["dimension"], "Value": lever["value"]}],
+                }
+            ],
+        )
 
     put(0)
     lab.fault("region_down", region="us-east-1", mode="blackhole")
     lab.client("rds", standby["region"]).failover_global_cluster(
-        GlobalClusterIdentifier=payments["global_cluster"], TargetDbClusterIdentifier=standby["arn"],
-        AllowDataLoss=True)
+        GlobalClusterIdentifier=payments["global_cluster"],
+        TargetDbClusterIdentifier=standby["arn"],
+        AllowDataLoss=True,
+    )
     eventually(lambda: lab.database(standby["region"], standby["identifier"])["role"] == "writer")
     assert answers(lab, payments["record"]["name"])[0] == payments["primary"]["host"] + "."
 
@@ -109,8 +133,13 @@ def test_the_same_seed_gives_the_same_endpoint_names(site):
     primary = estate["workloads"]["orders"]["primary"]
     with Lab(**QUICK) as again:
         made = again.client("rds", primary["region"]).create_db_instance(
-            DBInstanceIdentifier=primary["identifier"], DBInstanceClass="db.r6g.large", Engine="postgres",
-            EngineVersion="16.3", MasterUsername="app", MasterUserPassword="secret-enough")["DBInstance"]
+            DBInstanceIdentifier=primary["identifier"],
+            DBInstanceClass="db.r6g.large",
+            Engine="postgres",
+            EngineVersion="16.3",
+            MasterUsername="app",
+            MasterUserPassword="secret-enough",
+        )["DBInstance"]
     assert made["Endpoint"]["Address"] == primary["host"]
 
 
@@ -123,8 +152,11 @@ def test_the_port_file_goes_when_the_lab_is_told_to_end(tmp_path):
 
     folder = Path(__file__).resolve().parent.parent
     file = tmp_path / "ports.json"
-    process = subprocess.Popen([sys.executable, "-m", "lab", "--port-file", str(file)], cwd=folder,
-                               env={**os.environ, "PYTHONPATH": str(folder)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lab", "--port-file", str(file)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+    )
     eventually(file.exists, seconds=20)
     assert set(json.loads(file.read_text())) == {"url", "dns", "control"}
     process.send_signal(signal.SIGTERM)

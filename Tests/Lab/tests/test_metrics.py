@@ -4,26 +4,16 @@ import datetime
 
 import pytest
 from botocore.exceptions import ClientError
-from conftest import AWAY, HOME, code, eventually
+
+from subjects import AWAY, HOME, ask, code, eventually, values
 
 JSON, QUERY = "json", "query"
 
 
-def ask(cloudwatch, namespace, metric, dimensions, stat="Maximum", seconds=300, **more):
-    now = datetime.datetime.now(datetime.UTC)
-    query = {"Id": "q1", "MetricStat": {"Period": 60, "Stat": stat, "Metric": {
-        "Namespace": namespace, "MetricName": metric,
-        "Dimensions": [{"Name": n, "Value": v} for n, v in dimensions.items()]}}}
-    return cloudwatch.get_metric_data(MetricDataQueries=[query], EndTime=now + datetime.timedelta(seconds=1),
-                                      StartTime=now - datetime.timedelta(seconds=seconds), **more)
-
-
-def values(*args, **more):
-    return ask(*args, **more)["MetricDataResults"][0]["Values"]
-
-
 def lag(pair):
-    return values(pair.lab.client("cloudwatch", AWAY), "AWS/RDS", "ReplicaLag", {"DBInstanceIdentifier": pair.replica})
+    return values(
+        pair.lab.client("cloudwatch", AWAY), "AWS/RDS", "ReplicaLag", {"DBInstanceIdentifier": pair.replica}
+    )
 
 
 def set_lag(pair, **lag):
@@ -87,7 +77,8 @@ def test_the_global_lag_is_in_milliseconds_and_follows_the_roles(aurora):
     assert values(away, "AWS/RDS", "AuroraGlobalDBReplicationLag", name)[0] < newest
     assert values(home, "AWS/RDS", "AuroraGlobalDBRPOLag", old) == []
     aurora.home.switchover_global_cluster(
-        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader)
+        GlobalClusterIdentifier=aurora.name, TargetDbClusterIdentifier=aurora.reader
+    )
     assert eventually(lambda: values(home, "AWS/RDS", "AuroraGlobalDBRPOLag", old))
 
 
@@ -103,18 +94,34 @@ def test_connections_of_a_fenced_writer_fade(pair):
 def test_custom_metrics_work_in_both_protocols(lab, protocol):
     client = lab.client("cloudwatch", AWAY)
     if protocol == QUERY:
-        reply = form(lab, "PutMetricData", {
-            "Namespace": "drctl", "MetricData.member.1.MetricName": "Query", "MetricData.member.1.Value": "7"})
+        reply = form(
+            lab,
+            "PutMetricData",
+            {
+                "Namespace": "drctl",
+                "MetricData.member.1.MetricName": "Query",
+                "MetricData.member.1.Value": "7",
+            },
+        )
         assert b"<PutMetricDataResponse" in reply
         now = datetime.datetime.now(datetime.UTC)
         prefix = "MetricDataQueries.member.1."
-        text = form(lab, "GetMetricData", {
-            "StartTime": (now - datetime.timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "EndTime": (now + datetime.timedelta(seconds=2)).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            prefix + "Id": "a", prefix + "MetricStat.Metric.Namespace": "drctl",
-            prefix + "MetricStat.Metric.MetricName": "Query", prefix + "MetricStat.Period": "60",
-            prefix + "MetricStat.Stat": "Maximum"})
-        assert b"<Values><member>7.0</member></Values>" in text and b"<StatusCode>Complete</StatusCode>" in text
+        text = form(
+            lab,
+            "GetMetricData",
+            {
+                "StartTime": (now - datetime.timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "EndTime": (now + datetime.timedelta(seconds=2)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                prefix + "Id": "a",
+                prefix + "MetricStat.Metric.Namespace": "drctl",
+                prefix + "MetricStat.Metric.MetricName": "Query",
+                prefix + "MetricStat.Period": "60",
+                prefix + "MetricStat.Stat": "Maximum",
+            },
+        )
+        assert (
+            b"<Values><member>7.0</member></Values>" in text and b"<StatusCode>Complete</StatusCode>" in text
+        )
     else:
         client.put_metric_data(Namespace="drctl", MetricData=[{"MetricName": "Json", "Value": 7}])
         assert values(client, "drctl", "Json", {}) == [7.0]
@@ -130,19 +137,24 @@ def form(lab, action, fields):
     from botocore.credentials import Credentials
 
     body = urllib.parse.urlencode({"Action": action, "Version": "2010-08-01", **fields}).encode()
-    request = AWSRequest("POST", lab.url + "/", data=body,
-                         headers={"Content-Type": "application/x-www-form-urlencoded"})
+    request = AWSRequest(
+        "POST", lab.url + "/", data=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
     SigV4Auth(Credentials("lab", "lab"), "monitoring", AWAY).add_auth(request)
-    with urllib.request.urlopen(urllib.request.Request(
-            lab.url + "/", data=body, headers=dict(request.headers), method="POST")) as reply:
+    with urllib.request.urlopen(
+        urllib.request.Request(lab.url + "/", data=body, headers=dict(request.headers), method="POST")
+    ) as reply:
         return reply.read()
 
 
 def test_paging_says_partial_until_all_points_are_out(lab):
     client = lab.client("cloudwatch", AWAY)
     for age in range(6):
-        lab.order("POST", "metrics", {"region": AWAY, "namespace": "drctl", "metric": "Paged", "value": age,
-                                      "age_seconds": age})
+        lab.order(
+            "POST",
+            "metrics",
+            {"region": AWAY, "namespace": "drctl", "metric": "Paged", "value": age, "age_seconds": age},
+        )
     first = ask(client, "drctl", "Paged", {}, MaxDatapoints=4)
     assert first["MetricDataResults"][0]["StatusCode"] == "PartialData"
     rest = ask(client, "drctl", "Paged", {}, MaxDatapoints=4, NextToken=first["NextToken"])
@@ -155,11 +167,24 @@ def test_a_true_minute_folds_its_samples(lab):
     lab.settings(scale_periods=False)
     client = lab.client("cloudwatch", AWAY)
     for value in (1, 5, 3):
-        client.put_metric_data(Namespace="drctl", MetricData=[
-            {"MetricName": "Folded", "Value": value, "Timestamp": datetime.datetime(2026, 1, 1, 12, 0, value)}])
+        client.put_metric_data(
+            Namespace="drctl",
+            MetricData=[
+                {
+                    "MetricName": "Folded",
+                    "Value": value,
+                    "Timestamp": datetime.datetime(2026, 1, 1, 12, 0, value),
+                }
+            ],
+        )
     got = client.get_metric_statistics(
-        Namespace="drctl", MetricName="Folded", Period=60, Statistics=["Maximum", "SampleCount", "Average"],
-        StartTime=datetime.datetime(2026, 1, 1, 11), EndTime=datetime.datetime(2026, 1, 1, 13))["Datapoints"]
+        Namespace="drctl",
+        MetricName="Folded",
+        Period=60,
+        Statistics=["Maximum", "SampleCount", "Average"],
+        StartTime=datetime.datetime(2026, 1, 1, 11),
+        EndTime=datetime.datetime(2026, 1, 1, 13),
+    )["Datapoints"]
     assert [(p["Maximum"], p["SampleCount"], p["Average"]) for p in got] == [(5, 3, 3)]
 
 
@@ -177,32 +202,3 @@ def test_samples_appear_only_after_the_publishing_delay(pair):
     eventually(lambda: lag(pair))
     pair.lab.settings(metric_delay_seconds=60.0)
     assert lag(pair) == []
-
-
-def alarm(lab, name, **more):
-    client = lab.client("cloudwatch", AWAY)
-    client.put_metric_alarm(AlarmName=name, Namespace="drctl", MetricName=name, Statistic="Maximum", Period=60,
-                            EvaluationPeriods=1, Threshold=1, ComparisonOperator="GreaterThanOrEqualToThreshold",
-                            **more)
-    return client, lambda: client.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["StateValue"]
-
-
-def test_an_alarm_goes_through_its_three_states(lab):
-    lab.settings(metric_period_seconds=0.5)
-    client, state = alarm(lab, "level")
-    assert state() == "INSUFFICIENT_DATA"
-
-    def put(value):
-        client.put_metric_data(Namespace="drctl", MetricData=[{"MetricName": "level", "Value": value}])
-        return state()
-
-    assert eventually(lambda: put(0) == "OK")
-    assert eventually(lambda: put(1) == "ALARM")
-    assert eventually(lambda: state() == "INSUFFICIENT_DATA")
-
-
-def test_missing_data_count_as_the_alarm_says(lab):
-    _, state = alarm(lab, "breaching", TreatMissingData="breaching")
-    assert eventually(lambda: state() == "ALARM")
-    _, state = alarm(lab, "not-breaching", TreatMissingData="notBreaching")
-    assert eventually(lambda: state() == "OK")

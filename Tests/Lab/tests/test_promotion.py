@@ -2,7 +2,8 @@
 
 import pytest
 from botocore.exceptions import ClientError
-from conftest import AWAY, HOME, code, eventually, status
+
+from subjects import AWAY, HOME, code, eventually, status
 
 
 def test_the_reply_to_a_promotion_still_names_the_source(pair):
@@ -71,7 +72,9 @@ def test_a_replica_shows_its_replication_in_status_infos(pair):
 
 
 def test_instances_are_found_by_filter_and_by_page(pair):
-    found = pair.away.describe_db_instances(Filters=[{"Name": "db-instance-id", "Values": [pair.replica, "x"]}])
+    found = pair.away.describe_db_instances(
+        Filters=[{"Name": "db-instance-id", "Values": [pair.replica, "x"]}]
+    )
     assert [row["DBInstanceIdentifier"] for row in found["DBInstances"]] == [pair.replica]
     with pytest.raises(ClientError) as caught:
         pair.away.describe_db_instances(DBInstanceIdentifier="nobody")
@@ -82,8 +85,14 @@ def test_pages_hold_every_instance_once(lab):
     client = lab.client("rds", "eu-north-1")
     names = [f"many-{number:02}" for number in range(25)]
     for name in names:
-        client.create_db_instance(DBInstanceIdentifier=name, DBInstanceClass="db.t3.small", Engine="postgres",
-                                  EngineVersion="16.3", MasterUsername="a", MasterUserPassword="secret-enough")
+        client.create_db_instance(
+            DBInstanceIdentifier=name,
+            DBInstanceClass="db.t3.small",
+            Engine="postgres",
+            EngineVersion="16.3",
+            MasterUsername="a",
+            MasterUserPassword="secret-enough",
+        )
     first = client.describe_db_instances(MaxRecords=20)
     rest = client.describe_db_instances(MaxRecords=20, Marker=first["Marker"])
     assert "Marker" not in rest

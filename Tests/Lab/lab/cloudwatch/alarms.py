@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 # CloudWatch looks at a few more periods than it must evaluate, so that a late sample is not a missing one.
 SPARE_PERIODS = 2
-COMPARISONS = {
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanOrEqualToThreshold": lambda value, threshold: value >= threshold,
     "GreaterThanThreshold": lambda value, threshold: value > threshold,
     "LessThanThreshold": lambda value, threshold: value < threshold,
@@ -86,13 +87,19 @@ def describe(world: World, call: Call, params: Item) -> Item:
 
 def view(alarm: Alarm, name: str) -> Item:
     return {
-        "ActionsEnabled": True, "OKActions": [], "AlarmActions": [], "InsufficientDataActions": [],
-        "Dimensions": [], **{k: v for k, v in alarm.spec.items() if k != "Tags"},
-        "AlarmArn": f"arn:aws:cloudwatch:{alarm.region}:{ACCOUNT}:alarm:{name}", "StateValue": alarm.state,
-        "StateReason": alarm.reason, "StateUpdatedTimestamp": metrics.moment(alarm.updated),
+        "ActionsEnabled": True,
+        "OKActions": [],
+        "AlarmActions": [],
+        "InsufficientDataActions": [],
+        "Dimensions": [],
+        **{k: v for k, v in alarm.spec.items() if k != "Tags"},
+        "AlarmArn": f"arn:aws:cloudwatch:{alarm.region}:{ACCOUNT}:alarm:{name}",
+        "StateValue": alarm.state,
+        "StateReason": alarm.reason,
+        "StateUpdatedTimestamp": metrics.moment(alarm.updated),
         "StateTransitionedTimestamp": metrics.moment(alarm.transitioned),
         "StateReasonData": json.dumps({"version": "1.0"}),
-    }  # fmt: skip
+    }
 
 
 def evaluate_all(world: World) -> None:

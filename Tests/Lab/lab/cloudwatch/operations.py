@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from . import alarms, metrics
+from . import alarms, metrics, queries
 
 OPERATIONS = {
     "PutMetricData": metrics.put,
-    "GetMetricData": metrics.get_data,
-    "GetMetricStatistics": metrics.get_statistics,
+    "GetMetricData": queries.get_data,
+    "GetMetricStatistics": queries.get_statistics,
     "ListMetrics": metrics.list_metrics,
     "PutMetricAlarm": alarms.put,
     "DescribeAlarms": alarms.describe,

@@ -27,7 +27,9 @@ def detach(world: World, call: Call, params: Item) -> Item:
     if group.failover:
         raise bad_global(f"Global cluster {group.identifier} is in the middle of a failover")
     if cluster.busy:
-        raise AWSError("InvalidDBClusterStateFault", f"DBCluster {cluster.identifier} is {cluster.shown_status}")
+        raise AWSError(
+            "InvalidDBClusterStateFault", f"DBCluster {cluster.identifier} is {cluster.shown_status}"
+        )
     if cluster.arn == group.writer and len(group.members) > 1:
         raise bad_global(f"{cluster.identifier} is the writer, and the global cluster still has secondaries")
     world.record_effect("detach", call, cluster.region, cluster.identifier, group=group.identifier)
@@ -74,12 +76,18 @@ def begin(world: World, call: Call, group: GlobalCluster, target: Cluster, kind:
     if target.arn == group.writer:
         raise bad_global(f"{target.identifier} is already the primary cluster")
     if target.busy or target.shown_status != "available":
-        raise AWSError("InvalidDBClusterStateFault", f"DBCluster {target.identifier} is {target.shown_status}")
+        raise AWSError(
+            "InvalidDBClusterStateFault", f"DBCluster {target.identifier} is {target.shown_status}"
+        )
     world.record_effect(kind, call, target.region, target.identifier, group=group.identifier)
     running = "failing-over" if kind == "failover" else "switching-over"
     group.status = running
-    group.failover = {"Status": "pending", "FromDbClusterArn": group.writer, "ToDbClusterArn": target.arn,
-                      "IsDataLossAllowed": kind == "failover"}  # fmt: skip
+    group.failover = {
+        "Status": "pending",
+        "FromDbClusterArn": group.writer,
+        "ToDbClusterArn": target.arn,
+        "IsDataLossAllowed": kind == "failover",
+    }
     target.busy = True
     world.touch(group)
     reply = {"GlobalCluster": views.global_view(world, group)}
@@ -107,8 +115,16 @@ def finish(world: World, group: GlobalCluster, target: Cluster, kind: str) -> No
             old.is_writer = False
             # A dead old primary stays `pending-resync` until its Region returns.
             old.disconnected_at = None if old.alive else world.now
-        world.effects.append({"kind": f"{kind}_finished", "time": round(world.now, 4), "wall": world.wall(),
-                              "call": None, "region": target.region, "identifier": target.identifier})  # fmt: skip
+        world.effects.append(
+            {
+                "kind": f"{kind}_finished",
+                "time": round(world.now, 4),
+                "wall": world.wall(),
+                "call": None,
+                "region": target.region,
+                "identifier": target.identifier,
+            }
+        )
     set_status(world, target, "available")
     touch_members(world, group)
 

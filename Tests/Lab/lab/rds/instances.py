@@ -36,7 +36,9 @@ def promote(world: World, call: Call, params: Item) -> Item:
     world.touch(replica)
     whole = world.settings.promotion_seconds
     world.timeline.after(whole * MODIFYING_SHARE, lambda: set_status(world, replica, "rebooting"))
-    world.timeline.after(whole * (MODIFYING_SHARE + REBOOTING_SHARE), lambda: leave_source(world, replica, retention))
+    world.timeline.after(
+        whole * (MODIFYING_SHARE + REBOOTING_SHARE), lambda: leave_source(world, replica, retention)
+    )
     world.timeline.after(whole, lambda: free(world, replica))
     return {"DBInstance": views.instance_view(world, replica)}
 
@@ -52,8 +54,16 @@ def leave_source(world: World, replica: Instance, retention: int) -> None:
         set_status(world, replica, "backing-up")
     else:
         free(world, replica)
-    world.effects.append({"kind": "promoted", "time": round(world.now, 4), "wall": world.wall(), "call": None,
-                          "region": replica.region, "identifier": replica.identifier})  # fmt: skip
+    world.effects.append(
+        {
+            "kind": "promoted",
+            "time": round(world.now, 4),
+            "wall": world.wall(),
+            "call": None,
+            "region": replica.region,
+            "identifier": replica.identifier,
+        }
+    )
     world.touch(source)
 
 
@@ -70,10 +80,12 @@ def set_status(world: World, database: Database, status: str) -> None:
 
 
 def change_groups(world: World, call: Call, database: Database, groups: list[str]) -> None:
-    """The new list of security groups counts after `modify_seconds`; until then the database is `modifying`."""
+    """The new security groups count after `modify_seconds`; until then the database is `modifying`."""
     if database.status != "available" or database.busy:
-        raise AWSError("InvalidDBInstanceState" if isinstance(database, Instance) else "InvalidDBClusterStateFault",
-                       f"{database.identifier} is {database.shown_status}, not available")  # fmt: skip
+        raise AWSError(
+            "InvalidDBInstanceState" if isinstance(database, Instance) else "InvalidDBClusterStateFault",
+            f"{database.identifier} is {database.shown_status}, not available",
+        )
     database.busy = True
     database.pending_groups = list(groups)
     set_status(world, database, "modifying")

@@ -1,4 +1,4 @@
-"""DescribeDBInstances, DescribeDBClusters, DescribeGlobalClusters: from the history, so that they can be stale."""
+"""The describe operations. They read the history of views, so that answers can be stale."""
 
 from __future__ import annotations
 
@@ -66,8 +66,10 @@ def describe_globals(world: World, call: Call, params: Item) -> Item:
         rows = [row for row in rows if row["GlobalClusterIdentifier"] == wanted.split(":")[-1].lower()]
         if not rows:
             raise no_global(wanted)
-    tests = {"region": lambda row: {m["DBClusterArn"].split(":")[3] for m in row["GlobalClusterMembers"]},
-             "db-cluster-id": lambda row: {m["DBClusterArn"] for m in row["GlobalClusterMembers"]}}  # fmt: skip
+    tests = {
+        "region": lambda row: {m["DBClusterArn"].split(":")[3] for m in row["GlobalClusterMembers"]},
+        "db-cluster-id": lambda row: {m["DBClusterArn"] for m in row["GlobalClusterMembers"]},
+    }
     return page(filtered(rows, params, tests), params, "GlobalClusters", "GlobalClusterIdentifier")
 
 
@@ -111,7 +113,9 @@ def filtered(rows: list[Item], params: Item, tests: dict[str, Any]) -> list[Item
 def page(rows: list[Item], params: Item, name: str, identifier: str) -> Item:
     size = int(params.get("MaxRecords", 100))
     if not 20 <= size <= 100:
-        raise AWSError("InvalidParameterValue", f"Invalid value {size} for MaxRecords. Must be between 20 and 100")
+        raise AWSError(
+            "InvalidParameterValue", f"Invalid value {size} for MaxRecords. Must be between 20 and 100"
+        )
     marker = params.get("Marker")
     if marker:
         rows = [row for row in rows if row[identifier] > marker]

@@ -29,9 +29,13 @@ def before(world: World, call: Call, params: Item) -> None:
     if params.get("DBClusterIdentifier") and not creates:
         cluster = find_cluster(world, region, params["DBClusterIdentifier"])
         if operation == "StopDBCluster" and cluster.global_id:
-            raise AWSError("InvalidDBClusterStateFault", f"{cluster.identifier} is a member of a global cluster")
+            raise AWSError(
+                "InvalidDBClusterStateFault", f"{cluster.identifier} is a member of a global cluster"
+            )
         if operation == "DeleteDBCluster" and cluster.global_id:
-            raise AWSError("InvalidDBClusterStateFault", f"{cluster.identifier} is a member of a global cluster")
+            raise AWSError(
+                "InvalidDBClusterStateFault", f"{cluster.identifier} is a member of a global cluster"
+            )
     if params.get("NewDBInstanceIdentifier") or params.get("NewDBClusterIdentifier"):
         raise AWSError("InvalidParameterCombination", "the lab does not rename databases")
     if params.get("GlobalClusterIdentifier") and operation != "CreateGlobalCluster":
@@ -50,14 +54,15 @@ def before(world: World, call: Call, params: Item) -> None:
         known_groups(call, params["VpcSecurityGroupIds"])
         database = named(world, call, params)
         if database.status != "available" or database.busy:
-            code = "InvalidDBInstanceState" if isinstance(database, Instance) else "InvalidDBClusterStateFault"
+            code = (
+                "InvalidDBInstanceState" if isinstance(database, Instance) else "InvalidDBClusterStateFault"
+            )
             raise AWSError(code, f"{database.identifier} is {database.shown_status}, not available")
 
 
 def known_groups(call: Call, groups: list[str]) -> None:
-    backend = catalogue.ec2_backends[catalogue.ACCOUNT][call.region]
     for group in groups:
-        if backend.get_security_group_from_id(group) is None:
+        if not catalogue.group_exists(call.region, group):
             raise AWSError("InvalidParameterValue", f"Invalid security group, groupId={group}")
 
 
@@ -65,7 +70,9 @@ def after(world: World, call: Call, params: Item) -> Item | None:
     """moto has said yes; the world follows. The reply as the lab sees it, where it sees more than moto."""
     operation, region = call.operation, call.region
     if operation == "CreateDBInstanceReadReplica":
-        catalogue.settle_replica(region, params["DBInstanceIdentifier"], params.get("VpcSecurityGroupIds", []))
+        catalogue.settle_replica(
+            region, params["DBInstanceIdentifier"], params.get("VpcSecurityGroupIds", [])
+        )
     if operation in ("CreateDBInstance", "CreateDBInstanceReadReplica"):
         instance = world.adopt_instance(region, params["DBInstanceIdentifier"])
         created(world, instance)
@@ -129,9 +136,11 @@ def created(world: World, database: Database) -> None:
 def create_global(world: World, region: str, params: Item) -> GlobalCluster:
     identifier = params["GlobalClusterIdentifier"].lower()
     group = GlobalCluster(
-        identifier=identifier, arn=f"arn:aws:rds::{catalogue.ACCOUNT}:global-cluster:{identifier}",
-        base=catalogue.describe_global(identifier), home=region,
-    )  # fmt: skip
+        identifier=identifier,
+        arn=f"arn:aws:rds::{catalogue.ACCOUNT}:global-cluster:{identifier}",
+        base=catalogue.describe_global(identifier),
+        home=region,
+    )
     world.globals[identifier] = group
     source = params.get("SourceDBClusterIdentifier")
     if source:

@@ -23,14 +23,19 @@ def view(world: World, thing: Database | GlobalCluster) -> tuple[tuple[str, str,
 
 def instance_view(world: World, instance: Instance) -> dict[str, Any]:
     shown = dict(instance.base)
-    shown.update({
-        "DBInstanceStatus": instance.shown_status,
-        "DbiResourceId": instance.resource_id,
-        "VpcSecurityGroups": groups_view(instance),
-        "ReadReplicaDBInstanceIdentifiers": [short(arn, instance.region) for arn in instance.replicas],
-    })  # fmt: skip
-    shown["Endpoint"] = {"Address": instance.endpoint.host, "Port": instance.endpoint.port,
-                         "HostedZoneId": "Z" + world.stable_id("zone", instance.region).upper()}  # fmt: skip
+    shown.update(
+        {
+            "DBInstanceStatus": instance.shown_status,
+            "DbiResourceId": instance.resource_id,
+            "VpcSecurityGroups": groups_view(instance),
+            "ReadReplicaDBInstanceIdentifiers": [short(arn, instance.region) for arn in instance.replicas],
+        }
+    )
+    shown["Endpoint"] = {
+        "Address": instance.endpoint.host,
+        "Port": instance.endpoint.port,
+        "HostedZoneId": "Z" + world.stable_id("zone", instance.region).upper(),
+    }
     shown.pop("ReadReplicaSourceDBInstanceIdentifier", None)
     shown.pop("StatusInfos", None)
     if instance.source:
@@ -43,29 +48,43 @@ def instance_view(world: World, instance: Instance) -> dict[str, Any]:
 
 def status_info(instance: Instance) -> dict[str, Any]:
     if instance.source_gone:
-        return {"StatusType": "read replication", "Normal": False, "Status": "terminated",
-                "Message": "The source of this replica was deleted."}  # fmt: skip
+        return {
+            "StatusType": "read replication",
+            "Normal": False,
+            "Status": "terminated",
+            "Message": "The source of this replica was deleted.",
+        }
     if instance.disconnected_at is not None:
-        return {"StatusType": "read replication", "Normal": False, "Status": "error",
-                "Message": "Streaming replication has stopped: the source cannot be reached."}  # fmt: skip
+        return {
+            "StatusType": "read replication",
+            "Normal": False,
+            "Status": "error",
+            "Message": "Streaming replication has stopped: the source cannot be reached.",
+        }
     return {"StatusType": "read replication", "Normal": True, "Status": "replicating"}
 
 
 def cluster_view(world: World, cluster: Cluster) -> dict[str, Any]:
     # The instances of a secondary cluster are readers, all of them.
     shown = dict(cluster.base)
-    shown.update({
-        "Status": cluster.shown_status,
-        "Endpoint": cluster.endpoint.host,
-        "ReaderEndpoint": cluster.reader_endpoint,
-        "Port": cluster.endpoint.port,
-        "VpcSecurityGroups": groups_view(cluster),
-        "DBClusterMembers": [
-            {"DBInstanceIdentifier": member.identifier, "IsClusterWriter": member.is_cluster_writer and cluster.is_writer,
-             "DBClusterParameterGroupStatus": "in-sync", "PromotionTier": 1}
-            for member in world.members(cluster)
-        ],
-    })  # fmt: skip
+    shown.update(
+        {
+            "Status": cluster.shown_status,
+            "Endpoint": cluster.endpoint.host,
+            "ReaderEndpoint": cluster.reader_endpoint,
+            "Port": cluster.endpoint.port,
+            "VpcSecurityGroups": groups_view(cluster),
+            "DBClusterMembers": [
+                {
+                    "DBInstanceIdentifier": member.identifier,
+                    "IsClusterWriter": member.is_cluster_writer and cluster.is_writer,
+                    "DBClusterParameterGroupStatus": "in-sync",
+                    "PromotionTier": 1,
+                }
+                for member in world.members(cluster)
+            ],
+        }
+    )
     shown.pop("GlobalClusterIdentifier", None)
     shown.pop("GlobalWriteForwardingStatus", None)
     group = world.global_of(cluster)
@@ -83,14 +102,19 @@ def global_view(world: World, group: GlobalCluster) -> dict[str, Any]:
     for arn in group.members:
         cluster = world.cluster_by_arn(arn)
         writer = arn == group.writer
-        member: dict[str, Any] = {"DBClusterArn": arn, "IsWriter": writer, "Readers": readers if writer else []}
+        member: dict[str, Any] = {
+            "DBClusterArn": arn,
+            "IsWriter": writer,
+            "Readers": readers if writer else [],
+        }
         if not writer:
             member["GlobalWriteForwardingStatus"] = "disabled"
             linked = cluster is not None and cluster.disconnected_at is None
             member["SynchronizationStatus"] = "connected" if linked else "pending-resync"
         members.append(member)
-    shown.update({"Status": group.status, "GlobalClusterMembers": members,
-                  "FailoverState": group.failover or {}})  # fmt: skip
+    shown.update(
+        {"Status": group.status, "GlobalClusterMembers": members, "FailoverState": group.failover or {}}
+    )
     return shown
 
 

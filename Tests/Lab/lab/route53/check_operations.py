@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from ..world import World
 
 Item = dict[str, Any]
-TYPES = {"HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP", "CALCULATED", "CLOUDWATCH_METRIC",
-         "RECOVERY_CONTROL"}  # fmt: skip
+TYPES = {
+    "HTTP",
+    "HTTPS",
+    "HTTP_STR_MATCH",
+    "HTTPS_STR_MATCH",
+    "TCP",
+    "CALCULATED",
+    "CLOUDWATCH_METRIC",
+    "RECOVERY_CONTROL",
+}
 RESETTABLE = {"FullyQualifiedDomainName", "Regions", "ResourcePath"}
 
 
@@ -23,7 +31,9 @@ def create(world: World, call: Call, params: Item) -> Item:
     for check in world.checks.values():
         if check.caller_reference == params["CallerReference"]:
             if check.config != config:
-                raise AWSError("HealthCheckAlreadyExists", "The caller reference is taken by another check", 409)
+                raise AWSError(
+                    "HealthCheckAlreadyExists", "The caller reference is taken by another check", 409
+                )
             return created(check)
     if config.get("Type") not in TYPES:
         raise AWSError("InvalidInput", f"Invalid health check type: {config.get('Type')}")
@@ -31,7 +41,9 @@ def create(world: World, call: Call, params: Item) -> Item:
         raise AWSError("InvalidInput", "A CLOUDWATCH_METRIC health check needs an AlarmIdentifier")
     digest = world.stable_id("check", str(len(world.checks)), params["CallerReference"], length=32)
     identifier = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:]))
-    check = HealthCheck(identifier, params["CallerReference"], config, dict(config), checkers=new_checkers(config))
+    check = HealthCheck(
+        identifier, params["CallerReference"], config, dict(config), checkers=new_checkers(config)
+    )
     associate(world, check)
     world.checks[identifier] = check
     call.effect = True
@@ -39,8 +51,10 @@ def create(world: World, call: Call, params: Item) -> Item:
 
 
 def created(check: HealthCheck) -> Item:
-    return {"HealthCheck": view(check),
-            "Location": f"https://route53.amazonaws.com/2013-04-01/healthcheck/{check.id}"}  # fmt: skip
+    return {
+        "HealthCheck": view(check),
+        "Location": f"https://route53.amazonaws.com/2013-04-01/healthcheck/{check.id}",
+    }
 
 
 def associate(world: World, check: HealthCheck) -> None:
@@ -50,7 +64,9 @@ def associate(world: World, check: HealthCheck) -> None:
         return
     alarm = world.alarms.get((identifier["Region"], identifier["Name"]))
     if alarm is None:
-        raise AWSError("InvalidInput", f"The alarm {identifier['Name']} does not exist in {identifier['Region']}")
+        raise AWSError(
+            "InvalidInput", f"The alarm {identifier['Name']} does not exist in {identifier['Region']}"
+        )
     check.alarm = dict(alarm.spec)
 
 
@@ -63,8 +79,12 @@ def list_all(world: World, call: Call, params: Item) -> Item:
     size = int(params.get("MaxItems", 100))
     if params.get("Marker"):
         checks = [check for check in checks if check.id >= params["Marker"]]
-    answer: Item = {"HealthChecks": [view(check) for check in checks[:size]], "IsTruncated": len(checks) > size,
-                    "MaxItems": str(size), "Marker": params.get("Marker", "")}  # fmt: skip
+    answer: Item = {
+        "HealthChecks": [view(check) for check in checks[:size]],
+        "IsTruncated": len(checks) > size,
+        "MaxItems": str(size),
+        "Marker": params.get("Marker", ""),
+    }
     if len(checks) > size:
         answer["NextMarker"] = checks[size].id
     return answer
@@ -125,11 +145,17 @@ def last_failure(world: World, call: Call, params: Item) -> Item:
 def observations(world: World, check: HealthCheck) -> list[Item]:
     """Checkers in a Region that is down say nothing."""
     return [
-        {"Region": checker.region, "IPAddress": f"15.177.{10 + number}.1",
-         "StatusReport": {"Status": checker.status, "CheckedTime": moment(checker.checked or world.wall())}}
+        {
+            "Region": checker.region,
+            "IPAddress": f"15.177.{10 + number}.1",
+            "StatusReport": {
+                "Status": checker.status,
+                "CheckedTime": moment(checker.checked or world.wall()),
+            },
+        }
         for number, checker in enumerate(check.checkers)
         if not world.faults.region_down(checker.region)
-    ]  # fmt: skip
+    ]
 
 
 def find(world: World, identifier: str) -> HealthCheck:
@@ -140,5 +166,9 @@ def find(world: World, identifier: str) -> HealthCheck:
 
 
 def view(check: HealthCheck) -> Item:
-    return {"Id": check.id, "CallerReference": check.caller_reference, "HealthCheckConfig": check.config,
-            "HealthCheckVersion": check.version}  # fmt: skip
+    return {
+        "Id": check.id,
+        "CallerReference": check.caller_reference,
+        "HealthCheckConfig": check.config,
+        "HealthCheckVersion": check.version,
+    }

@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from ..world import World
 
 Item = dict[str, Any]
-CHECKER_REGIONS = ["us-east-1", "us-west-1", "us-west-2", "eu-west-1", "ap-southeast-1", "ap-southeast-2",
-                   "ap-northeast-1", "sa-east-1"]  # fmt: skip
+CHECKER_REGIONS = [
+    "us-east-1",
+    "us-west-1",
+    "us-west-2",
+    "eu-west-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-northeast-1",
+    "sa-east-1",
+]
 # Route 53 calls an endpoint healthy while more than this share of the checkers do.
 HEALTHY_SHARE = 0.18
 
@@ -49,7 +57,7 @@ class HealthCheck:
 
     @property
     def type(self) -> str:
-        return self.config["Type"]
+        return str(self.config["Type"])
 
     @property
     def healthy(self) -> bool:
@@ -80,7 +88,9 @@ def evaluate(world: World, check: HealthCheck) -> None:
     if check.force is not None:
         seen, text = check.force, "forced by the lab"
     elif check.type == "CALCULATED":
-        children = [world.checks[c] for c in check.published.get("ChildHealthChecks", []) if c in world.checks]
+        children = [
+            world.checks[c] for c in check.published.get("ChildHealthChecks", []) if c in world.checks
+        ]
         check.raw = sum(child.healthy for child in children) >= int(check.published.get("HealthThreshold", 0))
         return
     elif check.type == "CLOUDWATCH_METRIC":
@@ -123,8 +133,11 @@ def endpoint_result(world: World, check: HealthCheck) -> tuple[bool, str]:
     if database is None:
         return check.raw, f"{word(check.raw)}: the lab knows no such endpoint, so the state stays"
     good = reachable(world, database)
-    return good, ("Success: TCP connection established" if good else "Failure: Connection timed out. The endpoint "
-                  "could not be reached within the timeout.")  # fmt: skip
+    return good, (
+        "Success: TCP connection established"
+        if good
+        else "Failure: Connection timed out. The endpoint could not be reached within the timeout."
+    )
 
 
 def watched(world: World, check: HealthCheck) -> Database | None:

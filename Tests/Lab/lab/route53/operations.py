@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from . import check_operations, records, tags
+from . import check_operations, records, tags, zone_operations
 
 OPERATIONS = {
-    "CreateHostedZone": records.create_zone,
-    "GetHostedZone": records.get_zone,
-    "ListHostedZones": records.list_zones,
-    "ListHostedZonesByName": records.list_zones_by_name,
-    "DeleteHostedZone": records.delete_zone,
+    "CreateHostedZone": zone_operations.create_zone,
+    "GetHostedZone": zone_operations.get_zone,
+    "ListHostedZones": zone_operations.list_zones,
+    "ListHostedZonesByName": zone_operations.list_zones_by_name,
+    "DeleteHostedZone": zone_operations.delete_zone,
     "ChangeResourceRecordSets": records.change_records,
     "ListResourceRecordSets": records.list_records,
-    "GetChange": records.get_change,
+    "GetChange": zone_operations.get_change,
     "TestDNSAnswer": records.test_answer,
     "CreateHealthCheck": check_operations.create,
     "GetHealthCheck": check_operations.get,

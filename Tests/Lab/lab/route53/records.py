@@ -1,13 +1,13 @@
-"""The record operations: ChangeResourceRecordSets, ListResourceRecordSets, GetChange, and the zones' own."""
+"""The record operations: ChangeResourceRecordSets, ListResourceRecordSets, TestDNSAnswer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ..call import Call
-from ..cloudwatch.metrics import moment
 from ..errors import AWSError
-from .zones import Change, RecordKey, Zone, absolute, record_key
+from .zone_operations import change_view, find_zone
+from .zones import RecordKey, Zone, absolute, record_key
 
 if TYPE_CHECKING:
     from ..world import World
@@ -17,53 +17,6 @@ Item = dict[str, Any]
 MOST_RECORDS = 1000
 # Fields that tell one record from another of the same key when DELETE compares them.
 NEUTRAL = {"Name"}
-
-
-def create_zone(world: World, call: Call, params: Item) -> Item:
-    for zone in world.zones.zones.values():
-        if zone.caller_reference == params["CallerReference"]:
-            raise AWSError("HostedZoneAlreadyExists", "A hosted zone with this caller reference exists", 409)
-    config = params.get("HostedZoneConfig") or {}
-    zone = world.zones.create(params["Name"], params["CallerReference"], config.get("Comment", ""))
-    call.effect = True
-    change = world.zones.change(zone, zone.records, "")
-    return {"HostedZone": zone_view(zone), "ChangeInfo": change_view(change), "DelegationSet": name_servers(),
-            "Location": f"https://route53.amazonaws.com/2013-04-01/hostedzone/{zone.id}"}  # fmt: skip
-
-
-def get_zone(world: World, call: Call, params: Item) -> Item:
-    return {"HostedZone": zone_view(find_zone(world, params["Id"])), "DelegationSet": name_servers()}
-
-
-def list_zones(world: World, call: Call, params: Item) -> Item:
-    zones = sorted(world.zones.zones.values(), key=lambda zone: zone.id)
-    size = int(params.get("MaxItems", 100))
-    if params.get("Marker"):
-        zones = [zone for zone in zones if zone.id >= params["Marker"]]
-    answer: Item = {"HostedZones": [zone_view(z) for z in zones[:size]], "IsTruncated": len(zones) > size,
-                    "MaxItems": str(size), "Marker": params.get("Marker", "")}  # fmt: skip
-    if len(zones) > size:
-        answer["NextMarker"] = zones[size].id
-    return answer
-
-
-def list_zones_by_name(world: World, call: Call, params: Item) -> Item:
-    zones = sorted(world.zones.zones.values(), key=lambda zone: list(reversed(zone.name.split("."))))
-    if params.get("DNSName"):
-        start = list(reversed(absolute(params["DNSName"]).split(".")))
-        zones = [zone for zone in zones if list(reversed(zone.name.split("."))) >= start]
-    size = int(params.get("MaxItems", 100))
-    return {"HostedZones": [zone_view(z) for z in zones[:size]], "IsTruncated": len(zones) > size,
-            "MaxItems": str(size), "DNSName": params.get("DNSName")}  # fmt: skip
-
-
-def delete_zone(world: World, call: Call, params: Item) -> Item:
-    zone = find_zone(world, params["Id"])
-    if len(zone.records) > 2:
-        raise AWSError("HostedZoneNotEmpty", "The specified hosted zone contains non-required resource record sets")
-    del world.zones.zones[zone.id]
-    call.effect = True
-    return {"ChangeInfo": change_view(world.zones.change(zone, zone.records, ""))}
 
 
 def change_records(world: World, call: Call, params: Item) -> Item:
@@ -87,17 +40,26 @@ def apply(world: World, zone: Zone, records: dict[RecordKey, Item], action: str,
     key = record_key(record)
     said = f"[name='{key[0]}', type='{key[1]}'" + (f", set identifier='{key[2]}']" if key[2] else "]")
     if not (key[0] == zone.name or key[0].endswith("." + zone.name)):
-        raise AWSError("InvalidChangeBatch", f"RRSet with DNS name {key[0]} is not permitted in zone {zone.name}")
+        raise AWSError(
+            "InvalidChangeBatch", f"RRSet with DNS name {key[0]} is not permitted in zone {zone.name}"
+        )
     if action == "DELETE":
         if key not in records:
-            raise AWSError("InvalidChangeBatch", f"Tried to delete resource record set {said} but it was not found")
+            raise AWSError(
+                "InvalidChangeBatch", f"Tried to delete resource record set {said} but it was not found"
+            )
         if not same(records[key], record):
-            raise AWSError("InvalidChangeBatch", f"Tried to delete resource record set {said} "
-                                                 "but the values provided do not match the current values")  # fmt: skip
+            raise AWSError(
+                "InvalidChangeBatch",
+                f"Tried to delete resource record set {said} "
+                "but the values provided do not match the current values",
+            )
         del records[key]
         return
     if action == "CREATE" and key in records:
-        raise AWSError("InvalidChangeBatch", f"Tried to create resource record set {said} but it already exists")
+        raise AWSError(
+            "InvalidChangeBatch", f"Tried to create resource record set {said} but it already exists"
+        )
     check(world, records, key, record, said)
     records[key] = {**record, "Name": key[0]}
 
@@ -105,15 +67,21 @@ def apply(world: World, zone: Zone, records: dict[RecordKey, Item], action: str,
 def check(world: World, records: dict[RecordKey, Item], key: RecordKey, record: Item, said: str) -> None:
     others = [other for other in records if other[:2] == key[:2] and other != key]
     if any(bool(other[2]) != bool(key[2]) for other in others):
-        raise AWSError("InvalidChangeBatch", f"RRSet {said} conflicts with a record of another routing policy")
-    if key[1] == "CNAME" or any(other[0] == key[0] and other[1] == "CNAME" for other in records):
-        if any(other[0] == key[0] and other[1] != key[1] for other in records):
-            raise AWSError("InvalidChangeBatch", f"RRSet of type CNAME {said} conflicts with other records")
+        raise AWSError(
+            "InvalidChangeBatch", f"RRSet {said} conflicts with a record of another routing policy"
+        )
+    same_name = [other for other in records if other[0] == key[0] and other[1] != key[1]]
+    if same_name and (key[1] == "CNAME" or any(other[1] == "CNAME" for other in same_name)):
+        raise AWSError("InvalidChangeBatch", f"RRSet of type CNAME {said} conflicts with other records")
     if not record.get("ResourceRecords") and not record.get("AliasTarget"):
         raise AWSError("InvalidChangeBatch", f"RRSet {said} has neither records nor an alias target")
     if record.get("ResourceRecords") and record.get("TTL") is None:
         raise AWSError("InvalidChangeBatch", f"RRSet {said} has no TTL")
-    if record.get("Failover") == "PRIMARY" and not record.get("HealthCheckId") and not record.get("AliasTarget"):
+    if (
+        record.get("Failover") == "PRIMARY"
+        and not record.get("HealthCheckId")
+        and not record.get("AliasTarget")
+    ):
         raise AWSError("InvalidChangeBatch", f"Missing health check for primary failover record {said}")
     if record.get("HealthCheckId") and record["HealthCheckId"] not in world.checks:
         raise AWSError("InvalidChangeBatch", f"No health check with id {record['HealthCheckId']} for {said}")
@@ -134,12 +102,18 @@ def list_records(world: World, call: Call, params: Item) -> Item:
 
     keys = sorted(zone.records, key=order)
     if params.get("StartRecordName"):
-        start = (absolute(params["StartRecordName"]), params.get("StartRecordType", ""),
-                 params.get("StartRecordIdentifier", ""))  # fmt: skip
+        start = (
+            absolute(params["StartRecordName"]),
+            params.get("StartRecordType", ""),
+            params.get("StartRecordIdentifier", ""),
+        )
         keys = [key for key in keys if order(key) >= order(start)]
     size = min(int(params.get("MaxItems", 300)), 300)
-    answer: Item = {"ResourceRecordSets": [zone.records[key] for key in keys[:size]],
-                    "IsTruncated": len(keys) > size, "MaxItems": str(size)}  # fmt: skip
+    answer: Item = {
+        "ResourceRecordSets": [zone.records[key] for key in keys[:size]],
+        "IsTruncated": len(keys) > size,
+        "MaxItems": str(size),
+    }
     if len(keys) > size:
         name, kind, identifier = keys[size]
         answer.update({"NextRecordName": name, "NextRecordType": kind})
@@ -148,38 +122,14 @@ def list_records(world: World, call: Call, params: Item) -> Item:
     return answer
 
 
-def get_change(world: World, call: Call, params: Item) -> Item:
-    change = world.zones.changes.get(params["Id"].split("/")[-1])
-    if change is None:
-        raise AWSError("NoSuchChange", f"Could not find resource with ID: {params['Id']}", 404)
-    return {"ChangeInfo": change_view(change)}
-
-
 def test_answer(world: World, call: Call, params: Item) -> Item:
     zone = find_zone(world, params["HostedZoneId"])
     rows = world.resolver.answer(absolute(params["RecordName"]), params["RecordType"], follow=False)
-    return {"Nameserver": "ns-1.awsdns-1.test", "RecordName": params["RecordName"].rstrip("."),
-            "RecordType": params["RecordType"], "RecordData": [row.value for row in rows], "Protocol": "UDP",
-            "ResponseCode": "NOERROR" if rows or zone else "NXDOMAIN"}  # fmt: skip
-
-
-def find_zone(world: World, zone_id: str) -> Zone:
-    zone = world.zones.zones.get(zone_id.split("/")[-1])
-    if zone is None:
-        raise AWSError("NoSuchHostedZone", f"No hosted zone found with ID: {zone_id.split('/')[-1]}", 404)
-    return zone
-
-
-def zone_view(zone: Zone) -> Item:
-    return {"Id": f"/hostedzone/{zone.id}", "Name": zone.name, "CallerReference": zone.caller_reference,
-            "Config": {"Comment": zone.comment, "PrivateZone": False},
-            "ResourceRecordSetCount": len(zone.records)}  # fmt: skip
-
-
-def change_view(change: Change) -> Item:
-    return {"Id": f"/change/{change.id}", "Status": change.status, "SubmittedAt": moment(change.submitted),
-            "Comment": change.comment}  # fmt: skip
-
-
-def name_servers() -> Item:
-    return {"NameServers": [f"ns-{index}.awsdns-{index}.test" for index in range(1, 5)]}
+    return {
+        "Nameserver": "ns-1.awsdns-1.test",
+        "RecordName": params["RecordName"].rstrip("."),
+        "RecordType": params["RecordType"],
+        "RecordData": [row.value for row in rows],
+        "Protocol": "UDP",
+        "ResponseCode": "NOERROR" if rows or zone else "NXDOMAIN",
+    }

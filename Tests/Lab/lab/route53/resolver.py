@@ -1,4 +1,4 @@
-"""What DNS answers: the published records, with failover and weighted routing by the state of health checks."""
+"""What DNS answers: the published records, with failover and weighted routing by health."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..call import Call
 from .check_operations import find as find_check
-from .records import find_zone
+from .zone_operations import find_zone
 
 if TYPE_CHECKING:
     from ..world import World
@@ -25,8 +25,13 @@ def change(world: World, call: Call, params: Item) -> Item:
 
 def list_one(world: World, call: Call, params: Item) -> Item:
     tags = tags_of(world, params)
-    return {"ResourceTagSet": {"ResourceType": params["ResourceType"], "ResourceId": params["ResourceId"],
-                               "Tags": [{"Key": k, "Value": v} for k, v in tags.items()]}}  # fmt: skip
+    return {
+        "ResourceTagSet": {
+            "ResourceType": params["ResourceType"],
+            "ResourceId": params["ResourceId"],
+            "Tags": [{"Key": k, "Value": v} for k, v in tags.items()],
+        }
+    }
 
 
 def tags_of(world: World, params: Item) -> dict[str, str]:

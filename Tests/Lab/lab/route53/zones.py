@@ -47,14 +47,24 @@ class Zones:
 
     def create(self, name: str, caller_reference: str, comment: str) -> Zone:
         number = str(len(self.zones) + 1)
-        zone = Zone("Z" + self._world.stable_id("zone", name, number, length=13).upper(), absolute(name),
-                    caller_reference, comment)  # fmt: skip
+        zone = Zone(
+            "Z" + self._world.stable_id("zone", name, number, length=13).upper(),
+            absolute(name),
+            caller_reference,
+            comment,
+        )
         servers = [{"Value": f"ns-{index}.awsdns-{index}.test."} for index in range(1, 5)]
         for record in (
             {"Name": zone.name, "Type": "NS", "TTL": 172800, "ResourceRecords": servers},
-            {"Name": zone.name, "Type": "SOA", "TTL": 900, "ResourceRecords": [
-                {"Value": "ns-1.awsdns-1.test. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}]},
-        ):  # fmt: skip
+            {
+                "Name": zone.name,
+                "Type": "SOA",
+                "TTL": 900,
+                "ResourceRecords": [
+                    {"Value": "ns-1.awsdns-1.test. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}
+                ],
+            },
+        ):
             zone.records[record_key(record)] = record
         zone.published = dict(zone.records)
         self.zones[zone.id] = zone
