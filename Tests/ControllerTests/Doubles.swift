@@ -1,0 +1,143 @@
+import Controller
+import Failover
+import Foundation
+import Journal
+
+/// Time that moves only when a test says so.
+final class VirtualClock: SteadyClock, @unchecked Sendable {
+    // All state is guarded by `lock`.
+    private let lock = NSLock()
+    private var time = Timestamp(milliseconds: 1_800_000_000_000)
+    private var sleepers: [UUID: (until: Timestamp, wake: CheckedContinuation<Void, any Error>)] = [:]
+
+    func now() -> Timestamp { lock.withLock { time } }
+
+    func sleep(for duration: Duration) async throws {
+        let id = UUID()
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let isOver = lock.withLock {
+                    if Task.isCancelled { return true }
+                    sleepers[id] = (time + duration, continuation)
+                    return false
+                }
+                if isOver { continuation.resume(throwing: CancellationError()) }
+            }
+        } onCancel: {
+            lock.withLock { sleepers.removeValue(forKey: id) }?.wake.resume(throwing: CancellationError())
+        }
+    }
+
+    func advance(by duration: Duration) {
+        let due = lock.withLock {
+            time = time + duration
+            let due = sleepers.filter { $0.value.until <= time }
+            for id in due.keys { sleepers[id] = nil }
+            return due
+        }
+        for sleeper in due.values { sleeper.wake.resume() }
+    }
+
+    var isSomebodyAsleep: Bool { lock.withLock { !sleepers.isEmpty } }
+}
+
+/// Sees what the test has put there.
+final class ScriptedEyes: Eyes, @unchecked Sendable {
+    // Guarded by `lock`.
+    private let lock = NSLock()
+    private var facts: [Fact] = []
+    private var looked = 0
+    let clock: VirtualClock
+
+    init(clock: VirtualClock) { self.clock = clock }
+
+    func show(_ facts: [Fact]) { lock.withLock { self.facts = facts } }
+    var looks: Int { lock.withLock { looked } }
+
+    func look(
+        at workloads: [Workload], closer: Set<WorkloadID>, deliver: @escaping @Sendable ([Observation]) async -> Void
+    ) async {
+        let facts = lock.withLock {
+            looked += 1
+            return self.facts
+        }
+        for workload in workloads {
+            await deliver(
+                facts.map {
+                    Observation(
+                        workload: workload.id, database: workload.databases[0].id, source: "script",
+                        vantage: "test", at: clock.now(), fact: $0)
+                })
+        }
+    }
+}
+
+/// Ends steps as the test says; a step without an answer never ends.
+final class ScriptedHands: Hands, @unchecked Sendable {
+    // Guarded by `lock`.
+    private let lock = NSLock()
+    private var answers: [String: StepOutcome]
+    private var ordered: [StepOrder] = []
+    /// Called at the start of each step.
+    let onRun: @Sendable (StepOrder) -> Void
+
+    init(_ answers: [String: StepOutcome], onRun: @escaping @Sendable (StepOrder) -> Void = { _ in }) {
+        self.answers = answers
+        self.onRun = onRun
+    }
+
+    var orders: [StepOrder] { lock.withLock { ordered } }
+
+    func run(_ order: StepOrder) async -> StepOutcome {
+        lock.withLock { ordered.append(order) }
+        onRun(order)
+        if let answer = lock.withLock({ answers[order.step.action.name] }) { return answer }
+        // Until it is cancelled: a runner that hangs.
+        await withTaskCancellationHandler {
+            let stream = AsyncStream<Void> { _ in }
+            for await _ in stream {}
+        } onCancel: {
+        }
+        return .failed(detail: "cancelled", retryable: true, mayHaveHappened: true)
+    }
+
+    func settle(_ fence: FenceAction) async -> FenceAttempt { .stillOwed(because: "script") }
+    func assertLever(_ flip: FlipHealthCheck) async {}
+}
+
+struct SilentVoice: Voice {
+    func deliver(_ notice: Notice) async -> [Delivery] {
+        notice.topics.map { Delivery(topic: $0, messageID: "m-1", failure: nil) }
+    }
+}
+
+struct NoLog: ControllerLog {
+    func record(_ record: Record) {}
+    func problem(_ message: String) {}
+}
+
+/// A journal whose disk can be made to fail.
+final class FailingJournal: JournalStore, @unchecked Sendable {
+    // Guarded by `lock`.
+    private let lock = NSLock()
+    private var fault: JournalError.Cause?
+    let inner = MemoryJournal()
+
+    func fail(_ cause: JournalError.Cause?) { lock.withLock { fault = cause } }
+
+    func append(_ records: [Record]) throws(JournalError) -> [Entry] {
+        if let cause = lock.withLock({ fault }) { throw JournalError(attempt: .append, path: "test", cause: cause) }
+        return try inner.append(records)
+    }
+
+    func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
+        try inner.entries(after: sequence, workload: workload, limit: limit)
+    }
+
+    func latest(workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
+        try inner.latest(workload: workload, limit: limit)
+    }
+
+    func replay(_ body: (Entry) throws -> Void) throws(JournalError) { try inner.replay(body) }
+    func close() {}
+}

@@ -1,0 +1,120 @@
+import Failover
+import Foundation
+import HTTPTransport
+import Journal
+import Logging
+import Testing
+
+@testable import Server
+
+@Suite(.timeLimit(.minutes(1))) struct OperatorServerTests {
+    @Test func aRequestReachesTheControllerAndItsRefusalTheCaller() async throws {
+        try await serving { path, transport in
+            let body = try contractEncoder().encode(OperatorRequest(verb: .hold, by: "ana", reason: "upgrade"))
+            let accepted = try await Self.send("POST", "/v1/workloads/orders/requests", [UInt8](body), path, transport)
+            #expect(accepted.status == 200)
+            #expect(try Self.decode(RequestAnswer.self, accepted).message == "hold orders by ana")
+            let refused = try await Self.send("POST", "/v1/workloads/nothing/requests", [UInt8](body), path, transport)
+            #expect(refused.status == 409)
+            #expect(try Self.decode(RequestAnswer.self, refused).accepted == false)
+        }
+    }
+
+    @Test(arguments: ["", "{", "[]", #"{"verb":"destroy","by":"a","reason":"b","overrides":[]}"#,
+        #"{"verb":"hold","by":"","reason":"b","overrides":[]}"#, #"{"verb":"hold","by":"a","reason":"","overrides":[]}"#])
+    func whatIsNotARequestIsRefusedWithAReason(body: String) async throws {
+        try await serving { path, transport in
+            let answer = try await Self.send(
+                "POST", "/v1/workloads/orders/requests", Array(body.utf8), path, transport)
+            #expect(answer.status == 400)
+        }
+    }
+
+    @Test func aBodyBeyondTheLimitIsRefused() async throws {
+        try await serving { path, transport in
+            let body = [UInt8](repeating: UInt8(ascii: "x"), count: OperatorRoutes.maximumBody + 1)
+            let answer = try await Self.send("POST", "/v1/workloads/orders/requests", body, path, transport)
+            #expect(answer.status == 413)
+        }
+    }
+
+    @Test func onlyTheOwnerCanOpenTheSocket() async throws {
+        try await serving { path, _ in
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
+    @Test func aSocketLeftByADeadProcessIsReplacedAndAFileIsNot() async throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/api.sock"
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: path))
+        await #expect(throws: ServerError.self) {
+            try await Self.server(path).run {}
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    }
+
+    // MARK: - Fixture
+
+    func serving(_ body: @escaping @Sendable (String, CurlTransport) async throws -> Void) async throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/api.sock"
+        let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
+        let transport = CurlTransport()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Self.server(path).run { isReady.yield() } }
+            for await _ in ready { break }
+            try await body(path, transport)
+            group.cancelAll()
+        }
+        await transport.shutdown()
+    }
+
+    static func server(_ path: String) -> OperatorServer {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return OperatorServer(operations: EchoingOperations(), socketPath: path, logger: logger)
+    }
+
+    static func folder() throws -> String {
+        let path = NSTemporaryDirectory() + "drctl-" + UUID().uuidString.prefix(8)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    static func send(
+        _ method: String, _ target: String, _ body: [UInt8], _ path: String, _ transport: CurlTransport
+    ) async throws -> HTTPResponse {
+        try await transport.send(
+            HTTPRequest(
+                method: method, url: "http://drctl" + target, headers: [HTTPHeader("Content-Type", "application/json")],
+                body: body, unixSocketPath: path))
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, _ response: HTTPResponse) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(response.body))
+    }
+}
+
+private struct EchoingOperations: Operations {
+    func status() async -> ServiceStatus {
+        let now = Timestamp(milliseconds: 0)
+        return ServiceStatus(
+            version: "test", region: "eu-west-1", configurationDigest: "none", now: now, startedAt: now,
+            lastRoundAt: nil, journalFault: nil, workloads: [])
+    }
+
+    func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async -> DryRunReport? { nil }
+
+    func request(_ request: OperatorRequest, for workload: WorkloadID) async -> OperatorReply {
+        workload == "orders"
+            ? .accepted(message: "\(request.verb.rawValue) \(workload) by \(request.by)")
+            : .refused(message: "there is no workload \(workload)")
+    }
+
+    func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] { [] }
+    func latest(workload: WorkloadID?, limit: Int) async throws -> [Entry] { [] }
+}
