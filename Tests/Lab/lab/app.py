@@ -11,7 +11,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from . import codec
 from .auth import check_signature
-from .call import Call, CallLog, read_call
+from .call import Call, CallLog, read_body, read_call
 from .cloudwatch.operations import OPERATIONS as CLOUDWATCH
 from .codec import Reply
 from .control import Control
@@ -39,15 +39,10 @@ class LabApplication:
         if path.startswith("/_lab"):
             status, headers, body = self._control.answer(environ)
         elif path.startswith("/moto-api"):
-            status, headers, body = self.ask_moto(
-                environ, environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            )
+            status, headers, body = self.ask_moto(environ, read_body(environ))
         else:
             status, headers, body = self.answer(environ)
-        start_response(
-            f"{status} {REASONS.get(status, 'Status')}",
-            [*headers.items(), ("Content-Length", str(len(body)))],
-        )
+        start_response(str(status), [*headers.items(), ("Content-Length", str(len(body)))])
         return [body]
 
     def answer(self, environ: dict[str, Any]) -> Reply:
@@ -113,6 +108,8 @@ class LabApplication:
         )
         if status >= 500 and (html or not body):
             raise AWSError("InternalFailure", "moto failed on this request", 500)
+        if html and status == 404 and call.service in TABLES:
+            raise AWSError("UnknownOperationException", "There is nothing at this path", 404)
         call.effect = status < 300 and not call.operation.startswith(READING)
         return status, headers, body
 
@@ -120,6 +117,7 @@ class LabApplication:
         inner = copy.copy(environ)
         inner["wsgi.input"] = io.BytesIO(body)
         inner["CONTENT_LENGTH"] = str(len(body))
+        inner.pop("HTTP_TRANSFER_ENCODING", None)
         seen: list[Any] = []
 
         def start(
@@ -135,23 +133,9 @@ class LabApplication:
             raise AWSError("InvalidAction", "the action is not known to the lab") from cause
         except Exception as cause:
             raise AWSError("InternalFailure", f"moto failed on this request: {cause!r}", 500) from cause
-        headers = {
-            k: v for k, v in seen[1].items() if k.lower() not in ("content-length", "connection", "date")
-        }
+        dropped = ("content-length", "connection", "date", "server")
+        headers = {k: v for k, v in seen[1].items() if k.lower() not in dropped}
         return seen[0], headers, answer
-
-
-REASONS = {
-    200: "OK",
-    201: "Created",
-    204: "No Content",
-    400: "Bad Request",
-    403: "Forbidden",
-    404: "Not Found",
-    409: "Conflict",
-    500: "Internal Server Error",
-    503: "Service Unavailable",
-}
 
 
 def jsonable(value: Any) -> Any:

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote
 from werkzeug.datastructures import EnvironHeaders
 
 SCOPE = re.compile(r"Credential=([^/,\s]+)/(\d{8})/([^/,\s]+)/([^/,\s]+)/aws4_request")
+# Services whose name in a signature is not the one that people use.
+SIGNING_NAMES = {"cloudwatch": "monitoring"}
 # Older calls are dropped beyond this many, so that a long demo does not grow without bound.
 KEPT_CALLS = 20_000
 
@@ -74,6 +76,8 @@ class CallLog:
 
     def find(self, **wanted: str) -> list[dict[str, Any]]:
         """Calls whose named fields equal the wanted text, without regard to case."""
+        if "service" in wanted:
+            wanted["service"] = SIGNING_NAMES.get(wanted["service"].lower(), wanted["service"])
         found = []
         for call in list(self._calls):
             row = call.as_json()
@@ -84,8 +88,7 @@ class CallLog:
 
 def read_call(environ: dict[str, Any], now: float, wall: float) -> Call:
     """Service, Region and key come from the credential scope, as AWS reads them; `?` when unsigned."""
-    size = int(environ.get("CONTENT_LENGTH") or 0)
-    body = environ["wsgi.input"].read(size) if size else b""
+    body = read_body(environ)
     call = Call(
         time=now,
         wall=wall,
@@ -103,6 +106,13 @@ def read_call(environ: dict[str, Any], now: float, wall: float) -> Call:
         call.access_key, _, call.region, call.service = scope.groups()
     read_operation(call)
     return call
+
+
+def read_body(environ: dict[str, Any]) -> bytes:
+    """All of it, chunked or not, so that the connection is ready for the next request."""
+    chunked = environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
+    body: bytes = environ["wsgi.input"].read(-1 if chunked else int(environ.get("CONTENT_LENGTH") or 0))
+    return body
 
 
 def read_operation(call: Call) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .call import CallLog
+from .call import CallLog, read_body
 from .cloudwatch import store
 from .codec import Reply
 from .databases import Lag
@@ -25,11 +25,10 @@ class Control:
 
     def answer(self, environ: dict[str, Any]) -> Reply:
         """JSON both ways; 400 with `error` for what cannot be, 404 for what is not there."""
-        size = int(environ.get("CONTENT_LENGTH") or 0)
         parts = [part for part in environ["PATH_INFO"].split("/")[2:] if part]
         query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
         try:
-            body = json.loads(environ["wsgi.input"].read(size) or b"{}")
+            body = json.loads(read_body(environ) or b"{}")
             with self._world.lock:
                 self._world.settle()
                 result = self.route(environ["REQUEST_METHOD"], parts, query, body)

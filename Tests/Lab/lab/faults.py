@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .call import Call
+from .call import SIGNING_NAMES, Call
 
 KINDS = {
     "region_down",
@@ -33,7 +33,6 @@ NEEDED = {
 }
 # What narrows a fault down to some calls.
 SELECTORS = ("service", "operation", "region", "identifier", "access_key")
-SIGNING_NAMES = {"cloudwatch": "monitoring"}
 
 
 @dataclass

@@ -7,38 +7,14 @@ import logging
 import os
 import threading
 from pathlib import Path
-from typing import Any
 
-from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import make_server
 
 from .app import LabApplication
 from .dns_server import DNSServer
-from .errors import ConnectionCut
-from .listeners import reset
+from .http_handler import Handler
 from .pulse import Pulse
 from .world import World
-
-
-class Handler(MotoRequestHandler):
-    # Clients keep their connections, as they do with AWS.
-    protocol_version = "HTTP/1.1"
-    # Small replies must not wait for the acknowledgement of the header packet.
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def run_wsgi(self) -> None:
-        super().run_wsgi()
-        self.wfile.flush()
-
-    def connection_dropped(self, error: BaseException, environ: dict[str, Any] | None = None) -> None:
-        """A cut connection is reset, so that the client cannot mistake it for an empty reply."""
-        self.close_connection = True
-        if isinstance(error, ConnectionCut):
-            reset(self.connection)
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Quiet: /_lab/calls is the log."""
 
 
 class LabServer:
@@ -61,7 +37,7 @@ class LabServer:
         draft.replace(path)
 
     def serve(self) -> None:
-        self._server.serve_forever()
+        self._server.serve_forever(poll_interval=0.05)
 
     def stop(self) -> None:
         """From another thread, or from a signal handler's thread."""

@@ -33,7 +33,7 @@ def state_of(world: World) -> Item:
             }
             for g in world.globals.values()
         ],
-        "effects": world.effects,
+        "effects": list(world.effects),
         "health_checks": [
             {
                 "id": c.id,

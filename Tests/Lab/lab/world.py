@@ -6,6 +6,7 @@ import hashlib
 import random
 import threading
 import time
+from collections import deque
 from typing import Any
 
 from . import catalogue
@@ -21,6 +22,9 @@ from .route53.resolver import Resolver
 from .route53.zones import Zones
 from .settings import Settings
 from .timeline import Timeline
+
+# The log of effects in /_lab/state keeps this many.
+KEPT_EFFECTS = 10_000
 
 
 class World:
@@ -42,7 +46,7 @@ class World:
         self.instances: dict[tuple[str, str], Instance] = {}
         self.clusters: dict[tuple[str, str], Cluster] = {}
         self.globals: dict[str, GlobalCluster] = {}
-        self.effects: list[dict[str, Any]] = []
+        self.effects: deque[dict[str, Any]] = deque(maxlen=KEPT_EFFECTS)
         self.keys: dict[str, str] = {}
 
     @property

@@ -65,6 +65,49 @@ def test_wrong_signatures_are_refused_once_keys_are_given(lab):
         assert getattr(lab.client(service, AWAY), call)()
 
 
+def signed_call(lab, at):
+    """DescribeDBInstances with the signature of another time."""
+    import datetime
+    import urllib.request
+    from unittest import mock
+
+    from botocore.auth import SigV4Auth
+    from botocore.awsrequest import AWSRequest
+    from botocore.credentials import Credentials
+
+    body = b"Action=DescribeDBInstances&Version=2014-10-31"
+    request = AWSRequest("POST", lab.url + "/", data=body)
+    moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=at)
+    with mock.patch("botocore.auth.get_current_datetime", return_value=moment):
+        SigV4Auth(Credentials("lab", "lab"), "rds", AWAY).add_auth(request)
+    headers = {**request.headers, "Content-Type": "application/x-www-form-urlencoded"}
+    with urllib.request.urlopen(urllib.request.Request(lab.url + "/", body, headers)) as reply:
+        return reply.status
+
+
+def test_a_clock_that_is_twenty_minutes_off_is_refused(lab):
+    import urllib.error
+
+    lab.order("POST", "auth", {"keys": {"lab": "lab"}})
+    assert signed_call(lab, 600) == 200
+    for off in (-1200, 1200):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            signed_call(lab, off)
+        assert caught.value.code == 403
+        assert b"<Code>SignatureDoesNotMatch</Code>" in caught.value.read()
+
+
+def test_one_connection_serves_many_calls(lab):
+    import http.client
+
+    connection = http.client.HTTPConnection(lab.url.removeprefix("http://"))
+    for _ in range(3):
+        connection.request("POST", "/", b"Action=GetCallerIdentity&Version=2011-06-15")
+        reply = connection.getresponse()
+        reply.read()
+        assert not reply.will_close
+
+
 @pytest.mark.parametrize(
     "order",
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +17,10 @@ Item = dict[str, Any]
 
 
 def describe_instances(world: World, call: Call, params: Item) -> Item:
-    rows = visible(world, call, "instance", call.region)
     wanted = params.get("DBInstanceIdentifier")
-    if wanted:
-        rows = [row for row in rows if row["DBInstanceIdentifier"] == instance_name(wanted)]
-        if not rows:
-            raise no_instance(wanted)
+    rows = visible(world, call, "instance", call.region, instance_name(wanted or ""))
+    if wanted and not rows:
+        raise no_instance(wanted)
     tests = {
         "db-instance-id": lambda row: {row["DBInstanceIdentifier"], row["DBInstanceArn"]},
         "db-cluster-id": lambda row: {row.get("DBClusterIdentifier")},
@@ -37,12 +34,10 @@ def describe_instances(world: World, call: Call, params: Item) -> Item:
 
 
 def describe_clusters(world: World, call: Call, params: Item) -> Item:
-    rows = visible(world, call, "cluster", call.region)
     wanted = params.get("DBClusterIdentifier")
-    if wanted:
-        rows = [row for row in rows if row["DBClusterIdentifier"] == cluster_name(wanted)]
-        if not rows:
-            raise no_cluster(wanted)
+    rows = visible(world, call, "cluster", call.region, cluster_name(wanted or ""))
+    if wanted and not rows:
+        raise no_cluster(wanted)
     tests = {
         "db-cluster-id": lambda row: {row["DBClusterIdentifier"], row["DBClusterArn"]},
         "db-cluster-resource-id": lambda row: {row["DbClusterResourceId"]},
@@ -73,16 +68,16 @@ def describe_globals(world: World, call: Call, params: Item) -> Item:
     return page(filtered(rows, params, tests), params, "GlobalClusters", "GlobalClusterIdentifier")
 
 
-def visible(world: World, call: Call, kind: str, region: str) -> list[Item]:
-    """Every view of the kind in the Region, as stale as settings and faults want it."""
+def visible(world: World, call: Call, kind: str, region: str, name: str = "") -> list[Item]:
+    """Every view of the kind in the Region, or the named one, as stale as settings and faults want it."""
     fault = world.faults.hit("stale_reads", call)
     rows = []
-    for key in world.history.keys(kind):
+    for key in [(kind, region, name)] if name else world.history.keys(kind):
         if key[1] != region:
             continue
         row = stale_view(world, key, fault.spec if fault else None, fault.since if fault else 0.0)
         if row is not None:
-            rows.append(copy.deepcopy(row))
+            rows.append(dict(row))
     return rows
 
 
