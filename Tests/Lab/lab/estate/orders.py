@@ -5,12 +5,13 @@ from __future__ import annotations
 from .pieces import PASSWORD, RECORD_TTL, Item, Pieces
 
 
-def orders(pieces: Pieces, zone_id: str) -> Item:
-    """An RDS PostgreSQL instance with a cross-Region replica, behind a plain CNAME."""
+def orders(pieces: Pieces, zone_id: str, name: str = "orders") -> Item:
+    """An RDS PostgreSQL instance with a cross-Region replica, behind a plain CNAME. Another `name` makes
+    another."""
     home, away = "ap-southeast-2", "ap-southeast-1"
-    groups, spare = pieces.groups("orders", home), pieces.groups("orders", away)
+    groups, spare = pieces.groups(name, home), pieces.groups(name, away)
     pieces.client("rds", home).create_db_instance(
-        DBInstanceIdentifier="orders-primary",
+        DBInstanceIdentifier=f"{name}-primary",
         DBInstanceClass="db.r6g.large",
         Engine="postgres",
         EngineVersion="16.3",
@@ -22,9 +23,9 @@ def orders(pieces: Pieces, zone_id: str) -> Item:
         DBName="orders",
         MultiAZ=True,
     )
-    primary = pieces.instance(home, "orders-primary")
+    primary = pieces.instance(home, f"{name}-primary")
     pieces.client("rds", away).create_db_instance_read_replica(
-        DBInstanceIdentifier="orders-replica",
+        DBInstanceIdentifier=f"{name}-replica",
         SourceDBInstanceIdentifier=primary["arn"],
         DBInstanceClass="db.r6g.large",
         VpcSecurityGroupIds=[spare["app"]],
@@ -32,15 +33,15 @@ def orders(pieces: Pieces, zone_id: str) -> Item:
     )
     # Creation has no such parameter; without it a promotion starts with the very first backup.
     pieces.client("rds", away).modify_db_instance(
-        DBInstanceIdentifier="orders-replica", BackupRetentionPeriod=7, ApplyImmediately=True
+        DBInstanceIdentifier=f"{name}-replica", BackupRetentionPeriod=7, ApplyImmediately=True
     )
-    standby = pieces.instance(away, "orders-replica")
-    name = f"db.orders.{pieces.domain}"
+    standby = pieces.instance(away, f"{name}-replica")
+    record = f"db.{name}.{pieces.domain}"
     pieces.upsert(
         zone_id,
         [
             {
-                "Name": name,
+                "Name": record,
                 "Type": "CNAME",
                 "TTL": RECORD_TTL,
                 "ResourceRecords": [{"Value": primary["host"]}],
@@ -50,6 +51,6 @@ def orders(pieces: Pieces, zone_id: str) -> Item:
     return {
         "primary": {**primary, "security_groups": groups},
         "standby": {**standby, "security_groups": spare},
-        "record": {"name": name, "type": "CNAME", "ttl": RECORD_TTL, "zone_id": zone_id},
-        "health_checks": {"primary": pieces.endpoint_check("orders-primary", primary)},
+        "record": {"name": record, "type": "CNAME", "ttl": RECORD_TTL, "zone_id": zone_id},
+        "health_checks": {"primary": pieces.endpoint_check(f"{name}-primary", primary)},
     }

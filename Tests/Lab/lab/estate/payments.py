@@ -10,39 +10,41 @@ from .pieces import PASSWORD, RECORD_TTL, Item, Pieces, endpoint
 LEVER = {"namespace": "drctl", "metric": "FailoverActive", "dimension": "Workload"}
 
 
-def payments(pieces: Pieces, zone_id: str) -> Item:
-    """An Aurora global database, behind a failover pair that a metric in the standby Region moves."""
+def payments(pieces: Pieces, zone_id: str, name: str = "payments") -> Item:
+    """An Aurora global database, behind a failover pair that a metric in the standby Region moves. Another
+    `name` makes another."""
     home, away = "us-east-1", "us-east-2"
-    groups, spare = pieces.groups("payments", home), pieces.groups("payments", away)
+    groups, spare = pieces.groups(name, home), pieces.groups(name, away)
     pieces.client("rds", home).create_global_cluster(
-        GlobalClusterIdentifier="payments-global", Engine="aurora-postgresql", EngineVersion="15.4"
+        GlobalClusterIdentifier=f"{name}-global", Engine="aurora-postgresql", EngineVersion="15.4"
     )
     primary = cluster(
         pieces,
         home,
-        "payments-use1",
+        f"{name}-use1",
         groups["app"],
+        GlobalClusterIdentifier=f"{name}-global",
         MasterUsername="app",
         MasterUserPassword=PASSWORD,
         DatabaseName="payments",
     )
-    standby = cluster(pieces, away, "payments-use2", spare["app"])
-    found = pieces.client("rds", home).describe_global_clusters(GlobalClusterIdentifier="payments-global")
-    watch = {"primary": pieces.endpoint_check("payments-use1", primary)}
-    lever = place_lever(pieces, "payments", away)
-    name = f"db.payments.{pieces.domain}"
+    standby = cluster(pieces, away, f"{name}-use2", spare["app"], GlobalClusterIdentifier=f"{name}-global")
+    found = pieces.client("rds", home).describe_global_clusters(GlobalClusterIdentifier=f"{name}-global")
+    watch = {"primary": pieces.endpoint_check(f"{name}-use1", primary)}
+    lever = place_lever(pieces, name, away)
+    record = f"db.{name}.{pieces.domain}"
     pair = [
-        half(name, "PRIMARY", home, primary["host"], lever["health_check_id"]),
-        half(name, "SECONDARY", away, standby["host"], None),
+        half(record, "PRIMARY", home, primary["host"], lever["health_check_id"]),
+        half(record, "SECONDARY", away, standby["host"], None),
     ]
     pieces.upsert(zone_id, pair)
     return {
-        "global_cluster": "payments-global",
+        "global_cluster": f"{name}-global",
         "global_endpoint": found["GlobalClusters"][0].get("Endpoint"),
         "primary": {**primary, "security_groups": groups},
         "standby": {**standby, "security_groups": spare},
         "record": {
-            "name": name,
+            "name": record,
             "type": "CNAME",
             "ttl": RECORD_TTL,
             "zone_id": zone_id,
@@ -59,7 +61,6 @@ def cluster(pieces: Pieces, region: str, identifier: str, group: str, **more: An
         DBClusterIdentifier=identifier,
         Engine="aurora-postgresql",
         EngineVersion="15.4",
-        GlobalClusterIdentifier="payments-global",
         VpcSecurityGroupIds=[group],
         **more,
     )["DBCluster"]
