@@ -61,7 +61,7 @@ class Zones:
                 "Type": "SOA",
                 "TTL": 900,
                 "ResourceRecords": [
-                    {"Value": "ns-1.awsdns-1.test. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}
+                    {"Value": "ns-1.awsdns-1.test. awsdns-contact.amazon.com. 1 7200 900 1209600 86400"}
                 ],
             },
         ):
