@@ -1,0 +1,1 @@
+"""The demo: two Regions fail in the lab, and drctl gets both databases back."""

@@ -1,0 +1,128 @@
+"""`kill -9` after each record of the journal in turn: the end is the same, and nothing is done twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from staging.records import events
+from staging.stage import House, Stage
+from staging.waiting import wait_until
+
+# Records that one service writes in a failover of one workload, with some to spare; a point beyond the end is
+# recognised, and is a run without a crash.
+POINTS = 48
+# How many run at once in one lab: all of them lose the same Region at the same moment.
+BATCH = 6
+# Every point with DRCTL_EVERY_CRASH_POINT=1. Otherwise every second one, so that the suite ends in minutes.
+STRIDE = 1 if os.environ.get("DRCTL_EVERY_CRASH_POINT") else 2
+# Services that die again and again. With 2 one writes "started" and its intent, and dies before it acts.
+RELENTLESS = [3, 4, 6, 9]
+
+
+def batches() -> Iterator[list[int]]:
+    points = list(range(2, POINTS + 1, STRIDE))
+    for first in range(0, len(points), BATCH):
+        yield points[first : first + BATCH]
+
+
+class Run:
+    """One workload whose drctl dies after its `point`-th record, once or each time."""
+
+    def __init__(self, stage: Stage, kind: str, point: int, relentless: bool) -> None:
+        self.stage, self.point, self.relentless = stage, point, relentless
+        self.name = stage.orders() if kind == "orders" else stage.payments(kind)
+        # Several at once on a small machine: a round must not outlast its interval.
+        stage.config["controller"]["poll_interval"] = "1500ms"
+        stage.config["defaults"]["policy"]["confirmation_window"] = "3s"
+        stage.config["defaults"]["policy"]["cooldown"] = "1h"
+        self.deaths = 0
+
+    def start(self) -> None:
+        self.stage.configure()
+        self.stage.drctl.serve(0 if self.relentless else self.point)
+
+    def arm(self) -> None:
+        """A relentless death begins with the outage: before it there is nothing to interrupt."""
+        if self.relentless:
+            self.stage.drctl.kill()
+            self.stage.drctl.serve(self.point)
+
+    def revive(self) -> None:
+        code = self.stage.drctl.exit_code
+        if code is None:
+            return
+        assert code == -9, f"ended by itself, not by the crash point: {code}\n{self.stage.drctl.tail()}"
+        self.deaths += 1
+        assert self.deaths < 60, "it makes no progress between its deaths"
+        self.stage.drctl.serve(self.point if self.relentless else 0)
+
+    @property
+    def done(self) -> bool:
+        """A crash point of the last records may still be ahead: then nothing is left to do but to die."""
+        self.revive()
+        return self.stage.view(self.name).get("phase") == "failed-over"
+
+    def check(self) -> None:
+        stage, name = self.stage, self.name
+        if not stage.drctl.running:
+            stage.drctl.serve()
+        stage.until_phase(name, "failed-over")
+        said = f"{name}, killed after record {self.point}, {self.deaths} times"
+        promoting = stage.promoting_calls()
+        assert len(promoting) == 1, f"{said}: {[call['operation'] for call in promoting]}"
+        standby = stage.side(name, "standby")
+        assert (standby["promotions"], standby["role"]) == (1, "writer"), said
+        assert stage.leads_to(name) == "standby", said
+        assert stage.view(name)["epoch"] == 1, f"{said}: one plan, not a second one"
+        endings = [data["ending"]["outcome"] for _, _, data in events(stage.history(), "planEnded")]
+        assert endings == ["completed"], said
+        assert stage.leaks() == [], said
+
+
+@pytest.fixture
+def runs(house: House, stage: Stage) -> Iterator[object]:
+    """Makes runs that end with the test; `stage` has put the lab in order and looks for secrets."""
+    with ExitStack() as stack:
+
+        def make(kind: str, points: list[int], relentless: bool) -> list[Run]:
+            return [Run(stack.enter_context(Stage(house)), kind, point, relentless) for point in points]
+
+        yield make
+
+
+def perform(runs: list[Run]) -> None:
+    for run in runs:
+        run.start()
+    for run in runs:
+        wait_until(lambda run=run: run.done or run.stage.view(run.name), f"{run.name} is served")
+    for run in runs:
+        run.revive()
+        run.stage.until_healthy()
+    runs[0].stage.outage(runs[0].name)
+    for run in runs:
+        run.arm()
+
+    wait_until(
+        # A list, not a generator: each of the dead is to be revived at every glance.
+        lambda: all([run.done for run in runs]),
+        "every one has failed over",
+        120,
+        lambda: "\n\n".join(run.stage.account(run.name) for run in runs if not run.done),
+    )
+    for run in runs:
+        run.check()
+
+
+@pytest.mark.parametrize("points", list(batches()), ids=lambda points: f"{points[0]}-{points[-1]}")
+@pytest.mark.parametrize("kind", ["orders", "detach"])
+def test_a_crash_after_any_record_changes_nothing_about_the_end(runs, kind: str, points: list[int]) -> None:
+    perform(runs(kind, points, relentless=False))
+
+
+@pytest.mark.parametrize("kind", ["orders", "detach", "managed-failover"])
+def test_crash_after_crash_still_gets_there(runs, kind: str) -> None:
+    perform(runs(kind, RELENTLESS, relentless=True))
