@@ -1,0 +1,35 @@
+/// An access key, and until when it is good. Descriptions never show the secret or the token.
+public struct Credentials: Sendable, Equatable {
+    public var accessKeyID: String
+    public var secretAccessKey: String
+    public var sessionToken: String?
+    /// Nil for long-lived keys.
+    public var expiration: WallTime?
+    /// Where they came from, in words: `environment`, `profile dr`, `instance role dr-actor`.
+    public var source: String
+
+    public init(
+        accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil,
+        expiration: WallTime? = nil,
+        source: String = "given"
+    ) {
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+        self.expiration = expiration
+        self.source = source
+    }
+}
+
+extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String {
+        let end = expiration.map { "until \($0)" } ?? "without end"
+        return "Credentials(\(accessKeyID) from \(source), \(end), secret: <redacted>)"
+    }
+
+    public var debugDescription: String { description }
+
+    public var customMirror: Mirror {
+        Mirror(self, children: ["accessKeyID": accessKeyID, "source": source], displayStyle: .struct)
+    }
+}

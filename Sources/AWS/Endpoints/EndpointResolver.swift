@@ -1,0 +1,85 @@
+/// Finds the endpoint of a service in a Region. Source of the formulas: botocore 1.43.11, endpoint rule sets.
+public struct EndpointResolver: Sendable {
+    private let settings: EndpointSettings
+
+    public init(_ settings: EndpointSettings = EndpointSettings()) {
+        self.settings = settings
+    }
+
+    /// - Throws: `EndpointError` when the Region is no host name label, or an override is no URL.
+    public func endpoint(for service: Service, region: String) throws(EndpointError) -> Endpoint {
+        guard Self.isLabel(region) else { throw .region(region) }
+        var endpoint = standard(for: service, region: region)
+        let place = EndpointSettings.Place(service: service.id, region: region)
+        if let override = settings.byPlace[place] ?? settings.byService[service.id] {
+            endpoint.connectTo = override.connectTo
+            if let url = override.url { endpoint.url = try Self.checked(url) }
+        } else if let url = settings.configured[service.environmentID] ?? settings.configuredForAll {
+            endpoint.url = try Self.checked(url)
+        }
+        return endpoint
+    }
+
+    private func standard(for service: Service, region: String) -> Endpoint {
+        let partition = Partition.of(region: region)
+        switch service.reach {
+        case .regional:
+            let host = regionalHost(service, region: region, partition)
+            return Endpoint(url: "https://\(host)", signingRegion: signingRegion(region, partition))
+        case .global:
+            let host = globalHost(service, partition)
+            return Endpoint(url: "https://\(host)", signingRegion: partition.globalRegion)
+        }
+    }
+
+    /// `aws-global` and its like are no Regions: there the partition's first Region signs.
+    private func signingRegion(_ region: String, _ partition: Partition) -> String {
+        region.hasSuffix("-global") ? partition.globalRegion : region
+    }
+
+    private func regionalHost(_ service: Service, region: String, _ partition: Partition) -> String {
+        // The old address of STS as a whole; tokens from it do not work in opt-in Regions by default.
+        if service.id == "sts", region == "aws-global", !settings.useFIPS, !settings.useDualStack {
+            return "sts.amazonaws.com"
+        }
+        var fips = settings.useFIPS
+        if partition == .govCloud {
+            // Its plain hosts are FIPS hosts already; with dual stack all but CloudWatch name it again.
+            fips = fips && settings.useDualStack && service.id != "cloudwatch"
+        }
+        let suffix = settings.useDualStack ? partition.dualStackSuffix : partition.dnsSuffix
+        return "\(service.endpointPrefix)\(fips ? "-fips" : "").\(region).\(suffix)"
+    }
+
+    private func globalHost(_ service: Service, _ partition: Partition) -> String {
+        let fips = settings.useFIPS && partition != .govCloud ? "-fips" : ""
+        let name = service.endpointPrefix + fips
+        let suffix = settings.useDualStack ? partition.dualStackSuffix : partition.dnsSuffix
+        switch partition {
+        case .govCloud: return "\(name).us-gov.\(suffix)"
+        case .commercial where settings.useDualStack: return "\(name).global.\(suffix)"
+        case .european where settings.useDualStack && !settings.useFIPS: return "\(name).global.\(suffix)"
+        default: return "\(name).\(suffix)"
+        }
+    }
+
+    /// A Region becomes part of a host name, so that anything else could lead a signed request astray.
+    private static func isLabel(_ region: String) -> Bool {
+        (1...63).contains(region.utf8.count) && !region.hasPrefix("-") && !region.hasSuffix("-")
+            && region.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+            }
+    }
+
+    private static func checked(_ url: String) throws(EndpointError) -> String {
+        var url = url
+        while url.hasSuffix("/") { url.removeLast() }
+        let scheme = ["https://", "http://"].first { url.lowercased().hasPrefix($0) }
+        let forbidden: Set<Character> = ["?", "#", "@", " ", "\"", "\\", "\r", "\n"]
+        guard let scheme, url.count > scheme.count, !url.contains(where: forbidden.contains) else {
+            throw .override(url)
+        }
+        return url
+    }
+}

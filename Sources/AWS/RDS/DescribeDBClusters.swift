@@ -1,0 +1,53 @@
+/// Database clusters of a Region.
+public struct DescribeDBClusters: RDSOperation, PaginatedOperation {
+    public static let name = "DescribeDBClusters"
+    public var kind: OperationKind { .read }
+
+    /// One by name: unknown, it is an error. Nil for all.
+    public var dbClusterIdentifier: String?
+    /// `db-cluster-id`, `db-cluster-resource-id`, `domain`, `engine`, `clone-group-id`.
+    public var filters: [Filter]
+    /// A page, 20 to 100. Nil for AWS's 100.
+    public var maxRecords: Int?
+    /// Where the page begins. Nil for the first one.
+    public var marker: String?
+
+    public init(
+        dbClusterIdentifier: String? = nil, filters: [Filter] = [], maxRecords: Int? = nil,
+        marker: String? = nil
+    ) {
+        self.dbClusterIdentifier = dbClusterIdentifier
+        self.filters = filters
+        self.maxRecords = maxRecords
+        self.marker = marker
+    }
+
+    public func encode(into form: inout QueryForm) {
+        form.add("DBClusterIdentifier", dbClusterIdentifier)
+        form.list("Filters", item: "Filter", filters) { $1.encode(into: &$0) }
+        form.add("MaxRecords", maxRecords)
+        form.add("Marker", marker)
+    }
+
+    public struct Output: Sendable, Hashable {
+        public var dbClusters: [DBCluster] = []
+        public var marker: String?
+
+        public init() {}
+    }
+
+    public static func decode(_ result: XMLElement) throws(MalformedResponse) -> Output {
+        var output = Output()
+        output.dbClusters = try result.list("DBClusters", item: "DBCluster", DBCluster.init)
+        output.marker = result.nonEmptyString("Marker")
+        return output
+    }
+
+    public static func items(of page: Output) -> [DBCluster] { page.dbClusters }
+    public static func nextToken(of page: Output) -> String? { page.marker }
+    public func resumed(at token: String) -> Self {
+        var next = self
+        next.marker = token
+        return next
+    }
+}
