@@ -14,7 +14,7 @@ public struct ObserverContext: Sendable {
     public var sockets: ProbeSockets
     /// For each errand to AWS.
     public var callOptions: CallOptions
-    /// For one probe: the name, the connection and the first byte.
+    /// For the connection of one probe until the first byte, and at most as long before it for the name.
     public var probeLimit: Duration
 
     /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not at all,

@@ -54,7 +54,7 @@ extension AWSError {
     var isCancellation: Bool {
         switch kind {
         case .cancelled, .network(.cancelled), .network(.shutDown): true
-        default: false
+        default: gaveUp == .cancelled
         }
     }
 }

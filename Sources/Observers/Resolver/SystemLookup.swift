@@ -24,7 +24,8 @@ func systemAddresses(of host: String) -> Result<[String], ResolveError> {
     let code = getaddrinfo(host, nil, &hints, &first)
     defer { freeaddrinfo(first) }
     guard code == 0 else {
-        let detail = String(cString: code == EAI_SYSTEM ? strerror(errno) : gai_strerror(code))
+        let words = code == EAI_SYSTEM ? String(cString: strerror(errno)) : nil
+        let detail = words ?? String(cString: gai_strerror(code))
         return .failure(ResolveError(kind(of: code), host, detail))
     }
     var addresses: [String] = []

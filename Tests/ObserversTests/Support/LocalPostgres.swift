@@ -1,4 +1,6 @@
-import Foundation
+import Glibc
+
+@testable import Observers
 
 /// A real PostgreSQL server in a directory of its own, stopped and removed with its last holder.
 final class LocalPostgres: Sendable {
@@ -14,17 +16,17 @@ final class LocalPostgres: Sendable {
         binaries = try Self.findBinaries()
         guard let port = closedPort() else { throw Failure(description: "no free port") }
         self.port = port
-        directory = NSTemporaryDirectory() + "drctl-postgres-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        // The server refuses to run as root.
-        if getuid() == 0 { try Self.run(["/bin/chown", "postgres", directory], asRoot: true) }
-        try Self.run([binaries + "/initdb", "-D", data, "-A", "trust", "--no-sync", "-E", "UTF8"])
+        var template = Array("/tmp/drctl-postgres-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure(description: "no temporary directory") }
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if isRoot { try run(["/bin/chown", "postgres", directory], asServer: false) }
+        try run([binaries + "/initdb", "-D", data, "-A", "trust", "--no-sync", "-E", "UTF8"])
         try start(ssl: false)
     }
 
     deinit {
         try? stop()
-        try? FileManager.default.removeItem(atPath: directory)
+        try? run(["/bin/rm", "-rf", directory], asServer: false)
     }
 
     private var data: String { directory + "/data" }
@@ -32,48 +34,57 @@ final class LocalPostgres: Sendable {
     func start(ssl: Bool) throws {
         var options = "-p \(port) -k \(directory) -c listen_addresses=127.0.0.1 -c fsync=off"
         if ssl {
-            try Self.run([
+            try run([
                 "/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
                 "-subj", "/CN=localhost", "-keyout", data + "/server.key", "-out", data + "/server.crt",
             ])
             options += " -c ssl=on"
         }
         let log = directory + "/log"
-        try Self.run([binaries + "/pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"])
+        try run([binaries + "/pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"])
     }
 
     func stop() throws {
-        try Self.run([binaries + "/pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"])
+        try run([binaries + "/pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"])
     }
 
+    /// Of the newest version that Debian's packages have installed.
     private static func findBinaries() throws -> String {
-        let root = "/usr/lib/postgresql"
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        let found = versions.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }.last {
-            FileManager.default.isExecutableFile(atPath: "\(root)/\($0)/bin/initdb")
+        let found = (9...40).reversed().map { "/usr/lib/postgresql/\($0)/bin" }.first {
+            access($0 + "/initdb", X_OK) == 0
         }
         guard let found else {
             throw Failure(description: "PostgreSQL is not installed: apt-get install postgresql")
         }
-        return "\(root)/\(found)/bin"
+        return found
     }
 
-    private static func run(_ command: [String], asRoot: Bool = false) throws {
-        let process = Process()
-        let full =
-            getuid() == 0 && !asRoot ? ["/sbin/runuser", "-u", "postgres", "--"] + command : command
-        process.executableURL = URL(fileURLWithPath: full[0])
-        process.arguments = Array(full.dropFirst())
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+    /// Runs a command to its end, its output thrown away. The server refuses to run as root.
+    private func run(_ command: [String], asServer: Bool = true) throws {
+        let full = isRoot && asServer ? ["/sbin/runuser", "-u", "postgres", "--"] + command : command
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
         // Not a pipe: the server that pg_ctl leaves behind would keep it open.
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(
-                description: "\(full.joined(separator: " ")) ended with \(process.terminationStatus)")
+        for descriptor in 0...2 as ClosedRange<CInt> {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        }
+        // The server would hold the sockets of the other tests open. Closing what is not open is no error.
+        for descriptor in 3..<1024 as Range<CInt> {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+        var arguments = full.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var child = pid_t()
+        guard posix_spawn(&child, full[0], &actions, nil, &arguments, environ) == 0 else {
+            throw Failure(description: "\(full[0]) could not be started")
+        }
+        var status: CInt = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        guard status == 0 else {
+            throw Failure(description: "\(full.joined(separator: " ")) ended with status \(status)")
         }
     }
+
+    private var isRoot: Bool { getuid() == 0 }
 }
