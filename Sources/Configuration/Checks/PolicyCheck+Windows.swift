@@ -35,8 +35,7 @@ extension PolicyCheck {
             findings.warn(
                 stall,
                 "is \(stall.value.written), but \(database.id.path) is an rds-replica, whose lag may climb "
-                    + "to 5m on an idle primary; use 330s, or write a heartbeat there and say heartbeat: true"
-            )
+                    + "to 5m on an idle primary; use 330s, or write a heartbeat there and say so")
         }
     }
 }

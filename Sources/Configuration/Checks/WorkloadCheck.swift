@@ -39,9 +39,8 @@ struct WorkloadCheck {
         if partitions.0 != partitions.1 {
             findings.refuse(
                 standby,
-                "is in partition \(partitions.1), the primary Region in \(partitions.0); replication does "
-                    + "not cross"
-            )
+                "is in partition \(partitions.1), the primary Region in \(partitions.0); "
+                    + "replication does not cross")
         }
     }
 
@@ -51,9 +50,7 @@ struct WorkloadCheck {
         let labels = endpoint.value.host.split(separator: ".").map(String.init)
         // identifier . hash . Region . rds . amazonaws . com
         guard let rds = labels.firstIndex(of: "rds"), rds >= 3, labels.dropFirst(rds + 1).first == "amazonaws"
-        else {
-            return
-        }
+        else { return }
         let (kind, named) = (labels[1], labels[rds - 1])
         if named == "global" {
             findings.refuse(endpoint, "is the global writer endpoint, which moves; write this cluster's own")

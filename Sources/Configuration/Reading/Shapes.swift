@@ -31,9 +31,8 @@ enum Shapes {
         }
         guard text.utf8.count <= 63, text.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil else {
             throw Refusal(
-                "is \(shown(text)); use 1 to 63 of a-z, 0-9 and single hyphens, a letter first, no hyphen "
-                    + "last"
-            )
+                "is \(shown(text)); use 1 to 63 of a-z, 0-9 and single hyphens, "
+                    + "a letter first, no hyphen last")
         }
         return text
     }

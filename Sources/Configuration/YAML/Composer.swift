@@ -10,8 +10,10 @@ import Yams
 ///
 /// Both swaps replace one scalar by one scalar, so that every line and column stays true.
 struct Composer {
-    /// Each round composes the whole text once more.
+    /// Each round composes the whole text once more, so a large text gets fewer.
     static let renameLimit = 32
+    /// Scalars, over all rounds.
+    static let workLimit = 4 << 20
 
     struct Result {
         var root: Node
@@ -33,6 +35,7 @@ struct Composer {
     func compose() -> Result? {
         var scalars = source.scalars.map { $0 == "*" ? SourceText.asterisk : $0 }
         var renamed: [Unicode.Scalar: Unicode.Scalar] = [:]
+        let rounds = min(Self.renameLimit, Self.workLimit / max(1, scalars.count))
         while true {
             do {
                 var text = String.UnicodeScalarView()
@@ -46,7 +49,7 @@ struct Composer {
                 return Result(root: root, parser: parser, renamed: renamed)
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let position = Position(line: context.mark.line, column: context.mark.column)
-                guard renamed.count < Self.renameLimit, let first = names.first?.unicodeScalars.first,
+                guard renamed.count < rounds, let first = names.first?.unicodeScalars.first,
                     let offset = keyOffset(position, first, scalars),
                     let stand = Unicode.Scalar(SourceText.asterisk.value + 1 + UInt32(renamed.count))
                 else {
@@ -80,8 +83,11 @@ struct Composer {
             findings.refuse(
                 Position(line: mark.line, column: mark.column), "",
                 "not valid YAML: \(origin)\(problem)\(Self.advice[problem].map { "; " + $0 } ?? "")")
-        case .composer(_, let problem, let mark, _):
-            findings.refuse(Position(line: mark.line, column: mark.column), "", problem)
+        case .composer(_, _, let mark, _):
+            // Yams has two of these, and an undefined alias cannot be met here.
+            findings.refuse(
+                Position(line: mark.line, column: mark.column), "",
+                "starts a second document; the file holds one")
         case .reader(let problem, _, _, _):
             findings.refuse("not valid YAML: \(problem)")
         default:

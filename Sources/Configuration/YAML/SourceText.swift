@@ -21,28 +21,26 @@ struct SourceText {
         if source.first == "\u{FEFF}" { source = source.dropFirst() }
         scalars.reserveCapacity(source.count)
         var inIndent = true
-        var tabAt: Position?
+        var isReported = false
         for scalar in source {
             let isBreak = scalar == "\n" || scalar == "\r"
             // CR LF is one break.
             if scalar == "\n", scalars.last == "\r" { lineStarts.removeLast() }
-            if scalar == "\t", inIndent { tabAt = tabAt ?? position }
+            if scalar == "\t", inIndent, !isReported {
+                findings.refuse(position, "", "the line is indented with a tab; YAML wants spaces")
+                isReported = true
+            }
             if !isBreak, !Self.isAllowed(scalar) {
                 let code = String(scalar.value, radix: 16, uppercase: true)
                 findings.refuse(
                     position, "", "holds the invisible or reserved character U+\(code); remove it")
             }
-            if inIndent, scalar != " ", scalar != "\t" {
-                inIndent = false
-                if let tabAt, !isBreak {
-                    findings.refuse(tabAt, "", "the line is indented with a tab; YAML wants spaces")
-                }
-            }
+            if scalar != " ", scalar != "\t" { inIndent = false }
             scalars.append(scalar)
             if isBreak {
                 lineStarts.append(scalars.count)
                 inIndent = true
-                tabAt = nil
+                isReported = false
             }
         }
         if findings.hasErrors { return nil }

@@ -111,8 +111,10 @@ struct TreeBuilder {
 
     private mutating func follow(_ name: String, at place: Position, path: String, depth: Int) throws -> Tree
     {
-        guard let target = anchors[name]?.last(where: { $0.position < place }) else {
-            let meant = nearest(to: name, in: Array(anchors.keys)).map { "; did you mean *\($0)?" } ?? ""
+        guard let target = anchor(name, before: place) else {
+            // The file chooses how many there are.
+            let candidates = anchors.count <= 50 ? Array(anchors.keys) : []
+            let meant = nearest(to: name, in: candidates).map { "; did you mean *\($0)?" } ?? ""
             findings.refuse(
                 place, path, "is an alias for \(shown(name)), which has no anchor before it" + meant)
             return Tree(position: place, content: .refused)
@@ -122,6 +124,17 @@ struct TreeBuilder {
             throw Stop()
         }
         return try tree(target.node, path: path, depth: depth)
+    }
+
+    /// The last one before a place, by halving: the file chooses how often it uses a name.
+    private func anchor(_ name: String, before place: Position) -> (position: Position, node: Node)? {
+        guard let uses = anchors[name] else { return nil }
+        var (low, high) = (0, uses.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if uses[middle].position < place { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : uses[low - 1]
     }
 
     private func check(_ depth: Int, _ node: Node, path: String) throws {
