@@ -24,7 +24,8 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: ["Failover", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Configuration", dependencies: ["Failover", "Yams"]),
+        // Not "Configuration": a package that Hummingbird brings along has a target of that name.
+        .target(name: "Settings", dependencies: ["Failover", "Yams"], path: "Sources/Configuration"),
         .target(name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CResolv"]),
         .target(name: "Execution", dependencies: ["Failover", "AWS"]),
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
@@ -37,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "drctl",
             dependencies: [
-                "AWS", "Failover", "Journal", "Configuration", "Observers", "Execution", "Controller",
+                "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
                 "Server", "HTTPTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -47,7 +48,7 @@ let package = Package(
         .testTarget(name: "AWSTests", dependencies: ["AWS"], resources: [.copy("Vectors")]),
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], path: "Tests/ConfigurationTests"),
         .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),

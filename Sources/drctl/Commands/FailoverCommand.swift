@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Settings
 import Failover
 import Foundation
 import Server
@@ -53,7 +53,7 @@ struct FailoverCommand: AsyncParsableCommand {
             verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run", overrides: try overrides())
         let client = try common.client()
         let service: any FailoverService =
-            await client.isThere() ? client : try LocalService(configuration: configuration)
+            await client.isThere() ? client : LocalService(configuration: configuration)
         if dryRun {
             let ids = workload.map { [WorkloadID($0)] } ?? configuration.workloads.map(\.id)
             return try show(try await service.rehearse(request, of: ids))

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Settings
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import Configuration
+import Settings
 import Controller
 import Failover
 import Foundation

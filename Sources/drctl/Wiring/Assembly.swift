@@ -1,5 +1,5 @@
 import AWS
-import Configuration
+import Settings
 import Controller
 import Execution
 import Failover
@@ -100,8 +100,16 @@ struct Assembly: Sendable {
                 aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
                 pollEvery: min(.seconds(5), max(.milliseconds(200), round / 2)),
                 settleTime: configuration.controller.settleTime,
-                answersFor: { name in DNSView(await resolver.answers(for: name)) },
+                answersFor: { name in DNSView(of: await resolver.answers(for: name)) },
                 probe: { endpoint in await probe.once(endpoint) }, mayAct: mayAct))
+    }
+}
+
+extension DNSView {
+    fileprivate init(of answer: DNSAnswer) {
+        self.init(
+            names: answer.chain.map(\.target), addresses: answer.addresses.map(\.text),
+            failure: answer.failure.map { "\($0)" })
     }
 }
 

@@ -15,7 +15,7 @@ struct MachineClock: SteadyClock {
     func now() -> Timestamp { origin + (ContinuousClock.now - start) }
 
     func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: max(duration, .zero), clock: .continuous)
+        try await Task.sleep(for: max(duration, Duration.zero), clock: .continuous)
     }
 
     /// Since the start, for rooms that only measure spans.

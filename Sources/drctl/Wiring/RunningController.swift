@@ -1,4 +1,4 @@
-import Configuration
+import Settings
 import Controller
 import Execution
 import Failover
