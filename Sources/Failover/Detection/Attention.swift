@@ -11,26 +11,72 @@ struct Attention: Sendable, Equatable {
     var calmSince: Timestamp?
     /// Since when the observed roles have been as configured, with the standby replicating again.
     var protectedSince: Timestamp?
+    /// When the evidence was last looked at.
+    var lookedAt: Timestamp?
 
-    /// Follows the evidence. `resumed` is the start of a suspicion that was open when the controller last stopped.
-    mutating func follow(_ databases: [DatabaseAssessment], verdict: Verdict, now: Timestamp, resumed: Timestamp?) {
+    /// Follows the evidence. `recorded` is the last judgement on record of an outage that was open when the
+    /// controller last stopped.
+    ///
+    /// After a longer pause than `freshness` (a stopped process, a suspended machine) every window starts
+    /// again: nobody has watched meanwhile.
+    mutating func follow(
+        _ databases: [DatabaseAssessment], verdict: Verdict, now: Timestamp, freshness: Duration,
+        recorded: [DatabaseAssessment]
+    ) {
+        if let lookedAt, now - lookedAt > freshness {
+            (quorumSince, partialSince, calmSince, protectedSince) = (nil, nil, nil, nil)
+        }
+        lookedAt = now
         for assessment in databases {
-            var memory = self.databases[assessment.database] ?? DatabaseAttention(darkSince: resumed)
-            let lives = assessment.votes.contains { $0.opinion == .alive && $0.witness == .probe }
-            if assessment.votes.contains(where: { $0.opinion == .alive }) { memory.aliveAt = now }
-            let failing = assessment.votes.contains { $0.opinion == .failed }
-            if lives || assessment.verdict == .healthy {
-                memory.darkSince = nil
-            } else if failing {
-                memory.darkSince = memory.darkSince ?? now
-            }
-            let recovering = assessment.votes.contains { $0.opinion == .recovering }
-            memory.recoveringSince = recovering ? memory.recoveringSince ?? now : nil
+            let before = recorded.first { $0.database == assessment.database }
+            var memory = self.databases[assessment.database] ?? DatabaseAttention(recorded: before, now: now)
+            memory.follow(assessment, now: now)
             self.databases[assessment.database] = memory
         }
         troubledSince = verdict == .healthy ? nil : troubledSince ?? now
         quorumSince = verdict == .failed ? quorumSince ?? now : nil
         partialSince = verdict == .partial ? partialSince ?? now : nil
         calmSince = verdict == .healthy ? calmSince ?? now : nil
+    }
+}
+
+/// What is remembered about one database between two looks.
+struct DatabaseAttention: Sendable, Equatable {
+    /// Since when nothing of our own has proven the primary alive while something said failed: the outage's
+    /// start as seen.
+    var darkSince: Timestamp?
+    /// When something last proved the primary alive although it was dark for us, by our own clock.
+    var aliveAt: Timestamp?
+    /// Since when the provider has been at work on the primary.
+    var recoveringSince: Timestamp?
+
+    init() {}
+
+    /// After a restart: from the journal. A clock that now runs behind must not put the outage into the
+    /// future, where no proof of life would be younger. What was alive on the last record may have died at
+    /// any time since.
+    init(recorded: DatabaseAssessment?, now: Timestamp) {
+        darkSince = recorded?.darkSince.map { min($0, now) }
+        let wasAlive = recorded?.votes.contains { $0.opinion == .alive } ?? false
+        aliveAt = wasAlive ? now : recorded?.aliveAt.map { min($0, now) }
+    }
+
+    mutating func follow(_ assessment: DatabaseAssessment, now: Timestamp) {
+        let alive = assessment.votes.filter { $0.opinion == .alive }
+        if alive.contains(where: { $0.witness == .probe }) || assessment.verdict == .healthy {
+            darkSince = nil
+            aliveAt = nil
+        } else if assessment.votes.contains(where: { $0.opinion == .failed }) {
+            darkSince = darkSince ?? now
+        }
+        if darkSince != nil { aliveAt = assessment.aliveAt ?? aliveAt }
+        let recovering = assessment.votes.contains { $0.opinion == .recovering }
+        if recovering {
+            recoveringSince = recoveringSince ?? now
+        } else if assessment.votes.contains(where: { $0.witness == .controlPlane && $0.opinion == .healthy })
+        {
+            // Only AWS's own *healthy* ends it: a poll that got no answer must not start the waiting anew.
+            recoveringSince = nil
+        }
     }
 }

@@ -1,11 +1,22 @@
+/// Checkers call an endpoint healthy until FailureThreshold checks in a row have failed: 3 of them, 30 s
+/// apart, unless the health check says otherwise. Until then their *healthy* delays a failover, but proves no
+/// commit.
+private let checkerDelay = Duration.seconds(90)
+
 /// Turns votes into a verdict on one database.
 extension Inquiry {
     func assess() -> DatabaseAssessment {
-        let votes = WitnessKind.allCases.map(vote(of:)).filter {
-            // A witness that is not configured may still veto, never trigger.
-            policy.witnesses.contains($0.witness) || $0.opinion == .alive || $0.opinion == .recovering
-        }
-        return DatabaseAssessment(database: database.id, verdict: verdict(on: votes), votes: votes, lag: lagView)
+        let votes = WitnessKind.allCases.map(vote(of:)).filter(counts)
+        return DatabaseAssessment(
+            database: database.id, verdict: verdict(on: votes), votes: votes, lag: lagView,
+            darkSince: attention.darkSince, aliveAt: provesCommits(votes) ? now : attention.aliveAt)
+    }
+
+    /// A witness that is not configured may still veto, never trigger.
+    private func counts(_ vote: Vote) -> Bool {
+        if policy.witnesses.contains(vote.witness) { return true }
+        if vote.opinion == .alive || vote.opinion == .recovering { return true }
+        return vote.witness == .controlPlane && primaryIsDeliberate
     }
 
     private func verdict(on votes: [Vote]) -> Verdict {
@@ -20,6 +31,7 @@ extension Inquiry {
         if providerIsRecovering(votes), !alive.contains(where: { $0.witness == .probe }) {
             return .providerRecovering
         }
+        if primaryIsDeliberate { return .configurationFault }
         if failed.count >= policy.quorum, failed.contains(where: \.witness.standsOutside) { return .failed }
         if hasConfigurationFault(votes) { return .configurationFault }
         if !failed.isEmpty { return .suspect }
@@ -31,10 +43,17 @@ extension Inquiry {
         [Slot.primaryDatabase, .standbyDatabase, .primaryProbe].allSatisfy { fresh($0) != nil }
     }
 
+    /// AWS answers, and says that a person stopped it, that its settings or its disk are to blame, or that it
+    /// is not the writer: nothing for a machine to act on. A person still may.
+    private var primaryIsDeliberate: Bool {
+        guard let state = state(.primary)?.value else { return false }
+        return state.role == .replica || StatusMeaning(status: state.status) == .deliberate
+    }
+
     private var hasFreshEvidence: Bool { Slot.allCases.contains { fresh($0) != nil } }
 
-    /// Some outside thing gave us an answer: a value from an API, a metric, or a server on a connection. A refusal for
-    /// lack of rights is an answer too: the path is there.
+    /// Some outside thing gave us an answer: a value from an API, a metric, or a server on a connection. A
+    /// refusal for lack of rights is an answer too: the path is there.
     private var somethingAnswers: Bool {
         Slot.allCases.contains { slot in
             switch fresh(slot)?.fact {
@@ -61,16 +80,35 @@ extension Inquiry {
         return state(.standby)?.unknownReason?.isConfigurationFault ?? false
     }
 
+    /// Some vote proves that the primary committed, or served, after it went dark for us.
+    private func provesCommits(_ votes: [Vote]) -> Bool {
+        guard let dark = attention.darkSince else { return false }
+        return votes.contains { vote in
+            guard vote.opinion == .alive else { return false }
+            guard vote.witness == .route53, case .routeHealth(.known(let sample))? = fresh(.routeHealth)?.fact
+            else {
+                return true
+            }
+            return sample.sampledAt > dark + clockMargin + checkerDelay
+        }
+    }
+
     /// Nil when there is no usable sample: unknown lag is not zero lag.
     private var lagView: LagView? {
-        guard let sample = newestLag, let lag = sample.lagSeconds, let applied = sample.appliedUpTo,
-            age(sample.sampledAt) <= policy.metricFreshness
-        else { return nil }
-        // Once dark, only what was committed before the outage can be lost; until then, everything since the sample.
-        // A primary that was proven alive while dark for us committed until then at least.
-        let end = attention.darkSince.map { max($0, attention.aliveAt ?? $0) } ?? now
+        guard let sample = furthestLag, let lag = sample.lag, let applied = sample.appliedUpTo else {
+            return nil
+        }
         return LagView(
-            lagSeconds: lag, sampledAt: sample.sampledAt, appliedUpTo: applied,
-            lossSeconds: max((end - applied).inSeconds, 0))
+            lagSeconds: lag.inSeconds, sampledAt: sample.sampledAt, appliedUpTo: applied,
+            lossSeconds: max((lossEnd(applied) - applied).inSeconds, 0))
+    }
+
+    /// Until when commits may have been made that the replica lacks. Once dark, only what was committed
+    /// before the outage can be lost; until then, everything since the sample. A primary that was proven
+    /// alive while dark for us committed until then at least; one whose changes reached the replica after it
+    /// went dark for us died nobody knows when.
+    private func lossEnd(_ applied: Timestamp) -> Timestamp {
+        guard let dark = attention.darkSince, applied <= dark + clockMargin else { return now }
+        return max(dark, attention.aliveAt ?? dark)
     }
 }

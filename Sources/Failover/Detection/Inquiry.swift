@@ -13,7 +13,8 @@ struct Inquiry {
     /// The control plane's fresh view of a side.
     func state(_ side: Side) -> Reading<DatabaseState>? {
         guard
-            case .database(_, let reading)? = fresh(side == .primary ? .primaryDatabase : .standbyDatabase)?.fact
+            case .database(_, let reading)? = fresh(side == .primary ? .primaryDatabase : .standbyDatabase)?
+                .fact
         else { return nil }
         return reading
     }
@@ -27,25 +28,29 @@ struct Inquiry {
     /// The control plane's newest view of a side that had a value, however old.
     func lastKnownState(_ side: Side) -> DatabaseState? {
         let slot: Slot = side == .primary ? .primaryDatabase : .standbyDatabase
-        guard case .database(_, let reading)? = evidence.lastKnown(slot, of: database.id)?.fact else { return nil }
+        guard case .database(_, let reading)? = evidence.lastKnown(slot, of: database.id)?.fact else {
+            return nil
+        }
         return reading.value
     }
 
     /// The newest lag sample, if lag was read at all and the reading is fresh.
-    var newestLag: LagSample? {
-        guard case .replication(let reading)? = fresh(.replication)?.fact else { return nil }
-        return reading.value?.max { $0.sampledAt < $1.sampledAt }
+    var newestLag: LagSample? { lagSamples.max { $0.sampledAt < $1.sampledAt } }
+
+    /// The sample that proves the most to have been applied, if it is fresh: once the primary is gone RDS
+    /// publishes -1 (not replicating), but what the replica had applied a minute before that it still has.
+    var furthestLag: LagSample? {
+        let usable = lagSamples.filter { $0.lag != nil && age($0.sampledAt) <= policy.metricFreshness }
+        return usable.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
     }
 
-    func age(_ instant: Timestamp) -> Duration { now - instant }
-}
+    private var lagSamples: [LagSample] {
+        guard case .replication(let reading)? = fresh(.replication)?.fact else { return [] }
+        return reading.value ?? []
+    }
 
-/// What is remembered about one database between two looks. Volatile: after a restart it is observed anew.
-struct DatabaseAttention: Sendable, Equatable {
-    /// Since when nothing has proven the primary alive while something said failed: the outage's start as seen.
-    var darkSince: Timestamp?
-    /// When something last proved the primary alive, by our own clock.
-    var aliveAt: Timestamp?
-    /// Since when the provider has been at work on the primary.
-    var recoveringSince: Timestamp?
+    /// Both sides were looked at a moment ago, whatever came of it.
+    var isSeen: Bool { fresh(.primaryProbe) != nil && fresh(.standbyDatabase) != nil }
+
+    func age(_ instant: Timestamp) -> Duration { now - instant }
 }

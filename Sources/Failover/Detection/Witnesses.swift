@@ -1,6 +1,6 @@
 /// Samples carry the clocks of other machines; proof of life must be newer than the outage by more than their
 /// usual error (NTP in one Region: well under a second).
-private let clockMargin = Duration.seconds(2)
+let clockMargin = Duration.seconds(2)
 
 extension Inquiry {
     func vote(of witness: WitnessKind) -> Vote {
@@ -32,22 +32,26 @@ extension Inquiry {
         }
     }
 
-    /// The RDS API of the primary's Region. Its silence counts as failed only beside another kind of witness: many
-    /// outages of AWS have taken APIs away and left databases running (us-east-1, 2021-12-07).
+    /// The RDS API of the primary's Region. Its silence counts as failed only beside another kind of witness:
+    /// many outages of AWS have taken APIs away and left databases running (us-east-1, 2021-12-07).
     private var controlPlaneVote: Vote {
-        guard let observation = fresh(.primaryDatabase), case .database(_, let reading) = observation.fact else {
+        guard let observation = fresh(.primaryDatabase), case .database(_, let reading) = observation.fact
+        else {
             return nothing(.controlPlane, slot: .primaryDatabase)
         }
         switch reading {
         case .unknown(.silent, let detail):
-            return vote(.controlPlane, .failed, observation, "\(observation.source) gives no answer: \(detail)")
+            return vote(
+                .controlPlane, .failed, observation, "\(observation.source) gives no answer: \(detail)")
         case .unknown(let reason, let detail):
             let opinion: Vote.Opinion = reason.isConfigurationFault ? .configurationFault : .unknown
-            return vote(.controlPlane, opinion, observation, "\(observation.source): \(reason.rawValue): \(detail)")
+            return vote(
+                .controlPlane, opinion, observation, "\(observation.source): \(reason.rawValue): \(detail)")
         case .known(let state):
             let text = "\(database.primary.identifier) is \(state.status)"
             if state.role == .replica {
-                return vote(.controlPlane, .configurationFault, observation, "\(text), but a replica, not the writer")
+                return vote(
+                    .controlPlane, .configurationFault, observation, "\(text), but a replica, not the writer")
             }
             if let failover = state.globalFailover {
                 return vote(.controlPlane, .recovering, observation, "\(text), global cluster \(failover)")
@@ -88,8 +92,9 @@ extension Inquiry {
         }
     }
 
-    /// The replica's own view: a change that the primary committed after it went dark for us proves that it lives; a
-    /// lag beyond `stallAfter`, or AWS's own word that replication has stopped, says that it does not.
+    /// The replica's own view: a change that the primary committed after it went dark for us proves that it
+    /// lives; a lag beyond `stallAfter`, or AWS's own word that replication has stopped, says that it does
+    /// not.
     private var replicationVote: Vote {
         let broken = brokenReplication
         guard let observation = fresh(.replication), case .replication(let reading) = observation.fact else {
@@ -106,11 +111,14 @@ extension Inquiry {
             let text = "the newest lag sample is \(age(sample.sampledAt).text) old"
             return broken ?? vote(.replication, .unknown, observation, text)
         }
-        guard let lag = sample.lagSeconds, let applied = sample.appliedUpTo else {
+        guard let seconds = sample.lagSeconds else {
             return vote(.replication, .failed, observation, "replication is not running (lag metric -1)")
         }
-        let lagText = "lag \(Duration.milliseconds(Int64(lag * 1000)).text)"
-        if lag >= policy.stallAfter.inSeconds {
+        guard let lag = sample.lag, let applied = sample.appliedUpTo else {
+            return broken ?? vote(.replication, .unknown, observation, "malformed: a lag of \(seconds) s")
+        }
+        let lagText = "lag \(lag.text)"
+        if lag >= policy.stallAfter {
             return vote(
                 .replication, .failed, observation,
                 "the replica receives nothing: \(lagText), over \(policy.stallAfter.text)")
@@ -119,7 +127,8 @@ extension Inquiry {
             return broken ?? vote(.replication, .healthy, observation, "receiving, \(lagText)")
         }
         if applied > dark + clockMargin {
-            let text = "the replica has changes committed \((applied - dark).text) after the outage began, \(lagText)"
+            let text =
+                "the replica has changes committed \((applied - dark).text) after the outage began, \(lagText)"
             return vote(.replication, .alive, observation, text)
         }
         return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")
@@ -127,7 +136,8 @@ extension Inquiry {
 
     /// AWS's own judgement on the replica's stream, when it is bad.
     private var brokenReplication: Vote? {
-        guard let observation = fresh(.standbyDatabase), case .database(_, .known(let state)) = observation.fact,
+        guard let observation = fresh(.standbyDatabase),
+            case .database(_, .known(let state)) = observation.fact,
             let replication = state.replication, !replication.normal
         else { return nil }
         return vote(.replication, .failed, observation, "the replica reports replication \(replication.text)")

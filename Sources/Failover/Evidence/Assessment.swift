@@ -1,5 +1,5 @@
-/// The whole judgement on a workload at one moment: what each witness says, what that amounts to, and which gates are
-/// open. Kept with every decision, so that "why?" and "why not?" have an answer.
+/// The whole judgement on a workload at one moment: what each witness says, what that amounts to, and which
+/// gates are open. Kept with every decision, so that "why?" and "why not?" have an answer.
 public struct Assessment: Sendable, Equatable, Codable {
     public var at: Timestamp
     public var verdict: Verdict
@@ -7,13 +7,14 @@ public struct Assessment: Sendable, Equatable, Codable {
     public var sentence: String
     public var databases: [DatabaseAssessment]
     public var gates: [GateResult]
-    /// Since when some witness has said *failed*; nil when none does.
+    /// Since when the workload has not been healthy; nil while it is.
     public var suspectedSince: Timestamp?
     /// Since when the quorum has held without a gap; nil when it does not.
     public var quorumSince: Timestamp?
 
     public init(
-        at: Timestamp, verdict: Verdict, sentence: String, databases: [DatabaseAssessment], gates: [GateResult],
+        at: Timestamp, verdict: Verdict, sentence: String, databases: [DatabaseAssessment],
+        gates: [GateResult],
         suspectedSince: Timestamp?, quorumSince: Timestamp?
     ) {
         self.at = at
@@ -51,12 +52,23 @@ public struct DatabaseAssessment: Sendable, Equatable, Codable {
     public var verdict: Verdict
     public var votes: [Vote]
     public var lag: LagView?
+    /// Since when nothing of our own has proven the primary alive while something said failed: the outage's
+    /// start as seen. On record, so that a restart in the middle of an outage does not move it.
+    public var darkSince: Timestamp?
+    /// When the primary was last proven alive although it was dark for us: what it committed until then may
+    /// be lost.
+    public var aliveAt: Timestamp?
 
-    public init(database: DatabaseID, verdict: Verdict, votes: [Vote], lag: LagView?) {
+    public init(
+        database: DatabaseID, verdict: Verdict, votes: [Vote], lag: LagView?, darkSince: Timestamp? = nil,
+        aliveAt: Timestamp? = nil
+    ) {
         self.database = database
         self.verdict = verdict
         self.votes = votes
         self.lag = lag
+        self.darkSince = darkSince
+        self.aliveAt = aliveAt
     }
 }
 
@@ -96,7 +108,7 @@ public struct LagView: Sendable, Equatable, Codable {
     public var sampledAt: Timestamp
     /// Primary time up to which the replica is known to have applied.
     public var appliedUpTo: Timestamp
-    /// Seconds between the outage's start (or now, while none is suspected) and `appliedUpTo`; at least the lag.
+    /// Seconds between the outage's start (now, while it is not known) and `appliedUpTo`. >= 0.
     public var lossSeconds: Double
 
     public init(lagSeconds: Double, sampledAt: Timestamp, appliedUpTo: Timestamp, lossSeconds: Double) {

@@ -1,21 +1,25 @@
 /// What the control plane of its Region says about one side of a database.
 public struct DatabaseState: Sendable, Equatable, Codable {
-    /// As AWS spells it (`available`, `modifying`, ...). The documented list is open: an unknown status is *not ready*.
+    /// As AWS spells it (`available`, `modifying`, ...). The documented list is open: an unknown status is
+    /// *not ready*.
     public var status: String
     public var role: Role
     /// Source instance's name or ARN for a replica; the global cluster's identifier for an Aurora secondary.
     public var replicaOf: String?
-    /// RDS `StatusInfos` of type `read replication`, or Aurora's `SynchronizationStatus`; nil where AWS reports none.
+    /// RDS `StatusInfos` of type `read replication`, or Aurora's `SynchronizationStatus`; nil where AWS
+    /// reports none.
     public var replication: ReplicationStatus?
     /// `DbiResourceId` or `DbClusterResourceId`: immutable, while an identifier can be renamed and reused.
     public var resourceID: String
     public var arn: String
     public var engineVersion: String
-    /// Aurora: how many instances the cluster has. 0 is *headless*, which cannot take over. 1 for an RDS instance.
+    /// Aurora: how many instances the cluster has. 0 is *headless*, which cannot take over. 1 for an RDS
+    /// instance.
     public var instanceCount: Int
     public var securityGroups: [String]
     public var endpoint: Endpoint?
-    /// Aurora: `FailoverState.Status` of the global cluster (`failing-over`, ...); nil when idle or not a member.
+    /// Aurora: `FailoverState.Status` of the global cluster (`failing-over`, ...); nil when idle or not a
+    /// member.
     public var globalFailover: String?
 
     public enum Role: String, Sendable, Codable {
@@ -71,7 +75,8 @@ public enum StatusMeaning: Sendable, Equatable {
             "configuring-iam-database-auth", "configuring-log-exports", "update-iam-db-auth", "backtracking",
             "storage-config-upgrade", "storage-initialization":
             self = .serving
-        case "rebooting", "failing-over", "switching-over", "maintenance", "upgrading", "starting", "modifying",
+        case "rebooting", "failing-over", "switching-over", "maintenance", "upgrading", "starting",
+            "modifying",
             "renaming", "resetting-master-credentials", "moving-to-vpc", "converting-to-vpc", "promoting",
             "creating":
             self = .recovering

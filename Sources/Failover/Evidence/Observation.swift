@@ -78,10 +78,15 @@ public struct LagSample: Sendable, Equatable, Codable {
         self.lagSeconds = lagSeconds
     }
 
-    /// The primary's clock at the newest change that the replica had applied: proof that the primary lived then.
-    public var appliedUpTo: Timestamp? {
-        lagSeconds.map { sampledAt - .milliseconds(Int64($0 * 1000)) }
+    /// Nil too when the number makes no sense: not finite, negative, or more than ten years.
+    public var lag: Duration? {
+        guard let lagSeconds, lagSeconds.isFinite, (0...315_360_000).contains(lagSeconds) else { return nil }
+        return .milliseconds(Int64(lagSeconds * 1000))
     }
+
+    /// The primary's clock at the newest change that the replica had applied: proof that the primary lived
+    /// then.
+    public var appliedUpTo: Timestamp? { lag.map { sampledAt - $0 } }
 }
 
 public struct ProbeAnswer: Sendable, Equatable, Codable {

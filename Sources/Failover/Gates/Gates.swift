@@ -47,8 +47,10 @@ extension Situation {
     private var progressGate: (Bool, String) {
         switch state.phase {
         case .failingOver: (false, "a failover is running (epoch \(state.epoch))")
-        case .needsOperator: (false, "a failover stopped halfway: drctl resume or drctl abandon \(workload.id)")
-        case .failedOver: (false, "already failed over (epoch \(state.epoch)); replication is to be rebuilt first")
+        case .needsOperator:
+            (false, "a failover stopped halfway: drctl resume or drctl abandon \(workload.id)")
+        case .failedOver:
+            (false, "already failed over (epoch \(state.epoch)); replication is to be rebuilt first")
         case .watching, .suspected, .blocked, .awaitingApproval: (true, "no failover is running")
         }
     }
@@ -58,13 +60,16 @@ extension Situation {
     }
 
     private var quorumGate: (Bool, String) {
-        let lines = databases.map { assessment in
+        var lines = databases.map { assessment in
             let failed = failedVotes(of: assessment)
             let names = failed.map(\.witness.rawValue).joined(separator: ", ")
-            let outside = failed.contains(where: \.witness.standsOutside) ? "" : ", none from outside our own path"
+            let outside =
+                failed.contains(where: \.witness.standsOutside) ? "" : ", none from outside our own path"
             let count = "\(failed.count) of \(policy.quorum) needed say failed"
             return "\(assessment.database): \(count)\(failed.isEmpty ? "" : " (\(names)\(outside))")"
         }
+        // The count alone would not explain a quorum that is there, but contradicted.
+        if verdict != .failed { lines.append("the judgement is \(verdict.rawValue)") }
         return (verdict == .failed, lines.joined(separator: "; "))
     }
 
@@ -72,14 +77,24 @@ extension Situation {
         guard let since = attention.quorumSince else {
             return (false, "the quorum does not hold; it must for \(policy.confirmationWindow.text)")
         }
-        return (confirmed, "the quorum has held for \((now - since).text) of \(policy.confirmationWindow.text)")
+        return (
+            confirmed, "the quorum has held for \((now - since).text) of \(policy.confirmationWindow.text)"
+        )
     }
 
     private var sourceAliveGate: (Bool, String) {
-        let alive = databases.flatMap { item in
-            item.votes.filter { $0.opinion == .alive }.map { "\(item.database): \($0.witness.rawValue): \($0.because)" }
+        let alive = databases.flatMap(lifeSigns)
+        return alive.isEmpty
+            ? (true, "nothing proves the primary alive") : (false, alive.joined(separator: "; "))
+    }
+
+    /// What says that the primary lives. While nothing has said failed every good word counts; from then on
+    /// only what is younger than that (see `Vote.Opinion.alive`).
+    func lifeSigns(of item: DatabaseAssessment) -> [String] {
+        let signs = item.votes.filter { vote in
+            vote.opinion == .alive || (item.darkSince == nil && vote.opinion == .healthy)
         }
-        return alive.isEmpty ? (true, "nothing proves the primary alive") : (false, alive.joined(separator: "; "))
+        return signs.map { "\(item.database): \($0.witness.rawValue): \($0.because)" }
     }
 
     private var isolationGate: (Bool, String) {
@@ -102,8 +117,9 @@ extension Situation {
                 return (false, "\(assessment.database): the replication lag is unknown")
             }
             let loss = Duration.milliseconds(Int64(lag.lossSeconds * 1000))
-            let side = loss <= limit ? "within" : "over"
-            return (loss <= limit, "\(assessment.database): up to \(loss.text) would be lost, \(side) the limit of \(limit.text)")
+            let text =
+                "up to \(loss.text) would be lost, \(loss <= limit ? "within" : "over") the limit of \(limit.text)"
+            return (loss <= limit, "\(assessment.database): \(text)")
         }
         return (lines.allSatisfy(\.0), lines.map(\.1).joined(separator: "; "))
     }
@@ -119,7 +135,8 @@ extension Situation {
     private var positionGate: (Bool, String) {
         if let active = state.activeRegion, active != workload.primaryRegion {
             return (
-                false, "runs in \(active), not in \(workload.primaryRegion): swap primary and standby in config.yaml"
+                false,
+                "runs in \(active), not in \(workload.primaryRegion): swap primary and standby in config.yaml"
             )
         }
         let wrong = inquiries.compactMap { inquiry -> String? in
@@ -127,7 +144,8 @@ extension Situation {
                 return "\(inquiry.database.id): \(inquiry.database.standby.identifier) is a writer already"
             }
             if inquiry.state(.primary)?.value?.role == .replica {
-                return "\(inquiry.database.id): \(inquiry.database.primary.identifier) is a replica, not the writer"
+                return
+                    "\(inquiry.database.id): \(inquiry.database.primary.identifier) is a replica, not the writer"
             }
             return nil
         }

@@ -14,6 +14,8 @@ struct Situation {
     var request: OperatorRequest?
     /// Whether the try that just failed may be repeated.
     var lastTryRetryable = false
+    /// The step at hand goes on after a restart, and the databases could not be looked at since.
+    var unseen = false
 
     var policy: Policy { workload.policy }
 

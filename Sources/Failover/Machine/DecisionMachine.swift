@@ -1,8 +1,9 @@
-/// The pure centre: evidence and requests in, records and directives out. It reads no clock, does no I/O and keeps
-/// no state that the journal could not give back, but for what it has seen since it started.
+/// The pure centre: evidence and requests in, records and directives out. It reads no clock, does no I/O and
+/// keeps no state that the journal could not give back, but for what it has seen since it started.
 ///
-/// Contract with the controller: make `Decision.records` durable first; then perform `Decision.directives`; then feed
-/// their results back. If the records cannot be made durable, go back to the machine as it was before `handle`.
+/// Contract with the controller: make `Decision.records` durable first; then perform `Decision.directives`;
+/// then feed their results back. If the records cannot be made durable, go back to the machine as it was
+/// before `handle`.
 public struct DecisionMachine: Sendable {
     var workloads: [WorkloadID: WorkloadMachine]
     /// In the order of the configuration: where several could start at once, the first listed comes first.
@@ -19,13 +20,16 @@ public struct DecisionMachine: Sendable {
     }
 
     /// Folds a record of the journal in, before the first `handle`.
+    ///
+    /// The records' times do not hold this process's time back: after a run with a clock that was an hour
+    /// ahead, all that is observed now would look an hour old, and the machine would be blind for that hour.
     public mutating func replay(_ record: Record) {
-        latest = max(latest ?? record.at, record.at)
         guard let id = record.workload else { return }
         workloads[id]?.state.apply(record)
     }
 
-    /// Decides. `now` never runs backwards: an earlier time than the last one is taken as the last one.
+    /// Decides. Within a process `now` never runs backwards: an earlier time than the last one is taken as
+    /// the last.
     public mutating func handle(_ input: Input, now instant: Timestamp) -> Decision {
         let now = max(instant, latest ?? instant)
         latest = now
@@ -39,7 +43,11 @@ public struct DecisionMachine: Sendable {
             onEach(&decision, now) { $0.resume(&$1) }
         case .observed(let observations):
             let touched = Set(observations.map(\.workload))
-            for observation in observations { workloads[observation.workload]?.evidence.take(observation) }
+            for var observation in observations {
+                // One from the future would stay fresh, and keep later ones out, until its time has come.
+                observation.at = min(observation.at, now)
+                workloads[observation.workload]?.evidence.take(observation)
+            }
             for id in order where touched.contains(id) { on(id, &decision, now) { $0.evaluate(&$1) } }
         case .tick:
             onEach(&decision, now) { $0.evaluate(&$1) }

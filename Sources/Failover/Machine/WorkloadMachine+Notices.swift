@@ -1,22 +1,28 @@
 extension WorkloadMachine {
     /// Tells people what a rule did.
     mutating func announce(
-        _ rule: Rule, from: Phase, because: String, _ assessment: Assessment, _ turn: inout Turn
+        _ rule: Rule, from: Phase, because: String, _ situation: Situation, _ turn: inout Turn
     ) {
+        let assessment = situation.assessment
         switch rule.to {
-        case .suspected where from == .watching: issue(.suspected, because: assessment.sentence, assessment, &turn)
+        case .suspected where from == .watching:
+            issue(.suspected, because: assessment.sentence, assessment, &turn)
         case .suspected where from == .failingOver || from == .needsOperator:
             issue(.failed, because: because, assessment, &turn)
         case .suspected: break
         case .watching where from == .failedOver: issue(.protected, because: because, assessment, &turn)
         case .watching: issue(.cleared, because: because, assessment, &turn)
-        case .blocked: issue(.blocked, because: assessment.reasons, assessment, &turn)
+        case .blocked: tellBlocked(situation, &turn)
         case .awaitingApproval: issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
         case .failingOver where from == .failingOver: issue(.step, because: because, assessment, &turn)
         case .failingOver:
-            if rule.id == "confirmed-automatic" { issue(.confirmed, because: assessment.sentence, assessment, &turn) }
+            if rule.id == "confirmed-automatic" {
+                issue(.confirmed, because: assessment.sentence, assessment, &turn)
+            }
             issue(.started, because: because, assessment, &turn)
         case .needsOperator: issue(.needsOperator, because: because, assessment, &turn)
+        case .failedOver where from == .needsOperator:
+            issue(.failed, because: completionText(because), assessment, &turn)
         case .failedOver: issue(.completed, because: completionText(because), assessment, &turn)
         }
     }
@@ -27,7 +33,9 @@ extension WorkloadMachine {
         if !unconfirmed.isEmpty { parts.append("not confirmed: \(unconfirmed.joined(separator: ", "))") }
         if state.owedFences.isEmpty {
             let unfenced = workload.databases.filter { $0.fencing.method == .none }.map(\.id.rawValue)
-            if !unfenced.isEmpty { parts.append("NOT FENCED, as configured: \(unfenced.joined(separator: ", "))") }
+            if !unfenced.isEmpty {
+                parts.append("NOT FENCED, as configured: \(unfenced.joined(separator: ", "))")
+            }
         } else {
             let names = state.owedFences.map { "\($0.identifier) in \($0.region)" }.joined(separator: ", ")
             parts.append("NOT FENCED YET: \(names); done as soon as that Region answers")
@@ -41,7 +49,8 @@ extension WorkloadMachine {
     ) {
         let notice = Notice(
             id: "\(workload.id)-\(state.epoch)-\(state.noticeCount + 1)-\(kind.rawValue)", kind: kind,
-            workload: workload.id, at: turn.now, headline: "\(workload.id): \(kind.title): \(because)",
+            workload: workload.id, at: turn.now,
+            headline: "\(workload.id): \(kind.title): \(because)".plain(limit: 300),
             body: noticeBody(kind, because, assessment), runbook: kind.runbook, topics: topicsInOrder)
         write(.noticeIssued(notice: notice), &turn)
         deliver(notice, &turn)
@@ -68,7 +77,11 @@ extension WorkloadMachine {
         }
         lines.append("")
         lines.append(kind.advice(workload.id))
-        return lines.joined(separator: "\n")
+        // Details come from other machines and from operators: a line of theirs must not look like one of
+        // ours.
+        let text = lines.map { $0.plain(limit: 1000) }.joined(separator: "\n")
+        // SNS takes 256 KiB, escaped.
+        return String(text.prefix(60_000))
     }
 }
 
@@ -89,7 +102,7 @@ extension Notice.Kind {
         switch self {
         case .blocked: "runbooks/blocked-failover.md"
         case .needsOperator, .failed: "runbooks/plan-stuck.md"
-        case .completed: "runbooks/after-failover.md"
+        case .completed, .exposed: "runbooks/after-failover.md"
         case .approvalNeeded: "runbooks/failover-by-hand.md"
         default: nil
         }
@@ -107,7 +120,11 @@ extension Notice.Kind {
         case .needsOperator:
             "The plan has stopped. drctl status \(workload) names the step; then drctl resume or drctl abandon "
                 + "\(workload) --reason '...'."
-        case .failed: "Nothing was promoted. The controller goes on watching."
+        case .failed:
+            "The plan is given up. drctl history \(workload) has every step that was made; watching goes on."
+        case .exposed:
+            "Rebuild replication, swap primary and standby in config.yaml, and restart drctl: until then nothing fails "
+                + "over by itself."
         case .completed:
             "Check the application, then rebuild replication. drctl history \(workload) has every step."
         default: "drctl status \(workload) shows where it stands."

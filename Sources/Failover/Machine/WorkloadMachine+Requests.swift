@@ -20,7 +20,9 @@ extension WorkloadMachine {
         write(.holdPlaced(hold: Hold(by: request.by, reason: request.reason, since: turn.now)), &turn)
         issue(.held, because: "by \(request.by): \(request.reason)", situation(turn).assessment, &turn)
         let running = state.phase == .failingOver ? " The failover that is running goes on." : ""
-        accept("\(workload.id) is on hold: no failover will start until drctl release \(workload.id).\(running)", &turn)
+        accept(
+            "\(workload.id) is on hold: no failover will start until drctl release \(workload.id).\(running)",
+            &turn)
     }
 
     private mutating func releaseHold(_ request: OperatorRequest, _ turn: inout Turn) {
@@ -34,18 +36,22 @@ extension WorkloadMachine {
         accept("\(workload.id) is off hold", &turn)
     }
 
-    private mutating func transition(_ request: OperatorRequest, on trigger: Rule.Trigger, _ turn: inout Turn) {
+    private mutating func transition(_ request: OperatorRequest, on trigger: Rule.Trigger, _ turn: inout Turn)
+    {
         let situation = situation(turn, request: request)
         guard let rule = Rules.first(from: state.phase, on: trigger, in: situation) else {
             refuse(request, refusal(of: request, on: trigger, in: situation), &turn)
             return
         }
+        if state.phase != .needsOperator, let obstacle = situation.obstacle {
+            refuse(request, obstacle, &turn)
+            return
+        }
         write(.requestReceived(request: request), &turn)
         fire(rule, in: situation, detail: "\(request.by): \(request.reason)", &turn)
-        if state.phase == .failingOver, rule.id == "resumed" { beginStep(&turn) }
-        if turn.decision.reply == nil {
-            accept("\(workload.id): failover \(state.epoch) is running; watch it with drctl status \(workload.id)", &turn)
-        }
+        accept(
+            "\(workload.id): failover \(state.epoch) is running; watch it with drctl status \(workload.id)",
+            &turn)
     }
 
     private mutating func abandon(_ request: OperatorRequest, _ turn: inout Turn) {
@@ -56,36 +62,79 @@ extension WorkloadMachine {
         }
         write(.requestReceived(request: request), &turn)
         let halfway = rule.to == .failedOver
-        let unconfirmed = state.progress?.unconfirmed ?? []
-        let ending = PlanEnding(
-            outcome: halfway ? .abandonedHalfway : .abandoned, because: "\(request.by): \(request.reason)",
-            unconfirmed: unconfirmed)
-        write(.planEnded(ending: ending), rule: rule.id, &turn)
-        fire(rule, in: situation, detail: "\(request.by): \(request.reason)", &turn)
-        accept("\(workload.id): the plan is given up; \(halfway ? "what it changed stays" : "nothing was promoted")", &turn)
+        let left = halfway ? ["what it changed stays"] : leftBehind
+        let because = "\(request.by): \(request.reason)"
+        write(
+            .planEnded(
+                ending: PlanEnding(
+                    outcome: halfway ? .abandonedHalfway : .abandoned, because: because,
+                    unconfirmed: state.progress?.unconfirmed ?? [])), rule: rule.id, &turn)
+        if !halfway, state.hold == nil {
+            // Left to itself the controller would start the same failover again within a window.
+            let hold = Hold(
+                by: request.by, reason: "gave failover \(state.epoch) up: \(request.reason)", since: turn.now)
+            write(.holdPlaced(hold: hold), &turn)
+        }
+        attention.quorumSince = nil
+        let next = halfway ? [] : ["on hold until drctl release \(workload.id)"]
+        fire(rule, in: self.situation(turn), detail: ([because] + left + next).joined(separator: "; "), &turn)
+        accept("\(workload.id): the plan is given up; \((left + next).joined(separator: "; "))", &turn)
     }
 
-    private func refusal(of request: OperatorRequest, on trigger: Rule.Trigger, in situation: Situation) -> String {
+    /// What a plan that is given up before its promotion has done already: the controller takes no fence
+    /// down.
+    private var leftBehind: [String] {
+        let fences = state.plan?.steps.compactMap { step -> String? in
+            guard case .fence(let fence) = step.action, let progress = state.progress else { return nil }
+            let isMade =
+                progress.finished.contains { $0.step == step.id } && !progress.unconfirmed.contains(step.id)
+            let isTried = state.currentStep?.id == step.id && progress.attempt > 0
+            guard isMade || isTried else { return nil }
+            return
+                "\(fence.identifier) in \(fence.region) \(isMade ? "is" : "may be") FENCED: undo that by hand"
+        }
+        return ["nothing was promoted"] + (fences ?? [])
+    }
+
+    private func refusal(of request: OperatorRequest, on trigger: Rule.Trigger, in situation: Situation)
+        -> String
+    {
         let phases = Set(Rules.table.filter { $0.on == trigger }.flatMap(\.from))
         guard phases.contains(state.phase) else {
-            let advice =
-                switch state.phase {
-                case .failingOver: "failover \(state.epoch) is running: drctl status \(workload.id)"
-                case .needsOperator: "the plan stopped halfway: drctl resume or drctl abandon \(workload.id)"
-                case .failedOver: "it has failed over already (epoch \(state.epoch))"
-                case .watching, .suspected, .blocked, .awaitingApproval: "nothing is waiting for that"
-                }
-            return "\(workload.id) is \(state.phase.rawValue): \(advice)"
+            return "\(workload.id) is \(state.phase.rawValue): \(advice(on: request.verb))"
         }
+        if trigger == .resumed { return situation.resumeRefusals.joined(separator: "\n") }
         let passed = request.verb == .approve ? [.mode] : situation.overridden
         let closed = situation.gates().filter { !$0.open && !passed.contains($0.id) }
         return closed.map { "\($0.id.rawValue): \($0.because)\(advice(on: $0.id))" }.joined(separator: "\n")
+    }
+
+    /// What to do instead of a verb that does not fit the phase.
+    private func advice(on verb: OperatorRequest.Verb) -> String {
+        switch (state.phase, verb) {
+        case (.failingOver, _):
+            let step = state.currentStep.map { ", at \($0.id)" } ?? ""
+            return "failover \(state.epoch) is running\(step): watch it with drctl status \(workload.id)"
+        case (.needsOperator, _):
+            return "the plan stopped halfway: drctl resume or drctl abandon \(workload.id)"
+        case (.failedOver, _):
+            return
+                "it has failed over already (epoch \(state.epoch)): rebuild replication, then swap primary and standby "
+                + "in config.yaml"
+        case (_, .approve):
+            return
+                "no approval is asked for: drctl explain \(workload.id) says why; to act all the same, drctl failover "
+                + "\(workload.id)"
+        case (.watching, _), (.suspected, _), (.blocked, _), (.awaitingApproval, _):
+            return "no plan has stopped: drctl status \(workload.id) shows where it stands"
+        }
     }
 
     private func advice(on gate: GateID) -> String {
         switch gate.override {
         case .allowDataLoss: " (to accept this loss: --allow-data-loss)"
         case .named: " (to fail over all the same, behind a fence that holds: --override \(gate.rawValue))"
+        case .never where gate == .hold: " (to end it: drctl release \(workload.id))"
         case .byVerb, .never: ""
         }
     }

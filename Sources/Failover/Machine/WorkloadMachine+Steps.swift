@@ -1,13 +1,43 @@
 extension WorkloadMachine {
-    /// After the journal was replayed: goes on where the last process stopped.
+    /// After the journal was replayed: goes on where the last process stopped. A step that fences or promotes
+    /// waits for a look at both sides first: hours may have passed, and the primary may be back.
     mutating func resume(_ turn: inout Turn) {
         upkeep.assessed = state.lastAssessment?.digest
-        if state.phase == .failingOver { beginStep(&turn) }
+        upkeep.toldBlocked = state.lastAssessment?.closedGates
+        if state.phase == .failingOver {
+            switch state.currentStep?.action {
+            case .fence, .promoteReplica, .detachFromGlobalCluster, .failoverGlobalCluster:
+                upkeep.lookBy = turn.now + workload.policy.timeouts.recheck
+            default: beginStep(&turn)
+            }
+        }
         for notice in state.unsettledNotices { deliver(notice, &turn) }
     }
 
-    /// Records the intent to run the current step, and orders it.
-    mutating func beginStep(_ turn: inout Turn) {
+    /// Goes on after a restart as soon as both sides have been seen.
+    mutating func goOnAfterLook(_ situation: Situation, _ turn: inout Turn) {
+        guard let lookBy = upkeep.lookBy else { return }
+        let seen = situation.inquiries.allSatisfy(\.isSeen)
+        guard seen || turn.now >= lookBy else { return }
+        upkeep.lookBy = nil
+        beginStep(unseen: !seen, &turn)
+    }
+
+    /// Records the intent to run the current step, and orders it, unless it is not right any more.
+    mutating func beginStep(unseen: Bool = false, _ turn: inout Turn) {
+        var situation = situation(turn)
+        situation.unseen = unseen
+        guard let rule = Rules.first(from: .failingOver, on: .stepDue, in: situation) else {
+            return orderStep(&turn)
+        }
+        let signs = unseen ? "nothing was seen in \(workload.policy.timeouts.recheck.text)" : nil
+        let detail = signs ?? situation.returnSigns.joined(separator: "; ")
+        rule.to == .suspected
+            ? giveUp(rule, situation, because: detail, &turn)
+            : fire(rule, in: situation, detail: detail, &turn)
+    }
+
+    private mutating func orderStep(_ turn: inout Turn) {
         guard let step = state.currentStep, let progress = state.progress else { return }
         let doubtful = progress.inFlight || progress.mayHaveHappened
         write(.stepStarted(step: step.id, attempt: progress.attempt + 1), &turn)
@@ -20,6 +50,19 @@ extension WorkloadMachine {
                     workload: workload.id, epoch: state.epoch, step: step, attempt: progress.attempt + 1,
                     mayHaveHappened: doubtful, deadline: deadline)))
         upkeep.retryAt = nil
+        upkeep.overdueAt = deadline + .seconds(60)
+    }
+
+    /// A step that was ordered always comes back, by contract. Should it not, the plan must not wait for
+    /// ever.
+    mutating func endOverdueStep(_ turn: inout Turn) {
+        guard state.phase == .failingOver, let step = state.currentStep, let progress = state.progress,
+            progress.inFlight, let overdueAt = upkeep.overdueAt, turn.now >= overdueAt
+        else { return }
+        upkeep.overdueAt = nil
+        let outcome = StepOutcome.failed(
+            detail: "no word of it came back in its time", retryable: true, mayHaveHappened: true)
+        finish(state.epoch, step.id, progress.attempt, outcome, &turn)
     }
 
     /// Takes a step's outcome in. Outcomes of another epoch, step or try are old news and change nothing.
@@ -48,17 +91,21 @@ extension WorkloadMachine {
             beginStep(&turn)
         case .failedOver: complete(rule, situation, because: outcome.detail, &turn)
         default:
-            let closed = situation.gates().filter { !$0.open }
-            giveUp(rule, situation, because: closed.map { "\($0.id.rawValue): \($0.because)" }.joined(separator: "; "), &turn)
+            giveUp(rule, situation, because: situation.recheckRefusals.joined(separator: "; "), &turn)
         }
     }
 
     private mutating func failed(
         _ step: StepID, _ attempt: Int, _ outcome: StepOutcome, retryable: Bool, _ turn: inout Turn
     ) {
-        write(.stepFinished(step: step, attempt: attempt, outcome: outcome), &turn)
-        let situation = situation(turn, retryable: retryable)
+        let finished = Event.stepFinished(step: step, attempt: attempt, outcome: outcome)
+        // Judged as if the outcome were folded in, since it counts among the tries; and recorded with what
+        // was judged.
+        var (ahead, aside) = (self, turn)
+        ahead.write(finished, &aside)
+        let situation = ahead.situation(turn, retryable: retryable)
         guard let rule = Rules.first(from: .failingOver, on: .stepFailed, in: situation) else { return }
+        write(finished, rule: rule.id, &turn)
         let detail = "\(step): \(outcome.detail)"
         switch rule.id {
         case "step-retried": upkeep.retryAt = turn.now + backoff
@@ -79,7 +126,8 @@ extension WorkloadMachine {
         }
     }
 
-    private mutating func complete(_ rule: Rule, _ situation: Situation, because: String, _ turn: inout Turn) {
+    private mutating func complete(_ rule: Rule, _ situation: Situation, because: String, _ turn: inout Turn)
+    {
         let unconfirmed = state.progress?.unconfirmed ?? []
         write(
             .planEnded(ending: PlanEnding(outcome: .completed, because: because, unconfirmed: unconfirmed)),
@@ -94,8 +142,8 @@ extension WorkloadMachine {
         fire(rule, in: situation, detail: because, &turn)
     }
 
-    /// 1 s, 2 s, 4 s, ... at most 30 s between two tries of a step; deterministic, because one controller retries
-    /// one step: there is no herd to spread.
+    /// 1 s, 2 s, 4 s, ... at most 30 s between two tries of a step; deterministic, because one controller
+    /// retries one step: there is no herd to spread.
     private var backoff: Duration {
         let failures = state.progress?.failures ?? 1
         return .seconds(min(30, 1 << min(max(failures - 1, 0), 5)))

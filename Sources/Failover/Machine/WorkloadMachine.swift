@@ -38,11 +38,14 @@ struct WorkloadMachine: Sendable {
     /// Looks at the evidence, remembers what must be remembered, and fires a rule if one applies.
     mutating func evaluate(_ turn: inout Turn) {
         let first = situation(turn)
-        let resumed = state.phase == .watching ? nil : state.suspectedSince
-        attention.follow(first.databases, verdict: first.verdict, now: turn.now, resumed: resumed)
+        attention.follow(
+            first.databases, verdict: first.verdict, now: turn.now, freshness: workload.policy.freshness,
+            recorded: state.lastAssessment?.databases ?? [])
         attention.protectedSince =
-            first.rolesAreAsConfigured && state.phase == .failedOver ? attention.protectedSince ?? turn.now : nil
-        // Judged again with the memory brought up to date: the votes weigh samples against the outage's start.
+            first.rolesAreAsConfigured && state.phase == .failedOver
+            ? attention.protectedSince ?? turn.now : nil
+        // Judged again with the memory brought up to date: the votes weigh samples against the outage's
+        // start.
         let situation = situation(turn)
         if let rule = Rules.first(from: state.phase, on: .evidence, in: situation) {
             fire(rule, in: situation, &turn)
@@ -60,56 +63,20 @@ struct WorkloadMachine: Sendable {
         let assessment = situation.assessment
         let because = detail.map { "\(rule.because): \($0)" } ?? rule.because
         if rule.to == .failingOver, from != .failingOver, from != .needsOperator {
-            guard adoptPlan(situation, because: because, rule: rule, &turn) else { return }
-        } else if rule.to != from {
-            write(
-                .phaseChanged(from: from, to: rule.to, because: because, assessment: assessment), rule: rule.id, &turn)
-            upkeep.assessed = assessment.digest
-        }
-        announce(rule, from: from, because: because, assessment, &turn)
-    }
-
-    /// Builds the plan and starts it; when none can be made, blocks with the reason.
-    private mutating func adoptPlan(
-        _ situation: Situation, because: String, rule: Rule, _ turn: inout Turn
-    ) -> Bool {
-        let planner = planner(for: situation)
-        do {
-            let plan = try planner.plan()
+            // The guards have seen that a plan can be made.
+            guard let plan = try? situation.planner.plan() else { return }
             write(.planAdopted(plan: plan), rule: rule.id, &turn)
             write(
-                .phaseChanged(
-                    from: state.phase, to: .failingOver, because: because, assessment: situation.assessment),
+                .phaseChanged(from: from, to: rule.to, because: because, assessment: assessment),
                 rule: rule.id, &turn)
-            beginStep(&turn)
-            return true
-        } catch {
-            let obstacle = "no plan can be made: \(error.because)"
-            if situation.request == nil, state.phase != .blocked {
-                let change = Event.phaseChanged(
-                    from: state.phase, to: .blocked, because: obstacle, assessment: situation.assessment)
-                write(change, rule: "no-plan", &turn)
-                issue(.blocked, because: obstacle, situation.assessment, &turn)
-            }
-            turn.decision.reply = .refused(message: obstacle)
-            return false
+        } else if rule.to != from {
+            write(
+                .phaseChanged(from: from, to: rule.to, because: because, assessment: assessment),
+                rule: rule.id, &turn)
+            upkeep.assessed = assessment.digest
         }
-    }
-
-    func planner(for situation: Situation) -> Planner {
-        let origin: Plan.Origin
-        switch situation.request?.verb {
-        case .failover?:
-            origin = .manual(
-                by: situation.request?.by ?? "", reason: situation.request?.reason ?? "",
-                overrides: situation.overridden.sorted { $0.rawValue < $1.rawValue })
-        case .approve?:
-            origin = .approved(by: situation.request?.by ?? "", reason: situation.request?.reason ?? "")
-        default: origin = .automatic
-        }
-        return Planner(
-            workload: workload, inquiries: situation.inquiries, databases: situation.databases, origin: origin,
-            epoch: state.epoch + 1, now: situation.now)
+        announce(rule, from: from, because: because, situation, &turn)
+        if state.phase == .failingOver, from != .failingOver { beginStep(&turn) }
     }
 
     /// Keeps the newest judgement for `explain` when it has changed in kind, at most once in a while.
@@ -117,11 +84,8 @@ struct WorkloadMachine: Sendable {
         let assessment = situation.assessment
         let digest = assessment.digest
         guard digest != upkeep.assessed, upkeep.mayNoteAssessment(at: turn.now) else { return }
-        upkeep.assessed = digest
-        upkeep.assessedAt = turn.now
-        let reblocked = state.phase == .blocked && assessment.closedGates != state.lastAssessment?.closedGates
+        upkeep.noteAssessment(digest, at: turn.now)
         write(.assessed(assessment: assessment), &turn)
-        if reblocked { issue(.blocked, because: assessment.reasons, assessment, &turn) }
     }
 }
 
@@ -131,7 +95,9 @@ extension Verdict {
         let distinct = Set(verdicts)
         if distinct.count == 1, let only = distinct.first { return only }
         if distinct.contains(.failed) { return distinct.contains(.healthy) ? .partial : .suspect }
-        let bySeverity: [Verdict] = [.configurationFault, .partitioned, .providerRecovering, .suspect, .partial]
+        let bySeverity: [Verdict] = [
+            .configurationFault, .partitioned, .providerRecovering, .suspect, .partial,
+        ]
         if let worst = bySeverity.first(where: distinct.contains) { return worst }
         return distinct.contains(.isolated) ? .suspect : .unknown
     }
@@ -141,7 +107,8 @@ extension Situation {
     /// Primary is a writer, standby a replica that AWS calls replicating, both seen fresh.
     var rolesAreAsConfigured: Bool {
         inquiries.allSatisfy { inquiry in
-            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value else {
+            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value
+            else {
                 return false
             }
             return primary.role == .writer && standby.role == .replica && standby.replication?.normal != false
@@ -151,11 +118,27 @@ extension Situation {
     /// The roles are swapped: the promoted side leads, the old primary replicates from it.
     var rolesAreSwapped: Bool {
         inquiries.allSatisfy { inquiry in
-            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value else {
+            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value
+            else {
                 return false
             }
-            return primary.role == .replica && standby.role == .writer
+            return primary.role == .replica && standby.role == .writer && primary.replication?.normal != false
         }
+    }
+
+    var planner: Planner {
+        let (by, reason) = (request?.by ?? "", request?.reason ?? "")
+        let origin: Plan.Origin =
+            switch request?.verb {
+            case .failover?:
+                .manual(by: by, reason: reason, overrides: overridden.sorted { $0.rawValue < $1.rawValue })
+            case .approve?: .approved(by: by, reason: reason)
+            default: .automatic
+            }
+        return Planner(
+            workload: workload, inquiries: inquiries, databases: databases, origin: origin,
+            epoch: state.epoch + 1,
+            now: now)
     }
 
     var assessment: Assessment {

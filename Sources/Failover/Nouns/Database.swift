@@ -18,7 +18,8 @@ public struct Database: Sendable, Equatable, Codable {
     }
 
     public init(
-        id: DatabaseID, kind: Kind, primary: Site, standby: Site, fencing: Fencing, healthCheckID: String? = nil
+        id: DatabaseID, kind: Kind, primary: Site, standby: Site, fencing: Fencing,
+        healthCheckID: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -35,8 +36,8 @@ public struct Database: Sendable, Equatable, Codable {
 public enum AuroraMethod: String, Sendable, Codable, CaseIterable {
     /// `RemoveFromGlobalCluster`: works with any engine versions; the topology must be rebuilt afterwards.
     case detach
-    /// `FailoverGlobalCluster` with data loss allowed: keeps the topology, best-effort write fencing by AWS; needs
-    /// the same major and minor engine version on both sides.
+    /// `FailoverGlobalCluster` with data loss allowed: keeps the topology, best-effort write fencing by AWS;
+    /// needs the same major and minor engine version on both sides.
     case managedFailover = "managed-failover"
 }
 

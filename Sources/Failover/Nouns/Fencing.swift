@@ -1,9 +1,9 @@
-/// How the old writer is kept from accepting writes. AWS fences nothing when a replica is promoted or a secondary
-/// detached, so without this two databases accept writes until the old Region is dealt with.
+/// How the old writer is kept from accepting writes. AWS fences nothing when a replica is promoted or a
+/// secondary detached, so without this two databases accept writes until the old Region is dealt with.
 public struct Fencing: Sendable, Hashable, Codable {
     public var method: Method
-    /// When true the plan stops before promotion until the fence is confirmed. It then cannot complete while the old
-    /// Region does not answer: choose it where split brain is worse than an outage.
+    /// When true the plan stops before promotion until the fence is confirmed. It then cannot complete while
+    /// the old Region does not answer: choose it where split brain is worse than an outage.
     public var required: Bool
 
     public enum Method: Sendable, Hashable, Codable {

@@ -1,6 +1,7 @@
-/// A name that cannot be mistaken for a name of another kind: mixing up a workload and a database is how the wrong
-/// thing gets failed over.
-public protocol Name: RawRepresentable<String>, Hashable, Comparable, Codable, Sendable, CustomStringConvertible,
+/// A name that cannot be mistaken for a name of another kind: mixing up a workload and a database is how the
+/// wrong thing gets failed over.
+public protocol Name: RawRepresentable<String>, Hashable, Comparable, Codable, Sendable,
+    CustomStringConvertible,
     ExpressibleByStringLiteral
 {
     init(rawValue: String)
@@ -40,7 +41,8 @@ public struct Region: Name {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// A rule's stable id, such as `confirmed-automatic`; records name it, so an id is never reused for another rule.
+/// A rule's stable id, such as `confirmed-automatic`; records name it, so an id is never reused for another
+/// rule.
 public struct RuleID: Name {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -17,8 +17,8 @@ public struct Policy: Sendable, Equatable {
     public var freshness: Duration
     /// A metric sample older than this is unknown. CloudWatch publishes RDS metrics 1 to 3 minutes late.
     public var metricFreshness: Duration
-    /// Replication lag at which the replica is said to receive nothing any more. RDS for PostgreSQL reports up to
-    /// 300 s on an idle primary, so below 330 s a heartbeat on the primary is needed.
+    /// Replication lag at which the replica is said to receive nothing any more. RDS for PostgreSQL reports
+    /// up to 300 s on an idle primary, so below 330 s a heartbeat on the primary is needed.
     public var stallAfter: Duration
     /// For how long the provider's own recovery (Multi-AZ failover, reboot, maintenance) is waited for.
     public var providerRecoveryLimit: Duration
@@ -41,7 +41,8 @@ public struct Policy: Sendable, Equatable {
         public var confirmation: Duration
 
         public init(
-            recheck: Duration = .seconds(30), fence: Duration = .seconds(60), promotion: Duration = .seconds(1800),
+            recheck: Duration = .seconds(30), fence: Duration = .seconds(60),
+            promotion: Duration = .seconds(1800),
             traffic: Duration = .seconds(900), confirmation: Duration = .seconds(300)
         ) {
             self.recheck = recheck
@@ -83,8 +84,8 @@ public enum WitnessKind: String, Sendable, Codable, CaseIterable, Comparable {
     /// Our own connection to the writer's endpoint.
     case probe
 
-    /// Stands outside the controller's own network path to the primary. Without one of these a cut between the
-    /// controller and the primary's Region looks just like a dead Region.
+    /// Stands outside the controller's own network path to the primary. Without one of these a cut between
+    /// the controller and the primary's Region looks just like a dead Region.
     public var standsOutside: Bool { self == .route53 || self == .replication }
 
     public static func < (left: WitnessKind, right: WitnessKind) -> Bool { left.rawValue < right.rawValue }

@@ -7,7 +7,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
 
     public static func + (left: Timestamp, right: Duration) -> Timestamp {
         Timestamp(milliseconds: left.milliseconds + right.milliseconds)
@@ -22,8 +24,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     }
 }
 
-/// Text form: RFC 3339 in UTC with milliseconds, `2026-01-02T03:04:05.678Z`. The journal, the operator API and
-/// `--json` all use it.
+/// Text form: RFC 3339 in UTC with milliseconds, `2026-01-02T03:04:05.678Z`. The journal, the operator API
+/// and `--json` all use it.
 extension Timestamp: CustomStringConvertible, Codable {
     public var description: String {
         let (days, inDay) = milliseconds.flooredDivision(by: 86_400_000)
@@ -35,27 +37,37 @@ extension Timestamp: CustomStringConvertible, Codable {
             + ".\(padded(inDay % 1000, 3))Z"
     }
 
-    /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction]Z`; nil for anything else.
+    /// Reads exactly `YYYY-MM-DDTHH:MM:SS[.fraction]Z`, a date that exists, years 0000 to 9999; nil for
+    /// anything else. What follows the third digit of the fraction is cut off.
     public init?(_ text: String) {
-        guard text.hasSuffix("Z") || text.hasSuffix("z") else { return nil }
-        let halves = text.dropLast().split(separator: "T", omittingEmptySubsequences: false)
-        guard halves.count == 2 else { return nil }
-        let date = halves[0].split(separator: "-", omittingEmptySubsequences: false).compactMap { Int64($0) }
-        let clock = halves[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard date.count == 3, clock.count == 3, let hour = Int64(clock[0]), let minute = Int64(clock[1])
-        else { return nil }
-        let second = clock[2].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = Int64(second[0]), (1...12).contains(date[1]), (1...31).contains(date[2]),
-            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(whole)
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z") || bytes.last == UInt8(ascii: "z") else {
+            return nil
+        }
+        let marks: [(Int, Character)] = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")]
+        guard marks.allSatisfy({ bytes[$0] == $1.asciiValue }) else { return nil }
+        guard let year = digits(bytes[0..<4]), let month = digits(bytes[5..<7]),
+            let day = digits(bytes[8..<10]),
+            let hour = digits(bytes[11..<13]), let minute = digits(bytes[14..<16]),
+            let second = digits(bytes[17..<19]),
+            (1...12).contains(month), (1...31).contains(day), hour <= 23, minute <= 59,
+            // 60 is a leap second, which the next minute's first second stands for.
+            second <= 60
         else { return nil }
         var fraction: Int64 = 0
-        if second.count == 2 {
-            let digits = second[1].prefix(3)
-            guard let value = Int64(digits), !digits.isEmpty else { return nil }
-            fraction = value * [100, 10, 1][digits.count - 1]
+        let rest = bytes[19..<(bytes.count - 1)]
+        if !rest.isEmpty {
+            let kept = rest.dropFirst().prefix(3)
+            guard rest.first == UInt8(ascii: "."), let value = digits(kept), digits(rest.dropFirst()) != nil
+            else {
+                return nil
+            }
+            fraction = value * [100, 10, 1][kept.count - 1]
         }
-        let days = daysSinceEpoch(year: date[0], month: date[1], day: date[2])
-        milliseconds = (((days * 24 + hour) * 60 + minute) * 60 + whole) * 1000 + fraction
+        let days = daysSinceEpoch(year: year, month: month, day: day)
+        // 31 April would silently be 1 May.
+        guard civilDate(daysSinceEpoch: days) == (year, month, day) else { return nil }
+        milliseconds = (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction
     }
 
     public init(from decoder: any Decoder) throws {
@@ -74,6 +86,14 @@ extension Timestamp: CustomStringConvertible, Codable {
     }
 }
 
+/// A number of decimal digits only: `Int64("+5")` would take a sign. A long fraction wraps, and is not used.
+private func digits(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    guard !bytes.isEmpty, bytes.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        return nil
+    }
+    return bytes.reduce(0) { $0 &* 10 &+ Int64($1 - UInt8(ascii: "0")) }
+}
+
 private func padded(_ value: Int64, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -86,8 +106,8 @@ extension Int64 {
     }
 }
 
-// Days to and from civil dates in the proleptic Gregorian calendar, with years that begin in March so that the
-// leap day is a year's last (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+// Days to and from civil dates in the proleptic Gregorian calendar, with years that begin in March so that
+// the leap day is a year's last (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 private func civilDate(daysSinceEpoch: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let (era, dayOfEra) = (daysSinceEpoch + 719_468).flooredDivision(by: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

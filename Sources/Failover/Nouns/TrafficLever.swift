@@ -19,8 +19,9 @@ public enum TrafficLever: Sendable, Hashable, Codable {
     }
 }
 
-/// A record whose value is changed from the old writer's host to the new one's. It needs Route 53's control plane,
-/// which lives in us-east-1 (partition `aws`): not a lever for a workload whose primary Region that is.
+/// A record whose value is changed from the old writer's host to the new one's. It needs Route 53's control
+/// plane, which lives in us-east-1 (partition `aws`): not a lever for a workload whose primary Region that
+/// is.
 public struct RecordLever: Sendable, Hashable, Codable {
     public var database: DatabaseID
     public var zoneID: String
@@ -31,7 +32,8 @@ public struct RecordLever: Sendable, Hashable, Codable {
     public var setIdentifier: String?
 
     public init(
-        database: DatabaseID, zoneID: String, name: String, type: String = "CNAME", setIdentifier: String? = nil
+        database: DatabaseID, zoneID: String, name: String, type: String = "CNAME",
+        setIdentifier: String? = nil
     ) {
         self.database = database
         self.zoneID = zoneID
@@ -41,8 +43,8 @@ public struct RecordLever: Sendable, Hashable, Codable {
     }
 }
 
-/// Failover records stand ready, and the PRIMARY's health check watches a CloudWatch alarm in the standby Region.
-/// Putting `1` on that alarm's metric moves the answer to the SECONDARY through data planes only.
+/// Failover records stand ready, and the PRIMARY's health check watches a CloudWatch alarm in the standby
+/// Region. Putting `1` on that alarm's metric moves the answer to the SECONDARY through data planes only.
 public struct HealthCheckLever: Sendable, Hashable, Codable {
     public var database: DatabaseID
     public var name: String

@@ -1,8 +1,8 @@
 /// What fails over together: one or more databases, their traffic, and the people to tell.
 public struct Workload: Sendable, Equatable {
     public var id: WorkloadID
-    /// At least one. Every one of them must have failed before the workload fails over by itself: promoting the
-    /// replica of a live database beside a dead one would make two writers.
+    /// At least one. Every one of them must have failed before the workload fails over by itself: promoting
+    /// the replica of a live database beside a dead one would make two writers.
     public var databases: [Database]
     public var policy: Policy
     public var traffic: [TrafficLever]

@@ -49,8 +49,8 @@ public struct FenceAction: Sendable, Hashable, Codable {
     /// DB instance identifier, or DB cluster identifier when `isCluster`.
     public var identifier: String
     public var isCluster: Bool
-    /// Immutable id of the old writer as last seen; nil when it was never seen. Where it is known and differs, the
-    /// identifier has been reused and the fence must not touch it.
+    /// Immutable id of the old writer as last seen; nil when it was never seen. Where it is known and
+    /// differs, the identifier has been reused and the fence must not touch it.
     public var resourceID: String?
     public var method: Fencing.Method
 
@@ -91,7 +91,8 @@ public struct DetachFromGlobalCluster: Sendable, Hashable, Codable {
     public var clusterARN: String
 
     public init(
-        database: DatabaseID, region: Region, globalCluster: String, clusterIdentifier: String, clusterARN: String
+        database: DatabaseID, region: Region, globalCluster: String, clusterIdentifier: String,
+        clusterARN: String
     ) {
         self.database = database
         self.region = region
@@ -110,7 +111,8 @@ public struct FailoverGlobalCluster: Sendable, Hashable, Codable {
     public var clusterARN: String
 
     public init(
-        database: DatabaseID, region: Region, globalCluster: String, clusterIdentifier: String, clusterARN: String
+        database: DatabaseID, region: Region, globalCluster: String, clusterIdentifier: String,
+        clusterARN: String
     ) {
         self.database = database
         self.region = region
@@ -143,8 +145,8 @@ public struct AwaitWriter: Sendable, Hashable, Codable {
     }
 }
 
-/// Changes a record's one value from `oldValue` to `newValue`: exact old plus new in one batch, so that a record
-/// that somebody else has changed meanwhile is left alone.
+/// Changes a record's one value from `oldValue` to `newValue`: exact old plus new in one batch, so that a
+/// record that somebody else has changed meanwhile is left alone.
 public struct MoveRecord: Sendable, Hashable, Codable {
     public var zoneID: String
     public var name: String
@@ -165,7 +167,8 @@ public struct MoveRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// Puts `value` on the metric that the PRIMARY record's health check watches. 1 moves traffic to the SECONDARY.
+/// Puts `value` on the metric that the PRIMARY record's health check watches. 1 moves traffic to the
+/// SECONDARY.
 public struct FlipHealthCheck: Sendable, Hashable, Codable {
     public var lever: HealthCheckLever
     public var value: Double

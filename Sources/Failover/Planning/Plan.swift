@@ -16,7 +16,8 @@ public struct Plan: Sendable, Equatable, Codable {
     }
 
     public init(
-        workload: WorkloadID, epoch: Int, createdAt: Timestamp, origin: Origin, steps: [Step], forecast: Forecast
+        workload: WorkloadID, epoch: Int, createdAt: Timestamp, origin: Origin, steps: [Step],
+        forecast: Forecast
     ) {
         self.workload = workload
         self.epoch = epoch

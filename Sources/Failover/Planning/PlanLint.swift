@@ -3,7 +3,6 @@ public enum PlanLint {
     /// One line a finding; empty for a sound plan.
     public static func findings(on plan: Plan) -> [String] {
         var findings: [String] = []
-        let actions = plan.steps.map(\.action)
         if plan.steps.isEmpty || plan.steps.count > maximumSteps {
             findings.append("a plan has 1 to \(maximumSteps) steps, not \(plan.steps.count)")
         }
@@ -11,12 +10,14 @@ public enum PlanLint {
         for step in plan.steps where step.timeoutMilliseconds <= 0 || step.tries < 1 {
             findings.append("\(step.id) has no timeout or no try")
         }
+        findings.append(contentsOf: plan.steps.compactMap(wrongEnd))
         guard let promotion = plan.pointOfNoReturn else { return findings + ["nothing is promoted"] }
-        if !actions[..<promotion].contains(.recheck) {
+        if !plan.steps[..<promotion].contains(where: { $0.action == .recheck }) {
             findings.append("\(plan.steps[promotion].id) promotes without a recheck before it")
         }
-        findings.append(contentsOf: unverifiedTraffic(plan))
-        findings.append(contentsOf: promotedTwice(plan))
+        findings.append(contentsOf: unverified(plan))
+        findings.append(contentsOf: misplacedPromotions(plan))
+        findings.append(contentsOf: misplacedFences(plan, promotion: promotion))
         for step in plan.steps[promotion...] where step.onFailure == .abandon {
             findings.append("\(step.id) would abandon the plan after a promotion")
         }
@@ -26,21 +27,52 @@ public enum PlanLint {
     /// Larger plans are a sign of a configuration that nobody has read.
     static let maximumSteps = 100
 
-    /// Every promoted database must be proven a writer before any traffic moves.
-    private static func unverifiedTraffic(_ plan: Plan) -> [String] {
-        guard let first = plan.steps.firstIndex(where: { $0.action.movesTraffic }) else { return [] }
-        let verified = plan.steps[..<first].compactMap { step -> DatabaseID? in
-            if case .awaitWriter(let action) = step.action { action.database } else { nil }
-        }
-        return plan.steps.compactMap { step in
-            guard let database = step.action.promotedDatabase, !verified.contains(database) else { return nil }
-            return "\(plan.steps[first].id) moves traffic before \(database) is a verified writer"
+    /// Only a fence can be owed, and only the proof of a change can be missing: anything else must not be
+    /// passed over.
+    private static func wrongEnd(of step: Step) -> String? {
+        switch (step.onFailure, step.action) {
+        case (.owe, .fence), (.noteUnconfirmed, .confirmTraffic), (.askOperator, _), (.abandon, _): nil
+        case (.owe, _): "\(step.id) is no fence and cannot be owed"
+        case (.noteUnconfirmed, _): "\(step.id) cannot be passed over without its proof"
         }
     }
 
-    private static func promotedTwice(_ plan: Plan) -> [String] {
+    /// Every promoted database must be proven a writer after its promotion, before the plan ends and before
+    /// any traffic moves.
+    private static func unverified(_ plan: Plan) -> [String] {
+        let firstMove = plan.steps.firstIndex { $0.action.movesTraffic } ?? plan.steps.endIndex
+        return plan.steps.enumerated().compactMap { index, step in
+            guard let database = step.action.promotedDatabase else { return nil }
+            let proof = plan.steps.indices.first { later in
+                guard later > index, case .awaitWriter(let wait) = plan.steps[later].action else {
+                    return false
+                }
+                return wait.database == database
+            }
+            guard let proof else {
+                return "\(step.id) is never verified: nothing awaits the writer of \(database)"
+            }
+            return proof < firstMove
+                ? nil : "\(plan.steps[firstMove].id) moves traffic before \(database) is a verified writer"
+        }
+    }
+
+    private static func misplacedPromotions(_ plan: Plan) -> [String] {
         let promoted = plan.steps.compactMap(\.action.promotedDatabase)
-        return Set(promoted).count == promoted.count ? [] : ["a database is promoted twice"]
+        let regions = Set(plan.steps.compactMap(\.action.promotedSite).map(\.region))
+        return (Set(promoted).count == promoted.count ? [] : ["a database is promoted twice"])
+            + (regions.count == 1 ? [] : ["it promotes in several Regions: \(regions.sorted())"])
+    }
+
+    /// A fence comes before every promotion, and never on what is promoted.
+    private static func misplacedFences(_ plan: Plan, promotion: Int) -> [String] {
+        let targets = plan.steps.compactMap(\.action.promotedSite)
+        return plan.steps.enumerated().flatMap { index, step -> [String] in
+            guard case .fence(let fence) = step.action else { return [] }
+            let isTarget = targets.contains { $0.region == fence.region && $0.identifier == fence.identifier }
+            return (index > promotion ? ["\(step.id) fences after a promotion"] : [])
+                + (isTarget ? ["\(step.id) would fence the new writer"] : [])
+        }
     }
 }
 
@@ -50,6 +82,16 @@ extension Action {
         case .promoteReplica(let action): action.database
         case .detachFromGlobalCluster(let action): action.database
         case .failoverGlobalCluster(let action): action.database
+        default: nil
+        }
+    }
+
+    /// Where, and what, becomes a writer.
+    var promotedSite: (region: Region, identifier: String)? {
+        switch self {
+        case .promoteReplica(let action): (action.region, action.identifier)
+        case .detachFromGlobalCluster(let action): (action.region, action.clusterIdentifier)
+        case .failoverGlobalCluster(let action): (action.region, action.clusterIdentifier)
         default: nil
         }
     }

@@ -14,10 +14,12 @@ struct Planner {
 
     func plan() throws(Obstacle) -> Plan {
         var drafts = [Draft(.recheck, nil, timeouts.recheck, tries: 1, .abandon)]
-        for inquiry in inquiries { drafts.append(contentsOf: fence(inquiry)) }
+        for inquiry in inquiries { drafts.append(contentsOf: try fence(inquiry)) }
         for inquiry in inquiries { drafts.append(try promotion(inquiry)) }
         for inquiry in inquiries { drafts.append(try awaitWriter(inquiry)) }
-        for lever in workload.traffic { drafts.append(contentsOf: try traffic(lever)) }
+        for lever in workload.traffic { drafts.append(try move(lever)) }
+        // All moves first: waiting for one name's proof would keep the next name's clients waiting.
+        for lever in workload.traffic { drafts.append(try confirm(lever)) }
         let steps = drafts.enumerated().map { index, draft in
             let suffix = draft.subject.map { ":\($0)" } ?? ""
             return Step(
@@ -57,9 +59,15 @@ struct Planner {
         if case .manual(_, _, let overrides) = origin { overrides.contains(.sourceAlive) } else { false }
     }
 
-    private func fence(_ inquiry: Inquiry) -> [Draft] {
+    private func fence(_ inquiry: Inquiry) throws(Obstacle) -> [Draft] {
         let database = inquiry.database
-        guard database.fencing.method != .none else { return [] }
+        guard database.fencing.method != .none else {
+            guard mustFence else { return [] }
+            throw Obstacle(
+                because:
+                    "\(database.id) has no fencing in config.yaml: beside a primary that may be alive a promotion "
+                    + "needs a fence that holds")
+        }
         let isCluster = if case .auroraGlobal = database.kind { true } else { false }
         let action = FenceAction(
             database: database.id, region: database.primary.region, identifier: database.primary.identifier,
@@ -68,8 +76,8 @@ struct Planner {
         if database.fencing.required || mustFence {
             return [Draft(.fence(action), database.id.rawValue, timeouts.fence, tries: 10, .askOperator)]
         }
-        // A control plane that is silent already gets one short try: each second here is a second of outage, and the
-        // fence stays owed until it is made.
+        // A control plane that is silent already gets one short try: each second here is a second of outage,
+        // and the fence stays owed until it is made.
         let silent = inquiry.state(.primary)?.unknownReason == .silent
         let timeout = silent ? min(timeouts.fence, .seconds(10)) : timeouts.fence
         return [Draft(.fence(action), database.id.rawValue, timeout, tries: silent ? 1 : 3, .owe)]
@@ -77,7 +85,8 @@ struct Planner {
 
     private func target(_ inquiry: Inquiry) throws(Obstacle) -> DatabaseState {
         if let state = inquiry.state(.standby)?.value ?? inquiry.lastKnownState(.standby) { return state }
-        throw Obstacle(because: "\(inquiry.database.standby.identifier) was never observed, so its identity is unknown")
+        throw Obstacle(
+            because: "\(inquiry.database.standby.identifier) was never observed, so its identity is unknown")
     }
 
     private func promotion(_ inquiry: Inquiry) throws(Obstacle) -> Draft {
@@ -116,11 +125,14 @@ struct Planner {
         return Draft(.awaitWriter(action), database.id.rawValue, timeouts.promotion, tries: 20, .askOperator)
     }
 
-    private func traffic(_ lever: TrafficLever) throws(Obstacle) -> [Draft] {
-        guard let database = workload.database(lever.database) else {
-            throw Obstacle(because: "the traffic of \(lever.recordName) names no database of \(workload.id)")
-        }
-        let move: Action =
+    private func database(of lever: TrafficLever) throws(Obstacle) -> Database {
+        if let database = workload.database(lever.database) { return database }
+        throw Obstacle(because: "the traffic of \(lever.recordName) names no database of \(workload.id)")
+    }
+
+    private func move(_ lever: TrafficLever) throws(Obstacle) -> Draft {
+        let database = try database(of: lever)
+        let action: Action =
             switch lever {
             case .route53Record(let record):
                 .moveRecord(
@@ -130,12 +142,13 @@ struct Planner {
                         newValue: database.standby.endpoint.host))
             case .route53HealthCheck(let check): .flipHealthCheck(FlipHealthCheck(lever: check, value: 1))
             }
-        let confirm = Action.confirmTraffic(
-            ConfirmTraffic(name: lever.recordName, endpoint: database.standby.endpoint))
-        return [
-            Draft(move, lever.recordName, timeouts.traffic, tries: 60, .askOperator),
-            Draft(confirm, lever.recordName, timeouts.confirmation, tries: 5, .noteUnconfirmed),
-        ]
+        return Draft(action, lever.recordName, timeouts.traffic, tries: 60, .askOperator)
+    }
+
+    private func confirm(_ lever: TrafficLever) throws(Obstacle) -> Draft {
+        let endpoint = try database(of: lever).standby.endpoint
+        let action = Action.confirmTraffic(ConfirmTraffic(name: lever.recordName, endpoint: endpoint))
+        return Draft(action, lever.recordName, timeouts.confirmation, tries: 5, .noteUnconfirmed)
     }
 
     private func forecast(of steps: [Step]) -> Forecast {
@@ -150,9 +163,9 @@ struct Planner {
 }
 
 extension Action {
-    /// Typical duration in seconds, never over the step's timeout. From the AWS fact sheet's ranges where AWS gives
-    /// any: a promotion reboots the engine (3 to 15 min is common, several minutes here), a detach takes about a
-    /// minute, managed failover "a few minutes", Route 53 usually propagates within 60 s.
+    /// Typical duration in seconds, never over the step's timeout. From the AWS fact sheet's ranges where AWS
+    /// gives any: a promotion reboots the engine (3 to 15 min is common, several minutes here), a detach
+    /// takes about a minute, managed failover "a few minutes", Route 53 usually propagates within 60 s.
     func typicalSeconds(timeout: Duration) -> Double {
         let typical: Double =
             switch self {

@@ -5,8 +5,8 @@ public struct StepOrder: Sendable, Equatable {
     public var step: Step
     /// From 1.
     public var attempt: Int
-    /// True when an earlier try may have taken effect (its outcome was never recorded, or was *unknown*): the runner
-    /// must look, and give AWS's views time to settle, before it repeats a call.
+    /// True when an earlier try may have taken effect (its outcome was never recorded, or was *unknown*): the
+    /// runner must look, and give AWS's views time to settle, before it repeats a call.
     public var mayHaveHappened: Bool
     /// On the controller's steady clock.
     public var deadline: Timestamp

@@ -15,7 +15,8 @@ public struct Notice: Sendable, Equatable, Codable {
     public var topics: [Topic]
 
     public enum Kind: String, Sendable, Codable, CaseIterable {
-        case suspected, cleared, confirmed, blocked, approvalNeeded = "approval-needed", started, step, completed
+        case suspected, cleared, confirmed, blocked, approvalNeeded = "approval-needed", started, step,
+            completed
         case failed, needsOperator = "needs-operator", fenced, exposed, protected, held, released
     }
 

@@ -1,8 +1,9 @@
 /// The conditions that rules name.
 public enum Guard: String, Sendable, CaseIterable {
     case always
-    case troubled, calm, ready, readyButForApproval, refused, doubtful
-    case manualGatesOpen, gatesButModeOpen, nothingPromoted
+    case troubled, calm, ready, readyButForApproval, refused, unplannable, doubtful
+    case manualGatesOpen, gatesButModeOpen, resumable, nothingPromoted
+    case unseen, returnedUntouched, returned
     case recheckRefuses, lastStep, mayRetry, mayOwe, lastUnconfirmed, mayGoUnconfirmed, mayAbandon
     case protectedAsConfigured
 
@@ -11,15 +12,20 @@ public enum Guard: String, Sendable, CaseIterable {
         case .always: true
         case .troubled: situation.isTroubled
         case .calm: situation.isCalm
-        case .ready: situation.confirmed && situation.closed().isEmpty
+        case .ready: situation.isReady && situation.policy.mode == .automatic && situation.obstacle == nil
         case .readyButForApproval:
-            situation.confirmed && situation.policy.mode == .approval && situation.closed(but: [.mode]).isEmpty
+            situation.isReady && situation.policy.mode == .approval && situation.obstacle == nil
+        case .unplannable: situation.isReady && situation.obstacle != nil
         case .refused: situation.isRefused
         case .doubtful: situation.attention.quorumSince == nil && situation.attention.partialSince == nil
         case .manualGatesOpen: situation.closed(but: situation.overridden).isEmpty
         case .gatesButModeOpen: situation.closed(but: [.mode]).isEmpty
+        case .resumable: situation.resumeRefusals.isEmpty
+        case .unseen: situation.unseen
+        case .returnedUntouched: !situation.returnSigns.isEmpty && situation.isUntouched
+        case .returned: !situation.returnSigns.isEmpty
         case .nothingPromoted: !situation.state.pastPointOfNoReturn
-        case .recheckRefuses: situation.recheckRefuses
+        case .recheckRefuses: !situation.recheckRefusals.isEmpty
         case .lastStep: situation.onLastStep
         case .mayRetry: situation.mayRetry
         case .mayOwe: situation.currentFailure == .owe
@@ -37,8 +43,27 @@ extension Situation {
         gates().filter { !$0.open && !passed.contains($0.id) }.map(\.id)
     }
 
-    /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it runs from
-    /// the moment at which the quorum agreed.
+    /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it
+    /// runs from the moment at which the quorum agreed. Confirmed, and no gate is closed that a yes would not
+    /// open.
+    var isReady: Bool { confirmed && closed(but: policy.mode == .approval ? [.mode] : []).isEmpty }
+
+    /// Why no plan can be made; nil when one can.
+    var obstacle: String? {
+        do {
+            _ = try planner.plan()
+            return nil
+        } catch {
+            return "no plan can be made: \(error.because)"
+        }
+    }
+
+    /// Why a confirmed failure is not acted on: the closed gates, or the lack of a plan.
+    var reasons: String {
+        let closed = assessment.reasons
+        return closed.isEmpty ? obstacle ?? "no gate is closed" : closed
+    }
+
     var isTroubled: Bool {
         guard let since = attention.troubledSince else { return false }
         switch verdict {
@@ -60,7 +85,8 @@ extension Situation {
         return !closed(but: policy.mode == .approval ? [.mode] : []).isEmpty
     }
 
-    /// What the request at hand takes the responsibility for: what the verb overrides by itself and what it names.
+    /// What the request at hand takes the responsibility for: what the verb overrides by itself and what it
+    /// names.
     var overridden: Set<GateID> {
         Set(
             GateID.allCases.filter { id in
@@ -72,10 +98,16 @@ extension Situation {
             })
     }
 
-    /// The gates that the plan's origin does not pass over must still be open, on evidence from after the plan.
-    var recheckRefuses: Bool {
-        guard case .recheck? = state.currentStep?.action, let plan = state.plan else { return false }
-        return !closed(but: passedOver(by: plan.origin)).isEmpty
+    /// The gates that the plan's origin does not pass over must still be open, on what the recheck has just
+    /// seen.
+    var recheckRefusals: [String] {
+        guard case .recheck? = state.currentStep?.action, let plan = state.plan else { return [] }
+        return lines(closedBut: passedOver(by: plan.origin))
+    }
+
+    /// The closed gates with their reasons.
+    func lines(closedBut passed: Set<GateID>) -> [String] {
+        gates().filter { !$0.open && !passed.contains($0.id) }.map { "\($0.id.rawValue): \($0.because)" }
     }
 
     func passedOver(by origin: Plan.Origin) -> Set<GateID> {

@@ -16,16 +16,18 @@ public struct Rule: Sendable {
         case approved
         case resumed
         case abandoned
+        /// A step is about to be ordered, for the first time or again.
+        case stepDue = "step due"
         case stepSucceeded = "step succeeded"
         case stepFailed = "step failed"
     }
 }
 
-/// The table. Rows are tried in order; the first whose guard holds fires. `drctl` prints it, and tests prove that no
-/// phase is a dead end and that no row is unreachable.
+/// The table. Rows are tried in order; the first whose guard holds fires. `drctl` prints it, and tests prove
+/// that no phase is a dead end and that no row is unreachable.
 public enum Rules {
     public static let table: [Rule] =
-        watchingRules + suspicionRules + requestRules + stepRules + aftermathRules
+        watchingRules + suspicionRules + requestRules + dueRules + stepRules + aftermathRules
 
     /// The first row that fires.
     static func first(from phase: Phase, on trigger: Rule.Trigger, in situation: Situation) -> Rule? {
@@ -40,16 +42,24 @@ public enum Rules {
 
     private static let suspicionRules = [
         Rule(
-            id: "clear", from: [.suspected, .blocked, .awaitingApproval], on: .evidence, when: .calm, to: .watching,
+            id: "clear", from: [.suspected, .blocked, .awaitingApproval], on: .evidence, when: .calm,
+            to: .watching,
             because: "all has been well for the clearance window"),
         Rule(
-            id: "confirmed-automatic", from: [.suspected, .blocked, .awaitingApproval], on: .evidence, when: .ready,
+            id: "no-plan", from: [.suspected, .awaitingApproval], on: .evidence, when: .unplannable,
+            to: .blocked,
+            because: "the failure is confirmed and every gate is open, but no plan can be made"),
+        Rule(
+            id: "confirmed-automatic", from: [.suspected, .blocked, .awaitingApproval], on: .evidence,
+            when: .ready,
             to: .failingOver, because: "the failure is confirmed and every gate is open"),
         Rule(
             id: "confirmed-approval", from: [.suspected, .blocked], on: .evidence, when: .readyButForApproval,
-            to: .awaitingApproval, because: "the failure is confirmed and safe to act on; a person must say yes"),
+            to: .awaitingApproval,
+            because: "the failure is confirmed and safe to act on; a person must say yes"),
         Rule(
-            id: "confirmed-blocked", from: [.suspected, .awaitingApproval], on: .evidence, when: .refused, to: .blocked,
+            id: "confirmed-blocked", from: [.suspected, .awaitingApproval], on: .evidence, when: .refused,
+            to: .blocked,
             because: "the failure is confirmed, but a gate is closed"),
         Rule(
             id: "doubt", from: [.blocked, .awaitingApproval], on: .evidence, when: .doubtful, to: .suspected,
@@ -59,24 +69,41 @@ public enum Rules {
     private static let requestRules = [
         Rule(
             id: "manual", from: [.watching, .suspected, .blocked, .awaitingApproval], on: .failoverRequested,
-            when: .manualGatesOpen, to: .failingOver, because: "a person asked for it and no remaining gate is closed"),
+            when: .manualGatesOpen, to: .failingOver,
+            because: "a person asked for it and no remaining gate is closed"),
         Rule(
-            id: "approved", from: [.awaitingApproval], on: .approved, when: .gatesButModeOpen, to: .failingOver,
+            id: "approved", from: [.awaitingApproval], on: .approved, when: .gatesButModeOpen,
+            to: .failingOver,
             because: "a person approved it and every other gate is open"),
         Rule(
-            id: "resumed", from: [.needsOperator], on: .resumed, when: .always, to: .failingOver,
-            because: "a person asked to try the step again"),
+            id: "resumed", from: [.needsOperator], on: .resumed, when: .resumable, to: .failingOver,
+            because: "a person asked to try the step again, and it is still right"),
         Rule(
-            id: "given-up-early", from: [.needsOperator], on: .abandoned, when: .nothingPromoted, to: .suspected,
+            id: "given-up-early", from: [.needsOperator], on: .abandoned, when: .nothingPromoted,
+            to: .suspected,
             because: "a person gave the plan up before anything was promoted"),
         Rule(
             id: "given-up-halfway", from: [.needsOperator], on: .abandoned, when: .always, to: .failedOver,
             because: "a person gave the plan up after the promotion; the rest is theirs to do"),
     ]
 
+    private static let dueRules = [
+        Rule(
+            id: "unseen", from: [.failingOver], on: .stepDue, when: .unseen, to: .needsOperator,
+            because: "after a restart the databases could not be looked at, and nothing is promoted blindly"),
+        Rule(
+            id: "returned-early", from: [.failingOver], on: .stepDue, when: .returnedUntouched,
+            to: .suspected,
+            because: "the primary came back before anything was changed"),
+        Rule(
+            id: "returned", from: [.failingOver], on: .stepDue, when: .returned, to: .needsOperator,
+            because: "the primary is alive and not fenced: a promotion now would make two writers"),
+    ]
+
     private static let stepRules = [
         Rule(
-            id: "recheck-says-no", from: [.failingOver], on: .stepSucceeded, when: .recheckRefuses, to: .suspected,
+            id: "recheck-says-no", from: [.failingOver], on: .stepSucceeded, when: .recheckRefuses,
+            to: .suspected,
             because: "looked at again right before acting, the failover is not right any more"),
         Rule(
             id: "plan-completed", from: [.failingOver], on: .stepSucceeded, when: .lastStep, to: .failedOver,
@@ -91,10 +118,12 @@ public enum Rules {
             id: "step-owed", from: [.failingOver], on: .stepFailed, when: .mayOwe, to: .failingOver,
             because: "the old writer cannot be fenced now; the fence is owed and the plan goes on"),
         Rule(
-            id: "completed-unconfirmed", from: [.failingOver], on: .stepFailed, when: .lastUnconfirmed, to: .failedOver,
+            id: "completed-unconfirmed", from: [.failingOver], on: .stepFailed, when: .lastUnconfirmed,
+            to: .failedOver,
             because: "every change is made, but the last proof is missing"),
         Rule(
-            id: "step-unconfirmed", from: [.failingOver], on: .stepFailed, when: .mayGoUnconfirmed, to: .failingOver,
+            id: "step-unconfirmed", from: [.failingOver], on: .stepFailed, when: .mayGoUnconfirmed,
+            to: .failingOver,
             because: "the change is made, only its proof is missing; the plan goes on"),
         Rule(
             id: "plan-abandoned", from: [.failingOver], on: .stepFailed, when: .mayAbandon, to: .suspected,
@@ -106,7 +135,8 @@ public enum Rules {
 
     private static let aftermathRules = [
         Rule(
-            id: "reprotected", from: [.failedOver], on: .evidence, when: .protectedAsConfigured, to: .watching,
+            id: "reprotected", from: [.failedOver], on: .evidence, when: .protectedAsConfigured,
+            to: .watching,
             because: "the configured primary is the writer and the configured standby replicates from it")
     ]
 }

@@ -15,7 +15,7 @@ extension WorkloadState {
         case .stepUnconfirmed(_, let because): passOver(because, at: record.at)
         case .planEnded(let ending): end(ending, at: record.at)
         case .fenceOwed(let fence, let because):
-            owedFences.append(fence)
+            if !owedFences.contains(fence) { owedFences.append(fence) }
             passOver(because, at: record.at)
         case .fenceSettled(let fence, _): owedFences.removeAll { $0 == fence }
         case .holdPlaced(let hold): self.hold = hold
@@ -23,6 +23,7 @@ extension WorkloadState {
         case .noticeIssued(let notice):
             unsettledNotices.append(notice)
             noticeCount += 1
+            lastNoticeAt = record.at
         case .noticeSettled(let id, _): unsettledNotices.removeAll { $0.id == id }
         case .exposureEnded: exposedSince = nil
         case .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: break

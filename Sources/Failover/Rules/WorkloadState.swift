@@ -3,7 +3,7 @@ public struct WorkloadState: Sendable, Equatable, Codable {
     public var phase: Phase = .watching
     public var epoch = 0
     public var phaseSince: Timestamp?
-    /// Since when the current trouble has been suspected; kept over a restart, so that an outage's start is not lost.
+    /// Since when the current trouble has been suspected.
     public var suspectedSince: Timestamp?
     public var plan: Plan?
     public var progress: Progress?
@@ -18,6 +18,8 @@ public struct WorkloadState: Sendable, Equatable, Codable {
     public var flippedLevers: [FlipHealthCheck] = []
     public var unsettledNotices: [Notice] = []
     public var noticeCount = 0
+    /// When people were last told something.
+    public var lastNoticeAt: Timestamp?
     public var lastAssessment: Assessment?
     public var lastEnding: PlanEnding?
 

@@ -86,7 +86,7 @@ extension DecisionMachine {
             refusedBy: situation.closed(but: situation.overridden), automaticRefusedBy: situation.closed(),
             plan: nil, obstacle: nil)
         do {
-            dryRun.plan = try machine.planner(for: situation).plan()
+            dryRun.plan = try situation.planner.plan()
         } catch {
             dryRun.obstacle = error.because
         }
@@ -101,7 +101,8 @@ extension WorkloadState {
         let steps = plan.steps.enumerated().map { index, step in
             if let done = finished[step.id] {
                 let state: PlanView.StepState = progress.unconfirmed.contains(step.id) ? .unconfirmed : .done
-                return PlanView.StepView(id: step.id, state: state, at: done.at, attempt: 0, detail: done.detail)
+                return PlanView.StepView(
+                    id: step.id, state: state, at: done.at, attempt: 0, detail: done.detail)
             }
             guard index == progress.index else {
                 return PlanView.StepView(id: step.id, state: .waiting, at: nil, attempt: 0, detail: nil)

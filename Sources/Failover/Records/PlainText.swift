@@ -1,0 +1,16 @@
+extension String {
+    /// One line without control, format or separator characters, cut after `limit` characters: fit for a
+    /// terminal, a log line and the subject of a message.
+    func plain(limit: Int) -> String {
+        let scalars = unicodeScalars.lazy.map { scalar -> Unicode.Scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: " "
+            default: scalar
+            }
+        }
+        var line = String.UnicodeScalarView()
+        line.append(contentsOf: scalars.prefix(limit + 1))
+        guard line.count > limit else { return String(line) }
+        return String(String(line).unicodeScalars.prefix(limit - 1)) + "\u{2026}"
+    }
+}

@@ -1,0 +1,66 @@
+/// A plan takes minutes, and one that stopped or was cut off goes on hours later: the primary may be back by
+/// then.
+extension Situation {
+    /// Signs of life of old writers that the step at hand would put a second writer beside: neither behind a
+    /// fence of this plan nor promoted over already. A person who has overridden the proof of life stands
+    /// behind a fence.
+    var returnSigns: [String] {
+        guard let plan = state.plan, let step = state.currentStep,
+            !passedOver(by: plan.origin).contains(.sourceAlive)
+        else { return [] }
+        let concerned = databases.filter { item in
+            switch step.action {
+            case .fence: !state.pastPointOfNoReturn
+            default: step.action.promotedDatabase == item.database
+            }
+        }
+        return concerned.filter { !isFenced($0.database) && !isPromoted($0.database) }.flatMap(lifeSigns)
+    }
+
+    /// The plan has changed nothing yet, and nothing that may have.
+    var isUntouched: Bool {
+        guard let plan = state.plan, let progress = state.progress, !state.pastPointOfNoReturn else {
+            return false
+        }
+        return progress.attempt == 0 && !plan.steps.contains { isMade($0) }
+    }
+
+    /// Why the plan that stopped may not go on; empty when it may. What only a person's word opens is open to
+    /// the person who asks. Past the promotion going on is safer than standing still.
+    var resumeRefusals: [String] {
+        guard let plan = state.plan, let step = state.currentStep else {
+            return ["there is no step to go on with"]
+        }
+        let signs = returnSigns
+        if !signs.isEmpty {
+            return [
+                "the primary is alive and not fenced (\(signs.joined(separator: "; "))): give the plan up with drctl "
+                    + "abandon \(workload.id)"
+            ]
+        }
+        if state.pastPointOfNoReturn {
+            guard step.action.promotes, !inquiries.allSatisfy(\.isSeen) else { return [] }
+            return [
+                "the databases have not been looked at for \(policy.freshness.text): wait until drctl status shows them"
+            ]
+        }
+        let passed = passedOver(by: plan.origin).union(overridden.subtracting([.sourceAlive]))
+        return lines(closedBut: passed)
+    }
+
+    private func isFenced(_ database: DatabaseID) -> Bool {
+        state.plan?.steps.contains { step in
+            guard case .fence(let fence) = step.action, fence.database == database else { return false }
+            return isMade(step)
+        } ?? false
+    }
+
+    private func isMade(_ step: Step) -> Bool {
+        guard case .fence = step.action, let progress = state.progress else { return false }
+        return progress.finished.contains { $0.step == step.id } && !progress.unconfirmed.contains(step.id)
+    }
+
+    private func isPromoted(_ database: DatabaseID) -> Bool {
+        inquiries.contains { $0.database.id == database && $0.state(.standby)?.value?.role == .writer }
+    }
+}
