@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Failover
+
+@Suite("What would be lost")
+struct OutageStartTests {
+    private func loss(_ world: World) -> Double? { world.assessment?.databases.first?.lag?.lossSeconds }
+
+    @Test("while all is well it is the lag with the age of the sample")
+    func healthy() {
+        var world = World()
+        world.run(.seconds(60))
+        #expect(loss(world) == 30.2)
+    }
+
+    @Test("once dark, only what was committed before the outage counts, however long it lasts")
+    func dark() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.lose(at: world.now)
+        world.run(.seconds(120))
+        #expect(loss(world) == 5)
+        world.run(.seconds(100))
+        #expect(loss(world) == 5)
+    }
+
+    @Test("a checker that has not noticed yet delays, but does not make the loss look larger")
+    func slowCheckers() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.lose(at: world.now)
+        world.scene.route = .healthyUntil(world.now + .seconds(90))
+        world.run(.seconds(100))
+        #expect(world.vote(.route53)?.opinion == .alive)
+        world.run(.seconds(120))
+        #expect(loss(world) == 5)
+        #expect(world.phase == .failingOver)
+    }
+
+    @Test("a primary that others saw alive long after it went dark for us committed until then")
+    func aliveForOthers() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.scene.replication = .stalled(applied: world.now)
+        world.run(.seconds(600))
+        #expect(world.verdict == .partitioned)
+        world.scene.route = .healthyUntil(world.now)
+        world.run(.seconds(150))
+        #expect((loss(world) ?? 0) >= 600)
+        #expect(world.gate(.lag)?.open == false)
+        #expect(world.promotions.isEmpty)
+    }
+
+    @Test("a replica that has changes from after the darkness began makes the outage's start unknown")
+    func appliedAfterDark() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.run(.seconds(300))
+        world.scene.lose(at: world.now)
+        world.run(.seconds(240))
+        #expect((loss(world) ?? 0) >= 240)
+    }
+
+    @Test("after -1 the newest sample that had a lag still counts")
+    func notReplicating() {
+        var world = World()
+        world.run(.seconds(60))
+        world.scene.lose(at: world.now)
+        let before = LagSample(sampledAt: world.now - .seconds(10), lagSeconds: 0.5)
+        world.scene.replication = .samples([
+            LagSample(sampledAt: world.now + .seconds(50), lagSeconds: nil), before,
+        ])
+        world.run(.seconds(150))
+        #expect(loss(world) == 15.5)
+        #expect(world.phase == .failingOver)
+    }
+
+    @Test("a sample older than the metric's freshness is unknown lag")
+    func oldSample() {
+        var world = World()
+        world.run(.seconds(60))
+        world.scene.lose(at: world.now)
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 0.5)])
+        world.run(.seconds(181))
+        #expect(loss(world) == nil)
+    }
+
+    @Test("an answer on our own connection ends the darkness")
+    func cleared() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.run(.seconds(30))
+        #expect(world.assessment?.databases.first?.darkSince != nil)
+        world.scene.probe = .known(value: true)
+        world.run(.seconds(5))
+        #expect(world.assessment?.databases.first?.darkSince == nil)
+    }
+}
