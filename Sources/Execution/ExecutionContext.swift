@@ -1,0 +1,40 @@
+import AWS
+import Failover
+
+/// Everything that the runners take from outside: AWS, time, a resolver, a probe, and leave to act.
+public struct ExecutionContext: Sendable {
+    public var aws: AWSClient
+    /// The controller's steady clock, on which the deadlines of `StepOrder` stand.
+    public var now: @Sendable () -> Timestamp
+    /// Throws when the task is cancelled.
+    public var sleep: @Sendable (Duration) async throws -> Void
+    /// Pause between two looks. Default 5 s: a promotion takes minutes, and RDS throttles a whole account and Region
+    /// at once.
+    public var pollEvery: Duration
+    /// For how long AWS's views must show nothing of a change before it counts as not made. Default 30 s: describe
+    /// calls are eventually consistent, and have been seen to lag by up to 20 s.
+    public var settleTime: Duration
+    /// What a client's resolver says about a name. Bounded by whoever gives it.
+    public var answersFor: @Sendable (String) async -> DNSView
+    /// One connection to a database's endpoint; unknown when nothing can be said. Bounded by whoever gives it.
+    public var probe: @Sendable (Failover.Endpoint) async -> Reading<ProbeAnswer>
+    /// Asked right before every call that changes something: is the lease, or the lock, still ours?
+    public var mayAct: @Sendable () async -> Bool
+
+    public init(
+        aws: AWSClient, now: @escaping @Sendable () -> Timestamp,
+        sleep: @escaping @Sendable (Duration) async throws -> Void, pollEvery: Duration = .seconds(5),
+        settleTime: Duration = .seconds(30), answersFor: @escaping @Sendable (String) async -> DNSView,
+        probe: @escaping @Sendable (Failover.Endpoint) async -> Reading<ProbeAnswer>,
+        mayAct: @escaping @Sendable () async -> Bool
+    ) {
+        self.aws = aws
+        self.now = now
+        self.sleep = sleep
+        self.pollEvery = pollEvery
+        self.settleTime = settleTime
+        self.answersFor = answersFor
+        self.probe = probe
+        self.mayAct = mayAct
+    }
+}

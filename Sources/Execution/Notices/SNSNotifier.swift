@@ -1,0 +1,57 @@
+import AWS
+import Failover
+
+/// Publishes notices to SNS topics, each in its own Region.
+public struct SNSNotifier: Sendable {
+    private let aws: AWSClient
+
+    /// For each attempt. A topic in a dead Region must not delay the next failover's news.
+    static let attemptLimit = Duration.seconds(5)
+    static let attempts = 2
+
+    public init(aws: AWSClient) {
+        self.aws = aws
+    }
+
+    /// Tells every topic at once, beginning with the first, which is the surviving Region's. Takes 10 s at most, and
+    /// returns one delivery a topic, in the notice's order.
+    public func deliver(_ notice: Notice) async -> [Delivery] {
+        let text = NoticeText(notice)
+        return await withTaskGroup(of: (Int, Delivery).self) { group in
+            for (index, topic) in notice.topics.enumerated() {
+                group.addTask { (index, await publish(text, notice, to: topic)) }
+            }
+            var deliveries: [(Int, Delivery)] = []
+            for await delivery in group { deliveries.append(delivery) }
+            return deliveries.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// A lost reply is answered with a second message: told twice is better than not at all, and the id shows it.
+    private func publish(_ text: NoticeText, _ notice: Notice, to topic: Topic) async -> Delivery {
+        let isFIFO = topic.arn.hasSuffix(".fifo")
+        let operation = Publish(
+            topicArn: topic.arn, message: text.body, subject: text.subject,
+            messageAttributes: [
+                MessageAttribute(name: "kind", stringValue: notice.kind.rawValue),
+                MessageAttribute(name: "workload", stringValue: notice.workload.rawValue),
+            ],
+            // 128 characters is SNS's limit for both.
+            messageDeduplicationId: isFIFO ? String(notice.id.suffix(128)) : nil,
+            messageGroupId: isFIFO ? notice.workload.rawValue : nil)
+        let options = CallOptions(
+            connectTimeout: .seconds(3), attemptTimeout: Self.attemptLimit, deadline: Self.attemptLimit,
+            maxAttempts: 1)
+        var failure = ""
+        for _ in 1...Self.attempts {
+            do throws(AWSError) {
+                let output = try await aws.call(operation, region: topic.region.rawValue, options: options)
+                return Delivery(topic: topic, messageID: output.messageId, failure: nil)
+            } catch {
+                failure = error.description
+                guard error.isPassing else { break }
+            }
+        }
+        return Delivery(topic: topic, messageID: nil, failure: failure.oneLine())
+    }
+}

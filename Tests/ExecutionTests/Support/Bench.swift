@@ -1,0 +1,60 @@
+import AWS
+import Failover
+import Synchronization
+
+@testable import Execution
+
+/// An executor on a bench: a double of AWS, a virtual clock, and answers of one's own choosing.
+final class Bench: Sendable {
+    let clock = VirtualClock()
+    let aws: AWSDouble
+    /// Whether the controller may act.
+    let mayAct = Mutex(true)
+    /// What the endpoint answers, as time passes.
+    let probe: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>>
+    let names: Mutex<@Sendable (Timestamp) -> DNSView>
+
+    static let answering = Reading<ProbeAnswer>.known(
+        value: ProbeAnswer(answered: true, detail: "answered S"))
+    static let refusing = Reading<ProbeAnswer>.known(value: ProbeAnswer(answered: false, detail: "refused"))
+
+    init(_ world: World = World(), answering: Bool = true) {
+        aws = AWSDouble(clock, world)
+        probe = Mutex { _ in answering ? Bench.answering : Bench.refusing }
+        names = Mutex { _ in DNSView(names: [], addresses: [], failure: "no such name") }
+    }
+
+    var client: AWSClient {
+        AWSClient(
+            transport: aws,
+            credentials: StaticCredentialsProvider(
+                Credentials(accessKeyID: "AKIATEST", secretAccessKey: "secret")),
+            endpoints: EndpointResolver(), surroundings: clock.surroundings)
+    }
+
+    var executor: Executor {
+        let clock = clock
+        return Executor(
+            ExecutionContext(
+                aws: client, now: { clock.now }, sleep: { clock.advance($0) },
+                answersFor: { _ in self.names.withLock { $0 }(clock.now) },
+                probe: { _ in self.probe.withLock { $0 }(clock.now) },
+                mayAct: { self.mayAct.withLock { $0 } }))
+    }
+
+    func run(
+        _ action: Action, inDoubt: Bool = false, within limit: Duration = .seconds(600)
+    ) async -> StepOutcome {
+        let step = Step(id: "1-step", action: action, timeout: limit, tries: 3, onFailure: .askOperator)
+        return await executor.run(
+            StepOrder(
+                workload: "payments", epoch: 7, step: step, attempt: inDoubt ? 2 : 1,
+                mayHaveHappened: inDoubt,
+                deadline: clock.now + limit))
+    }
+}
+
+extension StepOutcome {
+    var retryable: Bool? { if case .failed(_, let retryable, _) = self { retryable } else { nil } }
+    var mayHaveHappened: Bool? { if case .failed(_, _, let doubt) = self { doubt } else { nil } }
+}

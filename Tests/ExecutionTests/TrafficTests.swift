@@ -1,0 +1,75 @@
+import Failover
+import Testing
+
+@testable import Execution
+
+@Suite struct FlipHealthCheckTests {
+    @Test func putsTheValueOnTheMetricInTheLeversRegion() async throws {
+        let bench = Bench()
+        #expect(await bench.run(.flipHealthCheck(Estate.flip)).succeeded)
+        #expect(await bench.aws.mutations == ["eu-central-1 PutMetricData"])
+        #expect(await bench.aws.calls.count == 1, "no control plane is asked")
+        let call = try #require(await bench.aws.last("PutMetricData"))
+        #expect(call.parameters["Namespace"] == "drctl")
+        #expect(call.parameters["MetricData.member.1.Value"].flatMap(Double.init) == 1)
+        #expect(call.parameters["MetricData.member.1.Dimensions.member.1.Name"] == "workload")
+        #expect(call.parameters["MetricData.member.1.Timestamp"] == nil)
+    }
+
+    @Test func isSentAgainUntilItIsTaken() async {
+        let bench = Bench()
+        await bench.aws.next("PutMetricData", .throttled, .lostReply, .broken)
+        #expect(await bench.run(.flipHealthCheck(Estate.flip), inDoubt: true).succeeded)
+        #expect(bench.clock.elapsed < .seconds(60), "a doubt need not be waited out")
+    }
+
+    @Test func aMissingPermissionEndsIt() async {
+        let bench = Bench()
+        await bench.aws.always("PutMetricData", .denied)
+        #expect(await bench.run(.flipHealthCheck(Estate.flip)).retryable == false)
+        #expect(await bench.executor.assertLever(Estate.flip) != nil)
+    }
+
+    @Test func isAssertedAgainWithOneCallAndOnlyWithLeave() async {
+        let bench = Bench()
+        #expect(await bench.executor.assertLever(Estate.flip) == nil)
+        bench.mayAct.withLock { $0 = false }
+        #expect(await bench.executor.assertLever(Estate.flip) != nil)
+        #expect(await bench.aws.calls.count == 1)
+    }
+}
+
+@Suite struct ConfirmTrafficTests {
+    private let host = Estate.endpoint.host
+
+    @Test func waitsUntilTheNameLeadsToTheNewWriterTwice() async {
+        let bench = Bench()
+        let (start, host) = (bench.clock.now, host)
+        bench.names.withLock {
+            $0 = { now in
+                // One good answer at 20 s, from a server ahead of the rest.
+                let isNew = now - start == .seconds(20) || now - start >= .seconds(40)
+                return DNSView(
+                    names: [isNew ? host.uppercased() + "." : "old.example.com"], addresses: ["10.0.0.1"])
+            }
+        }
+        #expect(await bench.run(Estate.confirm).succeeded)
+        #expect(bench.clock.elapsed == .seconds(45))
+        #expect(await bench.aws.calls.isEmpty)
+    }
+
+    @Test func saysWhatDNSAnswersInstead() async {
+        let bench = Bench()
+        bench.names.withLock { $0 = { _ in DNSView(names: ["old.example.com"], addresses: ["10.0.0.1"]) } }
+        let outcome = await bench.run(Estate.confirm, within: .seconds(60))
+        #expect(outcome.retryable == true)
+        #expect(outcome.mayHaveHappened == false)
+        #expect(outcome.detail.contains("old.example.com"))
+        #expect(bench.clock.elapsed <= .seconds(61))
+    }
+
+    @Test func saysWhyThereIsNoAnswer() async {
+        let outcome = await Bench().run(Estate.confirm, within: .seconds(20))
+        #expect(outcome.detail.contains("no such name"))
+    }
+}
