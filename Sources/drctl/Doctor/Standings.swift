@@ -1,0 +1,64 @@
+import Failover
+import Foundation
+import Journal
+import Server
+
+/// Where the workloads stand: as the service says, else as the journal says.
+struct Standings: Sendable {
+    /// Nil when no service answers.
+    var service: ServiceStatus?
+    /// As the journal leaves it; as new where there is none, or where it could not be read.
+    var machine: DecisionMachine
+    var records = 0
+    /// Why the journal could not be read; nil when it was, and when there is none yet.
+    var journalFault: String?
+    /// Who has the journal open for writing.
+    var holder: LockHolder?
+
+    /// A journal of years reads in seconds; more is not waited for.
+    static let readingLimit = Duration.seconds(8)
+
+    static func learn(_ context: DoctorContext) async -> Standings {
+        let controller = context.configuration.controller
+        let client = ServiceClient(socketPath: context.socketPath)
+        async let status = within(.seconds(4), context.clock) { try? await client.status() }
+        let fresh = Standings(
+            machine: DecisionMachine(
+                workloads: context.configuration.workloads,
+                maxConcurrentFailovers: controller.maxConcurrentFailovers))
+        var standings = await within(readingLimit, context.clock) { fresh.read(controller.journal) } ?? fresh
+        standings.holder = SQLiteJournal.holder(path: controller.journal)
+        standings.service = await status ?? nil
+        return standings
+    }
+
+    private func read(_ path: String) -> Standings {
+        guard FileManager.default.fileExists(atPath: path) else { return self }
+        var read = self
+        do {
+            let journal = try SQLiteJournal.openReadOnly(path: path)
+            defer { journal.close() }
+            try journal.replay {
+                read.machine.replay($0.record)
+                read.records += 1
+            }
+            return read
+        } catch {
+            var failed = self
+            failed.journalFault = "\(error)"
+            return failed
+        }
+    }
+
+    func phase(of id: WorkloadID) -> Phase? {
+        service?.workloads.first { $0.id == id }?.phase ?? machine.state(of: id)?.phase
+    }
+
+    /// Where the writer should be.
+    func active(_ workload: Workload) -> Side {
+        let region =
+            service?.workloads.first { $0.id == workload.id }?.activeRegion
+            ?? machine.state(of: workload.id)?.activeRegion
+        return region == workload.standbyRegion ? .standby : .primary
+    }
+}

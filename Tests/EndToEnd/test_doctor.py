@@ -1,0 +1,560 @@
+"""`drctl doctor`: all is well, each thing that is not, and that looking changes nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from staging.drctl import Output
+from staging.skewed_sts import skewed_sts
+from staging.stage import Stage
+from staging.waiting import wait_until
+
+Item = dict[str, Any]
+RESULTS = {"ok", "warn", "fail"}
+# What a person waits at most, the program's start included.
+MOST_SECONDS = 30.0
+
+
+def examine(stage: Stage, *arguments: str) -> tuple[int, list[Item]]:
+    """Every check must have been made within the time, and the verdict must fit the exit code."""
+    began = time.monotonic()
+    output = stage.run("doctor", "--json", *arguments)
+    assert time.monotonic() - began < MOST_SECONDS
+    assert output.code in (0, 1), str(output)
+    report = output.json
+    assert report["healthy"] == (output.code == 0)
+    for check in report["checks"]:
+        assert set(check) == {"subject", "name", "result", "detail"}
+        assert check["result"] in RESULTS
+        assert "\n" not in check["detail"]
+    assert report["healthy"] == all(check["result"] != "fail" for check in report["checks"]), str(output)
+    return output.code, report["checks"]
+
+
+def ill(checks: list[Item]) -> str:
+    return "\n".join(f"{c['result']} {c['subject']} {c['name']}: {c['detail']}" for c in checks if c["result"] != "ok")
+
+
+def assert_found(checks: list[Item], result: str, name: str, *words: str) -> None:
+    found = [c for c in checks if c["result"] == result and c["name"].startswith(name)]
+    assert any(all(word in c["detail"] for word in words) for c in found), f"no {result} {name} {words}\n{ill(checks)}"
+
+
+def settled(stage: Stage, name: str, *arguments: str) -> list[Item]:
+    """A new estate needs its first samples; then nothing may fail."""
+
+    def look() -> list[Item] | None:
+        code, checks = examine(stage, *arguments)
+        return checks if code == 0 else None
+
+    return wait_until(look, f"{name} is healthy", 40, lambda: str(stage.run("doctor", *arguments)))
+
+
+@pytest.mark.parametrize("kind", ["orders", "payments"])
+def test_a_good_estate_is_healthy(stage: Stage, kind: str) -> None:
+    name = stage.orders() if kind == "orders" else stage.payments()
+    stage.configure()
+    checks = settled(stage, name)
+    assert {c["subject"] for c in checks} == {"host", name}
+    names = {c["name"] for c in checks if c["subject"] == name}
+    for expected in ("primary", "standby", "replication", "lag", "fencing", "record", "dns", "topic", "readiness"):
+        assert any(n.startswith(expected) for n in names), f"{expected} is not among {sorted(names)}"
+    assert {"credentials", "journal", "service", "resolvers", "clock", "mutations"} <= {
+        c["name"] for c in checks if c["subject"] == "host"
+    }
+    ready = next(c for c in checks if c["name"] == "readiness")
+    assert ("promote" if kind == "orders" else "detach") in ready["detail"]
+
+
+def test_looking_changes_nothing(stage: Stage) -> None:
+    names = [stage.orders(), stage.payments()]
+    stage.configure()
+    settled(stage, " and ".join(names))
+    assert [call for call in stage.calls() if call["effect"]] == []
+    for call in stage.changes():
+        assert call["operation"] == "RevokeSecurityGroupIngress", "only EC2 can be asked without doing"
+        assert "true" in str(call["parameters"].get("DryRun", "")).lower()
+    assert not (stage.folder / "journal.db").exists(), "no journal is made by looking"
+
+
+def test_the_text_is_aligned_and_says_what_to_do(stage: Stage) -> None:
+    name = stage.orders()
+    stage.configure()
+    settled(stage, name)
+    output: Output = stage.run("doctor", name)
+    assert output.code == 0
+    blocks = output.out.strip().split("\n\n")
+    assert [block.splitlines()[0] for block in blocks[:-1]] == ["host", name]
+    assert blocks[-1].startswith("healthy: ")
+    for block in blocks[:-1]:
+        for line in block.splitlines()[1:]:
+            assert line.split()[0] in ("ok", "WARN", "FAIL")
+    warning = next(line for line in output.out.splitlines() if line.split()[:2] == ["WARN", "service"])
+    assert "drctl serve" in warning
+
+
+def test_one_workload_alone_is_looked_at_when_it_is_named(stage: Stage) -> None:
+    first, second = stage.orders(), stage.orders()
+    stage.configure()
+    _, checks = examine(stage, first)
+    assert {c["subject"] for c in checks} == {"host", first}
+    unknown = stage.run("doctor", "nobody")
+    assert unknown.code == 2
+    assert second in unknown.err
+
+
+def test_a_bad_configuration_is_not_examined(stage: Stage) -> None:
+    stage.orders(quorum=9)
+    stage.configure()
+    assert stage.run("doctor").code == 2
+    assert stage.calls() == []
+
+
+Break = Callable[[Stage, str], object]
+
+
+def wrong_endpoint(stage: Stage, name: str) -> None:
+    stage.database(name)["standby"]["endpoint"] = "elsewhere.example.com:5432"
+
+
+def wrong_port(stage: Stage, name: str) -> None:
+    host = stage.estates[name]["primary"]["host"]
+    stage.database(name)["primary"]["endpoint"] = f"{host}:5433"
+
+
+def wrong_identifier(stage: Stage, name: str) -> None:
+    stage.database(name)["standby"]["identifier"] = "nothing-of-the-kind"
+
+
+def open_quarantine(stage: Stage, name: str) -> None:
+    primary = stage.estates[name]["primary"]
+    stage.lab.client("ec2", primary["region"]).authorize_security_group_ingress(
+        GroupId=primary["security_groups"]["quarantine"],
+        IpPermissions=[{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}],
+    )
+
+
+def no_such_group(stage: Stage, name: str) -> None:
+    stage.database(name)["fencing"]["security_groups"] = ["sg-0123456789abcdef0"]
+
+
+def unfenced(stage: Stage, name: str) -> None:
+    stage.database(name)["fencing"] = {"method": "none"}
+
+
+def change_record(stage: Stage, name: str, value: str = "", ttl: int = 30) -> None:
+    estate = stage.estates[name]
+    record = {
+        "Name": estate["record"]["name"],
+        "Type": "CNAME",
+        "TTL": ttl,
+        "ResourceRecords": [{"Value": value or estate["primary"]["host"]}],
+    }
+    stage.lab.client("route53", "us-east-1").change_resource_record_sets(
+        HostedZoneId=estate["record"]["zone_id"],
+        ChangeBatch={"Changes": [{"Action": "UPSERT", "ResourceRecordSet": record}]},
+    )
+
+
+def record_elsewhere(stage: Stage, name: str) -> None:
+    change_record(stage, name, "elsewhere.example.com")
+
+
+def record_on_the_standby(stage: Stage, name: str) -> None:
+    change_record(stage, name, stage.estates[name]["standby"]["host"])
+
+
+def slow_record(stage: Stage, name: str) -> None:
+    change_record(stage, name, ttl=300)
+
+
+def no_such_record(stage: Stage, name: str) -> None:
+    stage.config["workloads"][name]["traffic"][0]["name"] = f"nothing.{stage.estates[name]['record']['name']}"
+
+
+def no_such_zone(stage: Stage, name: str) -> None:
+    stage.config["workloads"][name]["traffic"][0]["zone"] = "Z0000000000000000000"
+
+
+def topics(stage: Stage, name: str) -> list[str]:
+    found: list[str] = stage.config["workloads"][name]["notifications"]["topics"]
+    return found
+
+
+def no_such_topic(stage: Stage, name: str) -> None:
+    topics(stage, name)[0] += "-nothing"
+
+
+def deaf_topic(stage: Stage, name: str) -> None:
+    made = stage.lab.client("sns", "us-east-1").create_topic(Name=f"{name}-deaf")
+    topics(stage, name).append(made["TopicArn"])
+
+
+def broken_replica(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    stage.lab.fault("replication_broken", identifier=standby["identifier"], region=standby["region"])
+
+
+def no_lag(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    path = f"databases/{standby['region']}/{standby['identifier']}"
+    stage.lab.order("POST", path, {"lag": {"kind": "missing"}})
+
+
+def stopped_replication(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    path = f"databases/{standby['region']}/{standby['identifier']}"
+    stage.lab.order("POST", path, {"lag": {"kind": "minus_one"}})
+
+
+def long_lag(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    path = f"databases/{standby['region']}/{standby['identifier']}"
+    stage.lab.order("POST", path, {"lag": {"kind": "fixed", "seconds": 500}})
+
+
+def no_backups(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    stage.lab.client("rds", standby["region"]).modify_db_instance(
+        DBInstanceIdentifier=standby["identifier"], BackupRetentionPeriod=0, ApplyImmediately=True
+    )
+
+
+def small_replica(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    stage.lab.client("rds", standby["region"]).modify_db_instance(
+        DBInstanceIdentifier=standby["identifier"], DBInstanceClass="db.t3.small", ApplyImmediately=True
+    )
+
+
+def dead_standby(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    stage.lab.fault("database_down", identifier=standby["identifier"], region=standby["region"])
+
+
+def unhealthy(stage: Stage, name: str) -> None:
+    stage.lab.order("POST", f"healthchecks/{stage.estates[name]['health_checks']['primary']}", {"force": "unhealthy"})
+
+
+def no_such_health_check(stage: Stage, name: str) -> None:
+    stage.database(name)["health_check"] = "99999999-9999-9999-9999-999999999999"
+
+
+def denied(operation: str) -> Break:
+    return lambda stage, _: stage.lab.fault("access_denied", operation=operation)
+
+
+ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
+    (wrong_endpoint, "fail", "standby", "elsewhere", ["correct it"]),
+    (wrong_port, "fail", "primary", "5433", ["5432"]),
+    (wrong_identifier, "fail", "standby", "nothing-of-the-kind", ["there is no DB instance"]),
+    (open_quarantine, "fail", "fencing", "inbound rules", ["remove them"]),
+    (no_such_group, "fail", "fencing", "sg-0123456789abcdef0", []),
+    (unfenced, "warn", "fencing", "not fenced", ["quarantine"]),
+    (record_elsewhere, "fail", "record", "elsewhere.example.com", ["Set it to"]),
+    (record_on_the_standby, "fail", "record", "the other side's", []),
+    (record_on_the_standby, "fail", "dns", "clients are led elsewhere", []),
+    (slow_record, "warn", "record", "300 s", ["60 s"]),
+    (no_such_record, "fail", "record", "there is no nothing.", []),
+    (no_such_zone, "fail", "record", "no hosted zone", []),
+    (no_such_topic, "fail", "topic", "-nothing", ["make it"]),
+    (deaf_topic, "warn", "topic us-east-1", "no confirmed subscription", []),
+    (broken_replica, "fail", "replication", "not normal", ["30 days"]),
+    (no_lag, "fail", "lag", "", []),
+    (stopped_replication, "fail", "lag", "not running", []),
+    (long_lag, "fail", "lag", "maximum_data_loss", []),
+    (no_backups, "warn", "parity", "first one", []),
+    (small_replica, "warn", "parity", "smaller", []),
+    (dead_standby, "fail", "probe standby", "does not answer", []),
+    (dead_standby, "fail", "readiness", "target", []),
+    (unhealthy, "fail", "route53", "unhealthy", ["private"]),
+    (no_such_health_check, "fail", "health check", "99999999", []),
+    (denied("DescribeDBInstances"), "fail", "primary", "rds:DescribeDBInstances", []),
+    (denied("GetMetricData"), "fail", "lag", "GetMetricData", []),
+    (denied("DescribeSecurityGroups"), "fail", "fencing", "ec2:DescribeSecurityGroups", []),
+    (denied("ListResourceRecordSets"), "fail", "record", "route53:ListResourceRecordSets", []),
+    (denied("GetTopicAttributes"), "fail", "topic", "sns:GetTopicAttributes", []),
+    (denied("GetHealthCheck"), "fail", "health check", "route53:GetHealthCheck", []),
+]
+
+
+def title(case: tuple[Break, str, str, str, list[str]]) -> str:
+    return f"{case[0].__name__}-{case[2]}-{case[3]}".replace(" ", "_")
+
+
+@pytest.mark.parametrize("case", ORDERS, ids=title)
+def test_what_is_wrong_with_a_replica_is_named(
+    stage: Stage, case: tuple[Break, str, str, str, list[str]]
+) -> None:
+    assert_named(stage, stage.orders(), case)
+
+
+def assert_named(stage: Stage, name: str, case: tuple[Break, str, str, str, list[str]]) -> None:
+    spoil, result, check, word, more = case
+    stage.configure()
+    settled(stage, name)
+    spoil(stage, name)
+    stage.configure()
+
+    def look() -> bool:
+        code, checks = examine(stage)
+        assert_found(checks, result, check, word, *more)
+        assert code == (1 if any(c["result"] == "fail" for c in checks) else 0)
+        if result == "warn":
+            assert code == 0, f"a warning alone is no failure\n{ill(checks)}"
+        return True
+
+    # Metrics, records and modifications take a moment to show.
+    end = time.monotonic() + 15
+    while True:
+        try:
+            look()
+            return
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
+
+
+def lever_alarm(stage: Stage, name: str, **changes: Any) -> None:
+    """Makes the lever's alarm anew, otherwise."""
+    lever = stage.estates[name]["lever"]
+    spec: Item = {
+        "AlarmName": lever["alarm"],
+        "Namespace": lever["namespace"],
+        "MetricName": lever["metric"],
+        "Dimensions": [{"Name": lever["dimension"], "Value": lever["value"]}],
+        "Statistic": "Maximum",
+        "Period": 60,
+        "EvaluationPeriods": 1,
+        "Threshold": 1.0,
+        "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+        **changes,
+    }
+    stage.lab.client("cloudwatch", lever["region"]).put_metric_alarm(**spec)
+
+
+def other_metric(stage: Stage, name: str) -> None:
+    lever_alarm(stage, name, MetricName="SomethingElse")
+
+
+def high_threshold(stage: Stage, name: str) -> None:
+    lever_alarm(stage, name, Threshold=5.0)
+
+
+def no_alarm(stage: Stage, name: str) -> None:
+    lever = stage.estates[name]["lever"]
+    stage.lab.client("cloudwatch", lever["region"]).delete_alarms(AlarmNames=[lever["alarm"]])
+
+
+def lever_check(stage: Stage, name: str, **changes: Any) -> None:
+    stage.lab.client("route53", "us-east-1").update_health_check(
+        HealthCheckId=stage.estates[name]["lever"]["health_check_id"], **changes
+    )
+
+
+def unhealthy_without_data(stage: Stage, name: str) -> None:
+    lever_check(stage, name, InsufficientDataHealthStatus="Unhealthy")
+
+
+def healthy_without_data(stage: Stage, name: str) -> None:
+    lever_check(stage, name, InsufficientDataHealthStatus="Healthy")
+
+
+def disabled_lever(stage: Stage, name: str) -> None:
+    lever_check(stage, name, Disabled=True)
+
+
+def alarm_in_the_primary_region(stage: Stage, name: str) -> None:
+    home = stage.estates[name]["primary"]["region"]
+    alarm = f"{name}-misplaced"
+    stage.lab.client("cloudwatch", home).put_metric_alarm(
+        AlarmName=alarm,
+        Namespace="drctl",
+        MetricName="FailoverActive",
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1.0,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+    )
+    made = stage.lab.client("route53", "us-east-1").create_health_check(
+        CallerReference=alarm,
+        HealthCheckConfig={
+            "Type": "CLOUDWATCH_METRIC",
+            "AlarmIdentifier": {"Region": home, "Name": alarm},
+            "InsufficientDataHealthStatus": "LastKnownStatus",
+        },
+    )
+    stage.config["workloads"][name]["traffic"][0]["health_check"] = made["HealthCheck"]["Id"]
+
+
+def no_secondary(stage: Stage, name: str) -> None:
+    estate = stage.estates[name]
+    record = {
+        "Name": estate["record"]["name"],
+        "Type": "CNAME",
+        "SetIdentifier": estate["record"]["set_identifiers"]["standby"],
+        "Failover": "SECONDARY",
+        "TTL": estate["record"]["ttl"],
+        "ResourceRecords": [{"Value": estate["standby"]["host"]}],
+    }
+    stage.lab.client("route53", "us-east-1").change_resource_record_sets(
+        HostedZoneId=estate["record"]["zone_id"],
+        ChangeBatch={"Changes": [{"Action": "DELETE", "ResourceRecordSet": record}]},
+    )
+
+
+def record_lever(stage: Stage, name: str) -> None:
+    record = stage.estates[name]["record"]
+    stage.config["workloads"][name]["traffic"] = [
+        {
+            "lever": "route53-record",
+            "database": name,
+            "zone": record["zone_id"],
+            "name": record["name"],
+            "set_identifier": record["set_identifiers"]["primary"],
+        }
+    ]
+
+
+def headless(stage: Stage, name: str) -> None:
+    standby = stage.estates[name]["standby"]
+    for instance in standby["instances"]:
+        stage.lab.client("rds", standby["region"]).delete_db_instance(
+            DBInstanceIdentifier=instance, SkipFinalSnapshot=True
+        )
+
+
+def other_global_cluster(stage: Stage, name: str) -> None:
+    stage.database(name)["global_cluster"] = "nothing-of-the-kind"
+
+
+def other_group(stage: Stage, name: str) -> None:
+    groups = stage.estates[name]["primary"]["security_groups"]
+    stage.database(name)["fencing"]["security_groups"] = [groups["quarantine"]]
+
+
+PAYMENTS: list[tuple[Break, str, str, str, list[str]]] = [
+    (other_metric, "fail", "lever", "SomethingElse", []),
+    (high_threshold, "fail", "lever", "past the threshold", []),
+    (no_alarm, "fail", "lever", "there is no alarm", []),
+    (unhealthy_without_data, "fail", "lever", "LastKnownStatus", ["unhealthy on missing data"]),
+    (healthy_without_data, "warn", "lever", "LastKnownStatus", []),
+    (disabled_lever, "fail", "lever", "disabled", []),
+    (alarm_in_the_primary_region, "fail", "lever", "the primary Region", []),
+    (no_secondary, "fail", "record", "failover pair", ["SECONDARY"]),
+    (record_lever, "fail", "lever us-east-1", "control plane", ["route53-health-check"]),
+    (headless, "fail", "standby", "headless", ["Add one"]),
+    (other_global_cluster, "fail", "replication", "nothing-of-the-kind", []),
+    (other_group, "fail", "fencing", "would fence nothing", []),
+    (broken_replica, "fail", "replication", "pending-resync", []),
+    (denied("DescribeGlobalClusters"), "fail", "replication", "rds:DescribeGlobalClusters", []),
+    (denied("DescribeAlarms"), "fail", "lever", "cloudwatch:DescribeAlarms", []),
+    (denied("ListHostedZonesByName"), "fail", "record", "route53:ListHostedZonesByName", []),
+    (denied("RevokeSecurityGroupIngress"), "fail", "fencing", "ec2:RevokeSecurityGroupIngress", []),
+]
+
+
+@pytest.mark.parametrize("case", PAYMENTS, ids=title)
+def test_what_is_wrong_with_a_global_database_is_named(
+    stage: Stage, case: tuple[Break, str, str, str, list[str]]
+) -> None:
+    assert_named(stage, stage.payments(), case)
+
+
+@pytest.mark.parametrize("mode", ["refuse", "blackhole"])
+def test_a_dead_region_fails_its_own_checks_and_holds_up_none(stage: Stage, mode: str) -> None:
+    name = stage.orders()
+    stage.configure()
+    settled(stage, name)
+    stage.outage(name, mode)
+    code, checks = examine(stage)
+    assert code == 1
+    assert_found(checks, "fail", "primary")
+    assert_found(checks, "fail", f"identity {stage.estates[name]['primary']['region']}")
+    for alive in ("standby", "record", "topic ap-southeast-1", "dns"):
+        assert_found(checks, "ok", alive)
+
+
+def test_an_isolated_host_is_told_so_in_time(stage: Stage) -> None:
+    name = stage.orders()
+    stage.configure()
+    stage.lab.fault("isolate", mode="blackhole")
+    code, checks = examine(stage)
+    assert code == 1
+    assert_found(checks, "fail", "readiness")
+    assert_found(checks, "fail", "resolvers")
+    assert_found(checks, "warn", "clock")
+    assert {c["subject"] for c in checks} == {"host", name}
+
+
+@pytest.mark.parametrize(("seconds", "result"), [(-600, "fail"), (600, "fail"), (90, "warn"), (5, "ok")])
+def test_a_clock_that_is_off_is_told_by_how_much(stage: Stage, seconds: float, result: str) -> None:
+    stage.orders()
+    with skewed_sts(seconds) as url:
+        stage.config["aws"]["endpoints"].append({"service": "sts", "url": url})
+        stage.configure()
+        _, checks = examine(stage)
+    assert_found(checks, result, "clock", "behind" if seconds > 0 else "ahead of")
+
+
+def test_missing_credentials_are_found(stage: Stage) -> None:
+    stage.orders()
+    stage.configure()
+    keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    output = stage.run("doctor", "--json", env=dict.fromkeys(keys, ""))
+    assert output.code == 1
+    assert_found(output.json["checks"], "fail", "credentials", "environment")
+
+
+def test_the_journal_and_the_service_are_found(stage: Stage) -> None:
+    name = stage.orders(mode="observe")
+    stage.open()
+    _, checks = examine(stage)
+    assert_found(checks, "ok", "service", "answers")
+    assert_found(checks, "ok", "journal", "drctl serve", str(stage.drctl.pid))
+    assert_found(checks, "ok", "readiness", "mode observe")
+    assert stage.run("hold", name, "--reason", "maintenance").code == 0
+    _, checks = examine(stage)
+    assert_found(checks, "warn", "readiness", "hold", "maintenance")
+    stage.config["controller"]["max_concurrent_failovers"] = 7
+    stage.configure()
+    _, checks = examine(stage)
+    assert_found(checks, "warn", "service", "restart it")
+    code, checks = examine(stage, "--socket", str(stage.folder / "nothing.sock"))
+    assert code == 1
+    assert_found(checks, "fail", "journal", "in use by", "drctl serve")
+
+
+def test_a_journal_without_its_folder_or_with_a_fault_fails(stage: Stage) -> None:
+    stage.orders()
+    stage.config["controller"]["journal"] = str(stage.folder / "nowhere" / "journal.db")
+    stage.configure()
+    _, checks = examine(stage)
+    assert_found(checks, "fail", "journal", "nowhere", "create it")
+    garbage = stage.folder / "garbage.db"
+    garbage.write_text("this is no journal")
+    stage.config["controller"]["journal"] = str(garbage)
+    stage.configure()
+    _, checks = examine(stage)
+    assert_found(checks, "fail", "journal", "not a journal")
+    assert garbage.read_text() == "this is no journal"
+
+
+def test_after_a_failover_the_workload_is_exposed_and_the_record_is_right(stage: Stage) -> None:
+    name = stage.orders()
+    stage.open()
+    stage.outage(name)
+    stage.until_phase(name, "failed-over", 60)
+    for stop in (False, True):
+        if stop:
+            stage.drctl.stop()
+        code, checks = examine(stage)
+        assert code == 1
+        assert_found(checks, "fail", "readiness", "exposed", "Build a new replica")
+        assert_found(checks, "ok", "record", stage.estates[name]["standby"]["host"])
+        assert_found(checks, "ok", "standby", "a writer")
