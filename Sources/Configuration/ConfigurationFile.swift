@@ -1,3 +1,4 @@
+// FileHandle, which reads within a bound, is not in FoundationEssentials.
 import Foundation
 
 /// Reads a file whole, within the bound, as UTF-8.

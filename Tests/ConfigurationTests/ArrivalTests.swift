@@ -1,0 +1,132 @@
+import Failover
+import Testing
+
+@testable import Configuration
+
+@Suite("What is written arrives")
+struct ArrivalTests {
+    @Test("in the controller's settings")
+    func controller() throws {
+        let text = try Sample.edited(
+            "  region: eu-west-1",
+            """
+              region: eu-north-1
+              journal: /data/j.db
+              socket: /data/s.sock
+              poll_interval: 7s
+              resolvers: ["10.0.0.2:53"]
+              log_level: debug
+              max_concurrent_failovers: 9
+              settle_time: 45s
+            """)
+        let controller = try Configuration.parse(text, file: "config.yaml").controller
+        #expect(
+            controller
+                == ControllerSettings(
+                    region: "eu-north-1", journal: "/data/j.db", socket: "/data/s.sock",
+                    pollInterval: .seconds(7), resolvers: ["10.0.0.2:53"], logLevel: .debug,
+                    maxConcurrentFailovers: 9, settleTime: .seconds(45)))
+    }
+
+    @Test("in the AWS settings")
+    func aws() throws {
+        let text = try Sample.edited(
+            "workloads:",
+            """
+            aws:
+              endpoints: [{ service: sns, region: eu-west-1, url: "https://sns.test:8443/base" }]
+              profile: night
+              ca_bundle: /etc/ca.pem
+              metric_period: 2m
+              connect_timeout: 1500ms
+              request_timeout: 9s
+              max_attempts: 5
+            workloads:
+            """)
+        let aws = try Configuration.parse(text, file: "config.yaml").aws
+        let sns = EndpointOverride(service: "sns", region: "eu-west-1", url: "https://sns.test:8443/base")
+        #expect(
+            aws
+                == AWSSettings(
+                    endpoints: [sns], profile: "night", caBundle: "/etc/ca.pem", metricPeriod: 120,
+                    connectTimeout: .milliseconds(1500), requestTimeout: .seconds(9), maxAttempts: 5))
+    }
+
+    @Test("in the policy")
+    func policy() throws {
+        let text = try Sample.edited(
+            "      mode: approval\\n      witnesses: [route53, control-plane, replication, probe]\\n"
+                + "      quorum: 3",
+            """
+                  mode: automatic
+                  witnesses: [replication, probe]
+                  quorum: 2
+                  confirmation_window: 91s
+                  clearance_window: 92s
+                  cooldown: 93m
+                  freshness: 34s
+                  metric_freshness: 95s
+                  stall_after: 396s
+                  provider_recovery_limit: 97s
+                  timeouts: { recheck: 11s, fence: 12s, promotion: 13s, traffic: 14s, confirmation: 15s }
+            """)
+        let policy = try Configuration.parse(text, file: "config.yaml").workloads[0].policy
+        let timeouts = Policy.Timeouts(
+            recheck: .seconds(11), fence: .seconds(12), promotion: .seconds(13), traffic: .seconds(14),
+            confirmation: .seconds(15))
+        #expect(
+            policy
+                == Policy(
+                    mode: .automatic, witnesses: [.replication, .probe], quorum: 2,
+                    confirmationWindow: .seconds(91), clearanceWindow: .seconds(92),
+                    maximumDataLoss: .seconds(300), cooldown: .seconds(93 * 60), freshness: .seconds(34),
+                    metricFreshness: .seconds(95), stallAfter: .seconds(396),
+                    providerRecoveryLimit: .seconds(97), timeouts: timeouts))
+    }
+
+    @Test("in a database")
+    func database() throws {
+        let text = try Sample.edited(
+            "fencing: { method: quarantine, security_groups: [sg-0a1b2c3d] }",
+            "fencing: { method: revoke-ingress, security_groups: [sg-0a1b2c3d, sg-0a1b2c3e], required: true }"
+        )
+        let database = try Configuration.parse(text, file: "config.yaml").workloads[0].databases[0]
+        let fencing = Fencing(
+            method: .revokeIngress(securityGroups: ["sg-0a1b2c3d", "sg-0a1b2c3e"]), required: true)
+        #expect(
+            database
+                == Database(
+                    id: "main", kind: .rdsReplica,
+                    primary: Site(
+                        region: "eu-central-1", identifier: "shop",
+                        endpoint: Endpoint(host: "shop.db.example.com", port: 5432)),
+                    standby: Site(
+                        region: "eu-west-1", identifier: "shop-replica",
+                        endpoint: Endpoint(host: "replica.db.example.com", port: 5432)),
+                    fencing: fencing, healthCheckID: "11111111-2222-3333-4444-555555555555"))
+    }
+
+    @Test("in the levers")
+    func levers() throws {
+        let text = try Sample.edited(
+            "name: db.example.com }",
+            """
+            name: DB.example.com, type: CNAME, set_identifier: blue }
+                  - lever: route53-health-check
+                    database: main
+                    name: ro.example.com
+                    health_check: 99999999-2222-3333-4444-555555555555
+                    namespace: Night
+                    metric: Moved
+                    dimensions: { App: shop, Stage: prod }
+            """)
+        let workload = try Configuration.parse(text, file: "config.yaml").workloads[0]
+        let record = RecordLever(
+            database: "main", zoneID: "Z123", name: "db.example.com", setIdentifier: "blue")
+        let check = HealthCheckLever(
+            database: "main", name: "ro.example.com", healthCheckID: "99999999-2222-3333-4444-555555555555",
+            region: "eu-west-1", namespace: "Night", metric: "Moved",
+            dimensions: ["App": "shop", "Stage": "prod"])
+        #expect(workload.traffic == [.route53Record(record), .route53HealthCheck(check)])
+    }
+}
