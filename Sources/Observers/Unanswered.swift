@@ -16,7 +16,7 @@ struct Unanswered: Error, Sendable, Equatable {
     }
 
     init(_ error: AWSError) {
-        self.init(Self.reason(error.kind), error.description)
+        self.init(Self.reason(error.kind), error.brief)
     }
 
     /// What the lack of an answer may mean. Only *silent* may count against a database, so whatever can be our own

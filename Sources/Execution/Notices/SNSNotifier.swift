@@ -13,8 +13,8 @@ public struct SNSNotifier: Sendable {
         self.aws = aws
     }
 
-    /// Tells every topic at once, beginning with the first, which is the surviving Region's. Takes 10 s at most, and
-    /// returns one delivery a topic, in the notice's order.
+    /// Tells every topic at once, beginning with the first, which is the surviving Region's. Takes 10 s at
+    /// most, and returns one delivery a topic, in the notice's order.
     public func deliver(_ notice: Notice) async -> [Delivery] {
         let text = NoticeText(notice)
         return await withTaskGroup(of: (Int, Delivery).self) { group in
@@ -27,7 +27,8 @@ public struct SNSNotifier: Sendable {
         }
     }
 
-    /// A lost reply is answered with a second message: told twice is better than not at all, and the id shows it.
+    /// A lost reply is answered with a second message: told twice is better than not at all, and the id shows
+    /// it.
     private func publish(_ text: NoticeText, _ notice: Notice, to topic: Topic) async -> Delivery {
         let isFIFO = topic.arn.hasSuffix(".fifo")
         let operation = Publish(
@@ -48,7 +49,7 @@ public struct SNSNotifier: Sendable {
                 let output = try await aws.call(operation, region: topic.region.rawValue, options: options)
                 return Delivery(topic: topic, messageID: output.messageId, failure: nil)
             } catch {
-                failure = error.description
+                failure = error.brief
                 guard error.isPassing else { break }
             }
         }

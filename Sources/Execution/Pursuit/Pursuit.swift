@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// Brings one effect about: looks first, acts at most once for each time that nothing of it is to be seen, and looks
-/// until it is there or the time is up. No call is ever repeated blindly.
+/// Brings one effect about: looks first, acts at most once for each time that nothing of it is to be seen,
+/// and looks until it is there or the time is up. No call is ever repeated blindly.
 struct Pursuit<E: Effect> {
     let effect: E
     let trial: Trial
@@ -106,7 +106,8 @@ struct Pursuit<E: Effect> {
         quietSince = nil
         guard await trial.context.mayAct() else {
             return failed(
-                "\(effect.what) was not begun: this controller may not act, its lease or lock is not held any more",
+                "\(effect.what) was not begun: this controller may not act, its lease or lock is not "
+                    + "held any more",
                 retryable: true)
         }
         guard trial.remaining >= Self.leastTimeToAct else {
@@ -126,7 +127,7 @@ struct Pursuit<E: Effect> {
 
     /// A call that changes something has failed.
     private mutating func rejected(_ error: AWSError) -> Ending<E.Receipt>? {
-        news = error.description
+        news = error.brief
         if error.kind == .cancelled {
             if error.outcome == .unknown { stage = .inDoubt }
             return failed("\(effect.what) was given up from outside", retryable: true)
@@ -149,7 +150,7 @@ struct Pursuit<E: Effect> {
     /// A look has failed.
     private mutating func blind(_ error: AWSError) -> Ending<E.Receipt>? {
         failuresInARow += 1
-        news = error.isSilence ? "\(effect.place) gives no answer (\(error.description))" : error.description
+        news = error.isSilence ? "\(effect.place) gives no answer (\(error.brief))" : error.brief
         if error.kind == .cancelled {
             return failed("\(effect.what) was given up from outside", retryable: true)
         }

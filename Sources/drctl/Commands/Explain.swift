@@ -77,7 +77,20 @@ struct Explanation: Encodable {
         var lines = ["\(workload): \(phase.rawValue): \(reason)"]
         lines.append("since \(since)\(rule.map { ", by rule \($0)" } ?? "")")
         lines.append("")
-        lines.append("\(assessment.sentence) (judged \(assessment.at))")
+        lines += phase == .failedOver ? outcome : evidence(assessment)
+        lines.append("what led here")
+        lines += records.map { "  \($0.at)  \(RecordText(record: $0).line)" }
+        return lines.joined(separator: "\n")
+    }
+
+    private var outcome: [String] {
+        guard let ending else { return [] }
+        let missing = ending.unconfirmed.map(\.rawValue).joined(separator: ", ")
+        return ["the plan was \(ending.outcome.rawValue)\(missing.isEmpty ? "" : "; not confirmed: \(missing)")", ""]
+    }
+
+    private func evidence(_ assessment: Assessment) -> [String] {
+        var lines = ["\(assessment.sentence) (judged \(assessment.at))"]
         for database in assessment.databases {
             lines.append("\(database.database): \(database.verdict.rawValue)")
             lines.append(table(database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }, indent: 2))
@@ -85,8 +98,6 @@ struct Explanation: Encodable {
         lines.append("gates")
         lines.append(
             table(assessment.gates.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 2))
-        lines.append("what led here")
-        lines += records.map { "  \($0.at)  \(RecordText(record: $0).line)" }
-        return lines.joined(separator: "\n")
+        return lines
     }
 }

@@ -24,11 +24,12 @@ struct StatusText {
 
     private func workload(_ view: WorkloadView) -> String {
         var lines = [headline(view)]
-        if let assessment = view.assessment { lines.append("  \(assessment.sentence)") }
+        if let assessment = view.assessment { lines.append("  \(sentence(view, assessment))") }
         lines += warnings(view).map { "  ! \($0)" }
-        if let assessment = view.assessment {
+        // After a failover the evidence is about the old primary, which nobody waits for.
+        if let assessment = view.assessment, detailed || view.phase != .failedOver {
             lines += assessment.databases.map { databaseLine($0, assessment) }
-            if detailed || view.phase == .blocked { lines.append(gates(assessment)) }
+            if detailed && view.phase != .failedOver || view.phase == .blocked { lines.append(gates(assessment)) }
         }
         if let plan = view.plan, detailed || view.phase != .watching { lines.append(planText(plan, view)) }
         return lines.joined(separator: "\n")
@@ -40,6 +41,12 @@ struct StatusText {
             view.activeRegion == view.primaryRegion
             ? "\(view.primaryRegion), standby \(view.standbyRegion)" : "\(view.activeRegion), failed over"
         return "\(view.id)  \(view.phase.rawValue.uppercased())\(since)  \(place)  mode \(view.mode.rawValue)"
+    }
+
+    private func sentence(_ view: WorkloadView, _ assessment: Assessment) -> String {
+        guard view.phase == .failedOver else { return assessment.sentence }
+        let completed = view.lastCompletedAt.map { ", since \(clockText($0, now: now))" } ?? ""
+        return "\(view.id) runs in \(view.activeRegion) by failover \(view.epoch)\(completed)."
     }
 
     private func warnings(_ view: WorkloadView) -> [String] {
@@ -82,7 +89,10 @@ struct StatusText {
         let rows = view.steps.map { step in
             let time = step.at.map { clockText($0, now: now) } ?? ""
             let attempt = step.attempt > 1 ? "(try \(step.attempt)) " : ""
-            return [step.state.rawValue, step.id.rawValue, time, attempt + (step.detail ?? "")]
+            // What is not confirmed of a fence is the fence itself.
+            let isOwed = step.state == .unconfirmed && view.plan.step(step.id)?.onFailure == .owe
+            let state = isOwed ? "OWED" : step.state.rawValue
+            return [state, step.id.rawValue, time, attempt + (step.detail ?? "")]
         }
         return head + "\n" + table(rows, indent: 4)
     }
