@@ -1,8 +1,8 @@
 import HTTPTransport
 
 extension AWSError {
-    /// A few words for a line that already says what was asked, and where: `connection lost`, `HTTP 503`. Failures
-    /// that a person must repair keep their whole description.
+    /// A few words for a line that already says what was asked, and where: `connection lost`, `HTTP 503`.
+    /// Failures that a person must repair keep their whole description.
     public var brief: String {
         switch kind {
         case .network(let kind): kind.words

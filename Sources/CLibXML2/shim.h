@@ -1,6 +1,12 @@
 #ifndef DRCTL_CLIBXML2_SHIM_H
 #define DRCTL_CLIBXML2_SHIM_H
 
+// Debian's libxml2 is built with ICU, and its headers would bring ICU's declarations along, which clash with those
+// of the ICU inside Foundation. Nothing that is used here depends on them: without the macro only the tail of
+// xmlCharEncodingHandler is left out, which no one outside libxml2 allocates.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 

@@ -51,7 +51,7 @@ public actor CachingCredentialsProvider: CredentialsProvider {
         return current.credentials
     }
 
-    public func invalidate(_ refused: Credentials) {
+    public func invalidate(_ refused: Credentials) async {
         guard current?.credentials == refused else { return }
         current?.isRefused = true
     }

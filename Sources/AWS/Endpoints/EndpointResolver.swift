@@ -25,23 +25,14 @@ public struct EndpointResolver: Sendable {
         switch service.reach {
         case .regional:
             let host = regionalHost(service, region: region, partition)
-            return Endpoint(url: "https://\(host)", signingRegion: signingRegion(region, partition))
+            return Endpoint(url: "https://\(host)", signingRegion: region)
         case .global:
             let host = globalHost(service, partition)
             return Endpoint(url: "https://\(host)", signingRegion: partition.globalRegion)
         }
     }
 
-    /// `aws-global` and its like are no Regions: there the partition's first Region signs.
-    private func signingRegion(_ region: String, _ partition: Partition) -> String {
-        region.hasSuffix("-global") ? partition.globalRegion : region
-    }
-
     private func regionalHost(_ service: Service, region: String, _ partition: Partition) -> String {
-        // The old address of STS as a whole; tokens from it do not work in opt-in Regions by default.
-        if service.id == "sts", region == "aws-global", !settings.useFIPS, !settings.useDualStack {
-            return "sts.amazonaws.com"
-        }
         var fips = settings.useFIPS
         if partition == .govCloud {
             // Its plain hosts are FIPS hosts already; with dual stack all but CloudWatch name it again.
@@ -59,6 +50,7 @@ public struct EndpointResolver: Sendable {
         case .govCloud: return "\(name).us-gov.\(suffix)"
         case .commercial where settings.useDualStack: return "\(name).global.\(suffix)"
         case .european where settings.useDualStack && !settings.useFIPS: return "\(name).global.\(suffix)"
+        case .china where settings.useDualStack && !settings.useFIPS: return "\(name).global.\(suffix)"
         default: return "\(name).\(suffix)"
         }
     }

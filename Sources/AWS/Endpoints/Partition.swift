@@ -12,10 +12,10 @@ public struct Partition: Sendable, Hashable {
         id: "aws", regionPrefixes: [], dnsSuffix: "amazonaws.com", dualStackSuffix: "api.aws",
         globalRegion: "us-east-1")
     static let govCloud = Partition(
-        id: "aws-us-gov", regionPrefixes: ["us-gov-", "aws-us-gov-"], dnsSuffix: "amazonaws.com",
+        id: "aws-us-gov", regionPrefixes: ["us-gov-"], dnsSuffix: "amazonaws.com",
         dualStackSuffix: "api.aws", globalRegion: "us-gov-west-1")
     static let china = Partition(
-        id: "aws-cn", regionPrefixes: ["cn-", "aws-cn-"], dnsSuffix: "amazonaws.com.cn",
+        id: "aws-cn", regionPrefixes: ["cn-"], dnsSuffix: "amazonaws.com.cn",
         dualStackSuffix: "api.amazonwebservices.com.cn", globalRegion: "cn-northwest-1")
     static let european = Partition(
         id: "aws-eusc", regionPrefixes: ["eusc-"], dnsSuffix: "amazonaws.eu",

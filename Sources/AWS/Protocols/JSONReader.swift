@@ -41,7 +41,7 @@ struct JSONReader {
     }
 
     private mutating func value(depth: Int) throws(MalformedResponse) -> JSONValue {
-        guard depth <= Self.maxDepth else { throw error("more than \(Self.maxDepth) levels") }
+        guard depth < Self.maxDepth else { throw error("more than \(Self.maxDepth) levels") }
         skipSpace()
         switch next {
         case UInt8(ascii: "{"): return try object(depth: depth)

@@ -9,7 +9,7 @@ public struct GetHealthCheck: Route53Operation {
         self.healthCheckId = healthCheckId
     }
 
-    public var path: String { "/healthcheck/\(Route53ID.segment(healthCheckId))" }
+    public var path: String { "/healthcheck/\(PercentEncoding.encode(healthCheckId))" }
 
     public typealias Output = HealthCheck
 

@@ -11,7 +11,7 @@ public struct GetHealthCheckStatus: Route53Operation {
         self.healthCheckId = healthCheckId
     }
 
-    public var path: String { "/healthcheck/\(Route53ID.segment(healthCheckId))/status" }
+    public var path: String { "/healthcheck/\(PercentEncoding.encode(healthCheckId))/status" }
 
     public struct Output: Sendable, Hashable {
         public var healthCheckObservations: [HealthCheckObservation] = []

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes requests.json and responses.json: what botocore 1.43.11 sends and reads, for the operations of this room.
+"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.11 sends, reads and resolves, for the
+operations and services of this room.
 
     python3 generate.py
 
@@ -9,17 +10,17 @@ The same botocore always writes the same bytes.
 
 import json
 import pathlib
-from datetime import datetime, timezone
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 import botocore.session
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
+from botocore.endpoint_provider import EndpointProvider
 from inputs import CASES
 
 VERSION = "1.43.11"
 HERE = pathlib.Path(__file__).parent
-START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 # Where a shape contains itself or nobody looks that deep.
 MAX_DEPTH = 8
 
@@ -105,9 +106,10 @@ class Filler:
     def members(self, shape, depth, seen):
         if depth > MAX_DEPTH or seen.count(shape.name) > 1:
             return ""
+        inside = [*seen, shape.name]
         return "".join(
             # White space as people write it, which must not matter.
-            "\n " + self.children(member, member.serialization.get("name", name), depth + 1, [*seen, shape.name])
+            "\n " + self.children(member, member.serialization.get("name", name), depth + 1, inside)
             for name, member in shape.members.items()
         )
 
@@ -120,9 +122,10 @@ def document(service, operation):
     protocol = service.metadata["protocol"]
     request_id = "11111111-aaaa-bbbb-cccc-222222222222"
     if protocol == "rest-xml":
-        return f'<?xml version="1.0"?>\n<{output.name} xmlns="{service.metadata["xmlNamespace"] if "xmlNamespace" in service.metadata else "urn:x"}">{inner}</{output.name}>'
+        return f'<?xml version="1.0"?>\n<{output.name} xmlns="urn:rest-xml">{inner}</{output.name}>'
     if protocol == "ec2":
-        return f'<{operation.name}Response xmlns="urn:ec2"><requestId>{request_id}</requestId>{inner}</{operation.name}Response>'
+        head = f'<{operation.name}Response xmlns="urn:ec2"><requestId>{request_id}</requestId>'
+        return f"{head}{inner}</{operation.name}Response>"
     result = f"<{operation.name}Result>{inner}</{operation.name}Result>" if output else ""
     return (
         f'<{operation.name}Response xmlns="urn:query">{result}'
@@ -139,6 +142,30 @@ def plain(value):
     if isinstance(value, datetime):
         return {"unixSeconds": value.timestamp()}
     return value
+
+
+SERVICES = ["rds", "sns", "sts", "cloudwatch", "route53", "dynamodb", "ec2"]
+# At least one Region of each partition; made-up names of the right form are as good as real ones.
+REGIONS = """us-east-1 eu-west-1 ap-southeast-5 mx-central-1 us-gov-west-1 us-gov-east-1 cn-north-1 cn-northwest-1
+us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1""".split()
+
+
+def endpoints(session):
+    """A line for each service, Region and option: service, Region, fips, dual, URL, signing Region."""
+    loader = session.get_component("data_loader")
+    partitions = loader.load_data("partitions")
+    lines = []
+    for service in SERVICES:
+        provider = EndpointProvider(loader.load_service_model(service, "endpoint-rule-set-1"), partitions)
+        for region in REGIONS:
+            for fips in (False, True):
+                for dual in (False, True):
+                    found = provider.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual)
+                    schemes = found.properties.get("authSchemes", [{}])
+                    signing = schemes[0].get("signingRegion", region)
+                    options = f"{'fips' if fips else '-'} {'dual' if dual else '-'}"
+                    lines.append(f"{service} {region} {options} {found.url} {signing}")
+    return lines
 
 
 def main():
@@ -159,9 +186,7 @@ def main():
             return AWSResponse(request.url, 200, headers, Raw(body.encode()))
 
         api.meta.events.register("before-send", take)
-        method = "".join("_" + c.lower() if c.isupper() else c for c in operation_name)
         names = {v: k for k, v in api.meta.method_to_api_mapping.items()}
-        assert operation_name in names, method
         parsed = getattr(api, names[operation_name])(**arguments)
         request = taken["request"]
         wanted = ("content-type", "x-amz-target")
@@ -184,7 +209,17 @@ def main():
         if answer is not None or operation_name not in read:
             # One full answer an operation will do; the inputs of the others are what matters.
             read.add(operation_name)
-            responses.append({"case": case, "operation": operation_name, "body": body, "parsed": plain(parsed)})
+            responses.append(
+                {
+                    "case": case,
+                    "operation": operation_name,
+                    # Whether it has every member that the model knows.
+                    "full": answer is None,
+                    "body": body,
+                    "parsed": plain(parsed),
+                }
+            )
+    (HERE / "endpoints.txt").write_text("\n".join(endpoints(session)) + "\n", encoding="utf-8")
     for name, content in (("requests.json", requests), ("responses.json", responses)):
         text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
         (HERE / name).write_text(text + "\n", encoding="utf-8")

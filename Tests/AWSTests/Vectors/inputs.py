@@ -70,7 +70,8 @@ IDLE_GLOBAL = """<DescribeGlobalClustersResponse xmlns="http://rds.amazonaws.com
 EMPTY_PAGE = """<DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
 <DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult>
 <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DescribeDBInstancesResponse>"""
-LEASE = '{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":true},"past":{"L":[{"NULL":true}]},"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}'
+LEASE = """{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":true},"past":{"L":[{"NULL":true}]},
+"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}"""
 RENEWED = '{"Attributes":{"pk":{"S":"controller"},"epoch":{"N":"13"}}}'
 
 CASES = [
