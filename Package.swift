@@ -25,7 +25,7 @@ let package = Package(
             name: "Journal",
             dependencies: ["Failover", .product(name: "GRDB", package: "GRDB.swift")]),
         // Not "Configuration": a package that Hummingbird brings along has a target of that name.
-        .target(name: "Settings", dependencies: ["Failover", "Yams"], path: "Sources/Configuration"),
+        .target(name: "Settings", dependencies: ["Failover", "Yams"]),
         .target(name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CResolv"]),
         .target(name: "Execution", dependencies: ["Failover", "AWS"]),
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(name: "AWSTests", dependencies: ["AWS"], resources: [.copy("Vectors")]),
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings"], path: "Tests/ConfigurationTests"),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
         .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),

@@ -178,7 +178,8 @@ public actor Controller {
         guard !Task.isCancelled else { return }
         feed(
             .stepFinished(
-                order.workload, epoch: order.epoch, step: order.step.id, attempt: order.attempt, outcome: outcome))
+                order.workload, epoch: order.epoch, step: order.step.id, attempt: order.attempt,
+                outcome: outcome))
     }
 
     /// Looks at everything again; the machine judges what was seen.

@@ -21,7 +21,8 @@ public struct OperatorServer: Sendable {
     public func run(ready: @escaping @Sendable () async -> Void) async throws(ServerError) {
         guard socketPath.utf8.count <= 107 else {
             throw ServerError(
-                socketPath: socketPath, cause: "the path is longer than the 107 bytes that a socket's name may have")
+                socketPath: socketPath,
+                cause: "the path is longer than the 107 bytes that a socket's name may have")
         }
         try removeStale()
         let path = socketPath
@@ -49,7 +50,8 @@ public struct OperatorServer: Sendable {
         var status = stat()
         guard lstat(socketPath, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
-            throw ServerError(socketPath: socketPath, cause: "something that is not a socket is there already")
+            throw ServerError(
+                socketPath: socketPath, cause: "something that is not a socket is there already")
         }
         unlink(socketPath)
     }

@@ -57,8 +57,10 @@ struct OperatorRoutes: Sendable {
         let buffer = try await request.body.collect(upTo: Self.maximumBody)
         do {
             let body = try JSONDecoder().decode(OperatorRequest.self, from: Data(buffer.readableBytesView))
-            guard !body.by.isEmpty, !body.reason.isEmpty, body.by.count <= 200, body.reason.count <= 2000 else {
-                throw HTTPError(.badRequest, message: "'by' and 'reason' must be given (at most 200 and 2000 characters)")
+            guard !body.by.isEmpty, !body.reason.isEmpty, body.by.count <= 200, body.reason.count <= 2000
+            else {
+                throw HTTPError(
+                    .badRequest, message: "'by' and 'reason' must be given (at most 200 and 2000 characters)")
             }
             return body
         } catch let error as DecodingError {
@@ -70,7 +72,8 @@ struct OperatorRoutes: Sendable {
 /// The contract's JSON: sorted keys, slashes as they are.
 public func contractEncoder(pretty: Bool = false) -> JSONEncoder {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = pretty
+    encoder.outputFormatting =
+        pretty
         ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
     return encoder
 }

@@ -12,13 +12,13 @@ import Testing
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
         "Failover": [],
         "Journal": ["Failover", "GRDB", "system"],
-        "Configuration": ["Failover", "Yams", "system"],
+        "Settings": ["Failover", "Yams", "system"],
         "Observers": ["Failover", "AWS", "HTTPTransport", "CResolv", "system"],
         "Execution": ["Failover", "AWS", "system"],
         "Controller": ["Failover", "Journal"],
         "Server": ["Failover", "Journal", "Hummingbird", "Logging", "NIOCore", "system"],
         "drctl": [
-            "AWS", "Failover", "Journal", "Configuration", "Observers", "Execution", "Controller", "Server",
+            "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller", "Server",
             "HTTPTransport", "ArgumentParser", "Logging", "system",
         ],
     ]
@@ -37,7 +37,9 @@ import Testing
         for file in try Self.swiftFiles(in: room) {
             for module in try Self.imports(of: file) {
                 seen += 1
-                let isFine = permitted.contains(module) || (permitted.contains("system") && Self.system.contains(module))
+                let isFine =
+                    permitted.contains(module)
+                    || (permitted.contains("system") && Self.system.contains(module))
                 #expect(isFine, "\(file.lastPathComponent) in \(room) imports \(module)")
             }
         }
@@ -48,7 +50,9 @@ import Testing
     /// nothing could be simulated with a seed.
     @Test(arguments: allowed.keys.sorted().filter { $0 != "drctl" })
     func takesTimeAndChanceAsArguments(room: String) throws {
-        let banned = ["Date()", "Date.now", "ContinuousClock.now", "SystemRandomNumberGenerator", ".random(in:"]
+        let banned = [
+            "Date()", "Date.now", "ContinuousClock.now", "SystemRandomNumberGenerator", ".random(in:",
+        ]
         for file in try Self.swiftFiles(in: room) {
             let text = try String(contentsOf: file, encoding: .utf8)
             for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -68,7 +72,8 @@ import Testing
                     separator: "\n", omittingEmptySubsequences: false)
                 #expect(lines.count <= 300, "\(file.lastPathComponent) in \(room) has \(lines.count) lines")
                 for (number, line) in lines.enumerated() where line.count > 110 {
-                    Issue.record("\(file.lastPathComponent):\(number + 1) in \(room) is longer than 110 columns")
+                    Issue.record(
+                        "\(file.lastPathComponent):\(number + 1) in \(room) is longer than 110 columns")
                 }
             }
         }
@@ -86,7 +91,8 @@ import Testing
 
     /// `import X`, `@testable import X`, `public import struct X.Y`: the module's name.
     static func imports(of file: URL) throws -> [String] {
-        let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|typealias)\s+)?(\w+)/#
+        let pattern =
+            #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|typealias)\s+)?(\w+)/#
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
             (try? pattern.firstMatch(in: line)).flatMap { $0.map { String($0.1) } }
         }

@@ -13,14 +13,19 @@ import Testing
         let missing = Mutexed<[StepID]>([])
         let hands = ScriptedHands(Self.allWell) { order in
             let started = (try? journal.latest(workload: order.workload, limit: 1000)) ?? []
-            let isRecorded = started.contains { $0.record.event == .stepStarted(step: order.step.id, attempt: 1) }
+            let isRecorded = started.contains {
+                $0.record.event == .stepStarted(step: order.step.id, attempt: 1)
+            }
             if !isRecorded { missing.change { $0.append(order.step.id) } }
         }
         let controller = try await controller(hands: hands)
         #expect(await controller.request(Self.request, for: "orders") == Self.accepted)
         try await until { await controller.views().first?.phase == .failedOver }
         #expect(missing.value.isEmpty)
-        #expect(hands.orders.map(\.step.action.name) == ["promote", "await-writer", "move-record", "confirm-traffic"])
+        #expect(
+            hands.orders.map(\.step.action.name) == [
+                "promote", "await-writer", "move-record", "confirm-traffic",
+            ])
     }
 
     @Test func nothingHappensWhileTheJournalTakesNoRecords() async throws {
@@ -62,7 +67,8 @@ import Testing
             clock.advance(by: .seconds(1))
             return await controller.views().first?.phase == .needsOperator
         }
-        _ = await controller.request(OperatorRequest(verb: .resume, by: "ana", reason: "again"), for: "orders")
+        _ = await controller.request(
+            OperatorRequest(verb: .resume, by: "ana", reason: "again"), for: "orders")
         try await until { hands.orders.count == 2 }
         let second = try #require(hands.orders.last)
         #expect(second.mayHaveHappened)
@@ -72,7 +78,9 @@ import Testing
     @Test func theNextProcessGoesOnInDoubtWhereThisOneStopped() async throws {
         let first = try await controller(hands: ScriptedHands([:]))
         _ = await first.request(Self.request, for: "orders")
-        try await until { (try? journal.latest(workload: "orders", limit: 1).last?.record.event.isStepStart) == true }
+        try await until {
+            (try? journal.latest(workload: "orders", limit: 1).last?.record.event.isStepStart) == true
+        }
 
         let hands = ScriptedHands(Self.allWell)
         let second = try await controller(hands: hands)
@@ -157,7 +165,9 @@ import Testing
 }
 
 extension Event {
-    var isStepStart: Bool { if case .stepStarted(let step, _) = self { step.rawValue.contains("promote") } else { false } }
+    var isStepStart: Bool {
+        if case .stepStarted(let step, _) = self { step.rawValue.contains("promote") } else { false }
+    }
 }
 
 /// Waits for a condition, with a deadline; gives the other tasks room instead of sleeping.

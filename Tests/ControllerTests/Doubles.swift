@@ -15,7 +15,8 @@ final class VirtualClock: SteadyClock, @unchecked Sendable {
     func sleep(for duration: Duration) async throws {
         let id = UUID()
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            try await withCheckedThrowingContinuation {
+                (continuation: CheckedContinuation<Void, any Error>) in
                 let isOver = lock.withLock {
                     if Task.isCancelled { return true }
                     sleepers[id] = (time + duration, continuation)
@@ -55,7 +56,8 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
     var looks: Int { lock.withLock { looked } }
 
     func look(
-        at workloads: [Workload], closer: Set<WorkloadID>, deliver: @escaping @Sendable ([Observation]) async -> Void
+        at workloads: [Workload], closer: Set<WorkloadID>,
+        deliver: @escaping @Sendable ([Observation]) async -> Void
     ) async {
         let facts = lock.withLock {
             looked += 1
@@ -126,7 +128,9 @@ final class FailingJournal: JournalStore, @unchecked Sendable {
     func fail(_ cause: JournalError.Cause?) { lock.withLock { fault = cause } }
 
     func append(_ records: [Record]) throws(JournalError) -> [Entry] {
-        if let cause = lock.withLock({ fault }) { throw JournalError(attempt: .append, path: "test", cause: cause) }
+        if let cause = lock.withLock({ fault }) {
+            throw JournalError(attempt: .append, path: "test", cause: cause)
+        }
         return try inner.append(records)
     }
 

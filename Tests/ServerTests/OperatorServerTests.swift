@@ -10,18 +10,24 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OperatorServerTests {
     @Test func aRequestReachesTheControllerAndItsRefusalTheCaller() async throws {
         try await serving { path, transport in
-            let body = try contractEncoder().encode(OperatorRequest(verb: .hold, by: "ana", reason: "upgrade"))
-            let accepted = try await Self.send("POST", "/v1/workloads/orders/requests", [UInt8](body), path, transport)
+            let body = try contractEncoder().encode(
+                OperatorRequest(verb: .hold, by: "ana", reason: "upgrade"))
+            let accepted = try await Self.send(
+                "POST", "/v1/workloads/orders/requests", [UInt8](body), path, transport)
             #expect(accepted.status == 200)
             #expect(try Self.decode(RequestAnswer.self, accepted).message == "hold orders by ana")
-            let refused = try await Self.send("POST", "/v1/workloads/nothing/requests", [UInt8](body), path, transport)
+            let refused = try await Self.send(
+                "POST", "/v1/workloads/nothing/requests", [UInt8](body), path, transport)
             #expect(refused.status == 409)
             #expect(try Self.decode(RequestAnswer.self, refused).accepted == false)
         }
     }
 
-    @Test(arguments: ["", "{", "[]", #"{"verb":"destroy","by":"a","reason":"b","overrides":[]}"#,
-        #"{"verb":"hold","by":"","reason":"b","overrides":[]}"#, #"{"verb":"hold","by":"a","reason":"","overrides":[]}"#])
+    @Test(arguments: [
+        "", "{", "[]", #"{"verb":"destroy","by":"a","reason":"b","overrides":[]}"#,
+        #"{"verb":"hold","by":"","reason":"b","overrides":[]}"#,
+        #"{"verb":"hold","by":"a","reason":"","overrides":[]}"#,
+    ])
     func whatIsNotARequestIsRefusedWithAReason(body: String) async throws {
         try await serving { path, transport in
             let answer = try await Self.send(
@@ -90,7 +96,8 @@ import Testing
     ) async throws -> HTTPResponse {
         try await transport.send(
             HTTPRequest(
-                method: method, url: "http://drctl" + target, headers: [HTTPHeader("Content-Type", "application/json")],
+                method: method, url: "http://drctl" + target,
+                headers: [HTTPHeader("Content-Type", "application/json")],
                 body: body, unixSocketPath: path))
     }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("Values that are right alone and wrong together")
 struct CrossCheckTests {

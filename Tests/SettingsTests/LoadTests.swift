@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("Loading a file")
 struct LoadTests {

@@ -1,7 +1,7 @@
 import Failover
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("What is written in several places comes together")
 struct MergeTests {

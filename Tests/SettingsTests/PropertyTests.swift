@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 /// SplitMix64: the same damage on every run.
 private struct Dice: RandomNumberGenerator {

@@ -2,7 +2,7 @@ import Failover
 import Foundation
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("config.yaml, the annotated reference")
 struct ReferenceTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("One slip in a good file is one problem")
 struct RefusalTests {

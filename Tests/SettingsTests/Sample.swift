@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 /// A small file in which everything is right, and ways to spoil it.
 enum Sample {

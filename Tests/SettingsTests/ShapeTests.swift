@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("Forms and spelling")
 struct ShapeTests {

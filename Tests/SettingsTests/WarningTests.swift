@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 @Suite("What is allowed and probably not meant is a warning")
 struct WarningTests {

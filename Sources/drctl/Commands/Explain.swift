@@ -86,18 +86,25 @@ struct Explanation: Encodable {
     private var outcome: [String] {
         guard let ending else { return [] }
         let missing = ending.unconfirmed.map(\.rawValue).joined(separator: ", ")
-        return ["the plan was \(ending.outcome.rawValue)\(missing.isEmpty ? "" : "; not confirmed: \(missing)")", ""]
+        return [
+            "the plan was \(ending.outcome.rawValue)\(missing.isEmpty ? "" : "; not confirmed: \(missing)")",
+            "",
+        ]
     }
 
     private func evidence(_ assessment: Assessment) -> [String] {
         var lines = ["\(assessment.sentence) (judged \(assessment.at))"]
         for database in assessment.databases {
             lines.append("\(database.database): \(database.verdict.rawValue)")
-            lines.append(table(database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }, indent: 2))
+            lines.append(
+                table(
+                    database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }, indent: 2))
         }
         lines.append("gates")
         lines.append(
-            table(assessment.gates.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 2))
+            table(
+                assessment.gates.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 2)
+        )
         return lines
     }
 }

@@ -17,7 +17,10 @@ struct FailoverCommand: AsyncParsableCommand {
     @Argument(help: "The workload. Without one, --dry-run shows all.")
     var workload: String?
 
-    @Flag(help: "Show the evidence, the gates, the plan with every AWS call, and what would be lost. Changes nothing.")
+    @Flag(
+        help:
+            "Show the evidence, the gates, the plan with every AWS call, and what would be lost. Changes nothing."
+    )
     var dryRun = false
 
     @Option(help: "Why. It goes into the journal. Needed unless --dry-run.")
@@ -64,7 +67,8 @@ struct FailoverCommand: AsyncParsableCommand {
     private func overrides() throws -> [GateID] {
         let named = try override.map { name in
             guard let gate = GateID(rawValue: name), case .named = gate.override else {
-                throw Failure(.usage, "--override takes source-alive, not '\(name)'; see drctl failover --help")
+                throw Failure(
+                    .usage, "--override takes source-alive, not '\(name)'; see drctl failover --help")
             }
             return gate
         }
@@ -72,7 +76,11 @@ struct FailoverCommand: AsyncParsableCommand {
     }
 
     private func show(_ reports: [DryRunReport]) throws {
-        if common.json { try printJSON(reports) } else { say(reports.map { DryRunText(report: $0).text }.joined(separator: "\n\n")) }
+        if common.json {
+            try printJSON(reports)
+        } else {
+            say(reports.map { DryRunText(report: $0).text }.joined(separator: "\n\n"))
+        }
         let refused = reports.contains { !$0.dryRun.refusedBy.isEmpty || $0.dryRun.plan == nil }
         if refused { throw Failure(.refused) }
     }
@@ -95,7 +103,9 @@ struct FailoverCommand: AsyncParsableCommand {
         if let first = report.first { say(DryRunText(report: first).summary) }
         print("Type the workload's name to fail it over: ", terminator: "")
         fflush(nil)
-        guard readLine() == workload.rawValue else { throw Failure(.refused, "not confirmed; nothing was done") }
+        guard readLine() == workload.rawValue else {
+            throw Failure(.refused, "not confirmed; nothing was done")
+        }
     }
 }
 

@@ -29,7 +29,9 @@ struct History: AsyncParsableCommand {
         if common.json { return try printJSON(entries) }
         guard let last = entries.last else { return say("nothing has been recorded yet") }
         for entry in entries where all || isDeed(entry.record.event) {
-            say("\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)")
+            say(
+                "\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)"
+            )
         }
     }
 

@@ -7,7 +7,9 @@ import Foundation
 struct CommonOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: "The configuration file. Default: $DRCTL_CONFIG, else /etc/drctl/config.yaml, else ./config.yaml.")
+        help:
+            "The configuration file. Default: $DRCTL_CONFIG, else /etc/drctl/config.yaml, else ./config.yaml."
+    )
     var config: String?
 
     @Option(help: "The service's socket. Default: as configured.")

@@ -25,12 +25,15 @@ struct Approve: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     func run() async throws {
         try await ask(.approve, workload, reason, common)
-        if !common.json { try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow() }
+        if !common.json {
+            try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow()
+        }
     }
 }
 
 struct Hold: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Keep a workload from failing over, until release.")
+    static let configuration = CommandConfiguration(
+        abstract: "Keep a workload from failing over, until release.")
     @Argument(help: "The workload.") var workload: String
     @OptionGroup var reason: ReasonOptions
     @OptionGroup var common: CommonOptions
@@ -54,7 +57,9 @@ struct Resume: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     func run() async throws {
         try await ask(.resume, workload, reason, common)
-        if !common.json { try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow() }
+        if !common.json {
+            try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow()
+        }
     }
 }
 

@@ -24,7 +24,8 @@ struct Serve: AsyncParsableCommand {
         }
         let logger = Logger(label: "drctl")
         configuration.warnings.forEach { logger.warning("\($0)") }
-        let running = try await RunningController.open(Assembly(configuration), holder: "drctl serve", log: ServiceLog())
+        let running = try await RunningController.open(
+            Assembly(configuration), holder: "drctl serve", log: ServiceLog())
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())

@@ -47,7 +47,8 @@ struct LocalService: FailoverService {
     func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws {
         let assembly = try Assembly(configuration.only(workload))
         let log = PrintingLog(silent: json)
-        let running = try await RunningController.open(assembly, holder: "drctl failover \(workload)", log: log)
+        let running = try await RunningController.open(
+            assembly, holder: "drctl failover \(workload)", log: log)
         let loop = Task { await running.controller.run() }
         defer { loop.cancel() }
         let window = configuration.workloads.first { $0.id == workload }?.policy.confirmationWindow ?? .zero
@@ -65,7 +66,9 @@ struct LocalService: FailoverService {
 
     /// A service has watched for days; this process has not. It looks over a whole window, so that a primary that is
     /// alive has the time to show it, or until the quorum has held for that long.
-    private func look(_ running: RunningController, for window: Duration, at workload: WorkloadID) async throws {
+    private func look(_ running: RunningController, for window: Duration, at workload: WorkloadID)
+        async throws
+    {
         let end = running.assembly.clock.now() + window
         while running.assembly.clock.now() < end {
             try await running.assembly.clock.sleep(for: .milliseconds(200))
@@ -75,7 +78,9 @@ struct LocalService: FailoverService {
 
     private func follow(_ running: RunningController, _ workload: WorkloadID, json: Bool) async throws {
         while true {
-            guard let view = await running.controller.views().first(where: { $0.id == workload }) else { return }
+            guard let view = await running.controller.views().first(where: { $0.id == workload }) else {
+                return
+            }
             if view.phase != .failingOver {
                 await running.controller.stop(reason: "the failover has ended", patience: .seconds(20))
                 if json { try printJSON(view) }
@@ -90,9 +95,11 @@ struct LocalService: FailoverService {
         switch view.phase {
         case .failedOver:
             if !view.owedFences.isEmpty {
-                printError("a fence is owed: start drctl serve, which makes it as soon as the old Region answers")
+                printError(
+                    "a fence is owed: start drctl serve, which makes it as soon as the old Region answers")
             }
-        case .needsOperator: throw Failure(.failed, "the plan stopped: start drctl serve and use drctl resume or abandon")
+        case .needsOperator:
+            throw Failure(.failed, "the plan stopped: start drctl serve and use drctl resume or abandon")
         default: throw Failure(.failed, "the failover was given up: drctl explain \(view.id) says why")
         }
     }

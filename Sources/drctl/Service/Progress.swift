@@ -38,7 +38,8 @@ struct Progress {
         switch view.phase {
         case .failedOver: return
         case .needsOperator:
-            throw Failure(.failed, "the plan stopped and needs you: drctl status \(workload), then resume or abandon")
+            throw Failure(
+                .failed, "the plan stopped and needs you: drctl status \(workload), then resume or abandon")
         default:
             throw Failure(.failed, "the failover was given up: drctl explain \(workload) says why")
         }

@@ -23,7 +23,8 @@ struct ServiceClient: Sendable {
     }
 
     func request(_ request: OperatorRequest, for workload: WorkloadID) async throws -> RequestAnswer {
-        try await post("/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409])
+        try await post(
+            "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409])
     }
 
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async throws -> DryRunReport {
@@ -46,13 +47,16 @@ struct ServiceClient: Sendable {
 
     private func send(_ method: String, _ path: String, body: [UInt8]) async throws -> HTTPResponse {
         let request = HTTPRequest(
-            method: method, url: "http://drctl\(path)", headers: [HTTPHeader("Content-Type", "application/json")],
-            body: body, timeouts: Timeouts(connect: .seconds(2), total: .seconds(30)), unixSocketPath: socketPath)
+            method: method, url: "http://drctl\(path)",
+            headers: [HTTPHeader("Content-Type", "application/json")],
+            body: body, timeouts: Timeouts(connect: .seconds(2), total: .seconds(30)),
+            unixSocketPath: socketPath)
         do {
             return try await transport.send(request)
         } catch {
             let advice = "is drctl serve running, and may you open the socket? (systemctl status drctl)"
-            throw Failure(.noAnswer, "no answer from the service on \(socketPath): \(error.detail); \(advice)")
+            throw Failure(
+                .noAnswer, "no answer from the service on \(socketPath): \(error.detail); \(advice)")
         }
     }
 
@@ -61,12 +65,14 @@ struct ServiceClient: Sendable {
         guard accepting.contains(response.status) else {
             let refusal = try? JSONDecoder().decode(Refusal.self, from: data)
             let text = refusal?.error ?? String(decoding: data.prefix(500), as: UTF8.self)
-            throw Failure(response.status < 500 ? .usage : .failed, "the service says \(response.status): \(text)")
+            throw Failure(
+                response.status < 500 ? .usage : .failed, "the service says \(response.status): \(text)")
         }
         do {
             return try JSONDecoder().decode(Answer.self, from: data)
         } catch {
-            throw Failure(.failed, "the service's answer cannot be read (is it another version of drctl?): \(error)")
+            throw Failure(
+                .failed, "the service's answer cannot be read (is it another version of drctl?): \(error)")
         }
     }
 

@@ -34,7 +34,11 @@ struct DryRunText {
     private var evidence: [String] {
         dryRun.assessment.databases.flatMap { database in
             ["evidence on \(database.database): \(database.verdict.rawValue)"]
-                + [table(database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }, indent: 2)]
+                + [
+                    table(
+                        database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] },
+                        indent: 2)
+                ]
         }
     }
 
@@ -51,7 +55,8 @@ struct DryRunText {
             for call in report.calls.first(where: { $0.step == step.id })?.calls ?? [] {
                 let parameters = call.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
                 let mark = call.mutates ? "CHANGES" : "reads  "
-                lines.append("      \(mark) \(call.service) \(call.operation) in \(call.region) \(parameters)")
+                lines.append(
+                    "      \(mark) \(call.service) \(call.operation) in \(call.region) \(parameters)")
             }
         }
         return lines + [""] + lossLines
@@ -59,7 +64,9 @@ struct DryRunText {
 
     private var lossLines: [String] {
         guard let forecast = dryRun.plan?.forecast else { return [] }
-        let loss = forecast.lossSeconds.map { "up to \(secondsText($0)) of changes" } ?? "UNKNOWN (the lag is not known)"
+        let loss =
+            forecast.lossSeconds.map { "up to \(secondsText($0)) of changes" }
+            ?? "UNKNOWN (the lag is not known)"
         return ["predicted RTO: about \(secondsText(forecast.rtoSeconds))", "predicted loss: \(loss)"]
     }
 
@@ -81,7 +88,8 @@ struct DryRunText {
             lines.append("By itself, drctl would not fail over now: \(names).")
         }
         if dryRun.refusedBy.isEmpty {
-            lines.append("drctl failover \(dryRun.workload) would go ahead (pass* is what your request passes over).")
+            lines.append(
+                "drctl failover \(dryRun.workload) would go ahead (pass* is what your request passes over).")
         } else {
             let names = dryRun.refusedBy.map(\.rawValue).joined(separator: ", ")
             lines.append("drctl failover \(dryRun.workload) would be refused: \(names).")

@@ -11,20 +11,23 @@ struct RecordText {
 
     private var event: String {
         switch record.event {
-        case .controllerStarted(let version, let digest): "started, version \(version), configuration \(digest)"
+        case .controllerStarted(let version, let digest):
+            "started, version \(version), configuration \(digest)"
         case .controllerStopped(let reason): "stopped: \(reason)"
         case .phaseChanged(let from, let to, let because, _): "\(from.rawValue) -> \(to.rawValue): \(because)"
         case .assessed(let assessment): "judged \(assessment.verdict.rawValue): \(assessment.sentence)"
         case .requestReceived(let request): "\(request.verb.rawValue) by \(request.by): \(request.reason)"
         case .requestRefused(let request, let because):
             "\(request.verb.rawValue) by \(request.by) refused: \(oneLine(because))"
-        case .planAdopted(let plan): "failover \(plan.epoch) planned, \(originText(plan.origin)): \(forecast(plan))"
+        case .planAdopted(let plan):
+            "failover \(plan.epoch) planned, \(originText(plan.origin)): \(forecast(plan))"
         case .stepStarted(let step, let attempt): "\(step) started\(attempt > 1 ? ", try \(attempt)" : "")"
         case .stepFinished(let step, _, let outcome):
             "\(step) \(outcome.succeeded ? "done" : "failed"): \(outcome.detail)"
         case .stepUnconfirmed(let step, let because): "\(step) not confirmed: \(because)"
         case .planEnded(let ending): "failover \(record.epoch) \(ending.outcome.rawValue): \(ending.because)"
-        case .fenceOwed(let fence, let because): "\(fence.identifier) in \(fence.region) is NOT FENCED: \(because)"
+        case .fenceOwed(let fence, let because):
+            "\(fence.identifier) in \(fence.region) is NOT FENCED: \(because)"
         case .fenceSettled(let fence, let settlement): settled(fence, settlement)
         case .holdPlaced(let hold): "on hold by \(hold.by): \(hold.reason)"
         case .holdReleased(let by, let reason): "off hold, by \(by): \(reason)"
@@ -35,7 +38,8 @@ struct RecordText {
     }
 
     private func forecast(_ plan: Plan) -> String {
-        let loss = plan.forecast.lossSeconds.map { "up to \(secondsText($0)) may be lost" } ?? "the loss is unknown"
+        let loss =
+            plan.forecast.lossSeconds.map { "up to \(secondsText($0)) may be lost" } ?? "the loss is unknown"
         return "\(plan.steps.count) steps, about \(secondsText(plan.forecast.rtoSeconds)), \(loss)"
     }
 
@@ -50,7 +54,8 @@ struct RecordText {
         let failed = deliveries.filter { $0.failure != nil }
         let sent = deliveries.count - failed.count
         let failures = failed.map { "\($0.topic.arn): \($0.failure ?? "")" }.joined(separator: "; ")
-        return "notice \(id) reached \(sent) of \(deliveries.count) topics\(failures.isEmpty ? "" : "; \(failures)")"
+        return
+            "notice \(id) reached \(sent) of \(deliveries.count) topics\(failures.isEmpty ? "" : "; \(failures)")"
     }
 }
 

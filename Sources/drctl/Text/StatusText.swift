@@ -18,7 +18,9 @@ struct StatusText {
     private var header: String {
         let round = status.lastRoundAt.map { "last look \(agoText($0, now: now))" } ?? "no look yet"
         var line = "drctl \(status.version) in \(status.region), \(round), \(clockText(now, now: now))"
-        if let fault = status.journalFault { line += "\nTHE JOURNAL CANNOT BE WRITTEN, nothing is decided: \(fault)" }
+        if let fault = status.journalFault {
+            line += "\nTHE JOURNAL CANNOT BE WRITTEN, nothing is decided: \(fault)"
+        }
         return line
     }
 
@@ -29,7 +31,9 @@ struct StatusText {
         // After a failover the evidence is about the old primary, which nobody waits for.
         if let assessment = view.assessment, detailed || view.phase != .failedOver {
             lines += assessment.databases.map { databaseLine($0, assessment) }
-            if detailed && view.phase != .failedOver || view.phase == .blocked { lines.append(gates(assessment)) }
+            if detailed && view.phase != .failedOver || view.phase == .blocked {
+                lines.append(gates(assessment))
+            }
         }
         if let plan = view.plan, detailed || view.phase != .watching { lines.append(planText(plan, view)) }
         return lines.joined(separator: "\n")
@@ -62,7 +66,9 @@ struct StatusText {
             let names = view.unfenced.map(\.rawValue).joined(separator: ", ")
             lines.append("not fenced, as configured: \(names)")
         }
-        if view.undeliveredNotices > 0 { lines.append("\(view.undeliveredNotices) notices are not delivered yet") }
+        if view.undeliveredNotices > 0 {
+            lines.append("\(view.undeliveredNotices) notices are not delivered yet")
+        }
         return lines
     }
 
@@ -80,7 +86,8 @@ struct StatusText {
 
     private func gates(_ assessment: Assessment) -> String {
         let shown = detailed ? assessment.gates : assessment.gates.filter { !$0.open }
-        return "  gates\n" + table(shown.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 4)
+        return "  gates\n"
+            + table(shown.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 4)
     }
 
     private func planText(_ view: PlanView, _ workload: WorkloadView) -> String {

@@ -10,7 +10,8 @@ struct WatchingEyes: Eyes {
     let watch: Watch
 
     func look(
-        at workloads: [Workload], closer: Set<WorkloadID>, deliver: @escaping @Sendable ([Observation]) async -> Void
+        at workloads: [Workload], closer: Set<WorkloadID>,
+        deliver: @escaping @Sendable ([Observation]) async -> Void
     ) async {
         await watch.round(workloads, closer: closer, deliver: deliver)
     }
@@ -46,7 +47,8 @@ struct ServiceLog: ControllerLog {
         switch record.event {
         case .assessed, .noticeSettled: logger.debug("\(line)")
         case .fenceOwed, .requestRefused: logger.warning("\(line)")
-        case .phaseChanged(_, let to, _, _) where to == .needsOperator || to == .blocked: logger.error("\(line)")
+        case .phaseChanged(_, let to, _, _) where to == .needsOperator || to == .blocked:
+            logger.error("\(line)")
         default: logger.info("\(line)")
         }
     }

@@ -16,7 +16,8 @@ final class CallCounter: Sendable {
             "\(call.service) \(call.operation)",
             metadata: [
                 "region": "\(call.region)", "attempt": "\(call.attempt)", "outcome": "\(outcome)",
-                "ms": "\(call.duration.components.seconds * 1000 + call.duration.components.attoseconds / 1_000_000_000_000_000)",
+                "ms":
+                    "\(call.duration.components.seconds * 1000 + call.duration.components.attoseconds / 1_000_000_000_000_000)",
                 "request": "\(call.requestID ?? "-")",
             ])
     }

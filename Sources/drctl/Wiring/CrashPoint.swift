@@ -30,7 +30,8 @@
             return entries
         }
 
-        func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
+        func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry]
+        {
             try journal.entries(after: sequence, workload: workload, limit: limit)
         }
 

@@ -12,7 +12,9 @@ struct RunningController {
     let operations: ControllerOperations
 
     /// Takes the journal's lock and replays it. `holder` is what the next one who wants the journal is told.
-    static func open(_ assembly: Assembly, holder: String, log: any ControllerLog) async throws -> RunningController {
+    static func open(_ assembly: Assembly, holder: String, log: any ControllerLog) async throws
+        -> RunningController
+    {
         let configuration = assembly.configuration
         let journal: any JournalStore
         do {
@@ -48,7 +50,9 @@ struct RunningController {
 
     private static func watched(_ journal: SQLiteJournal) -> any JournalStore {
         #if DEBUG
-            if let text = ProcessInfo.processInfo.environment["DRCTL_CRASH_AFTER_RECORDS"], let limit = Int(text) {
+            if let text = ProcessInfo.processInfo.environment["DRCTL_CRASH_AFTER_RECORDS"],
+                let limit = Int(text)
+            {
                 return CrashPoint(journal, after: limit)
             }
         #endif

@@ -4,7 +4,8 @@ import Foundation
 enum SystemdNotice {
     /// Does nothing when not started by systemd; a failure to tell must not end the service.
     static func send(_ state: String) {
-        guard let path = ProcessInfo.processInfo.environment["NOTIFY_SOCKET"], let first = path.utf8.first else {
+        guard let path = ProcessInfo.processInfo.environment["NOTIFY_SOCKET"], let first = path.utf8.first
+        else {
             return
         }
         var address = sockaddr_un()
