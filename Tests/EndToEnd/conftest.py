@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -28,6 +28,8 @@ QUICK = {
     "hold_seconds": 10.0,
 }
 
+FAILED = pytest.StashKey[bool]()
+
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     try:
@@ -42,12 +44,24 @@ def house() -> Iterator[House]:
         yield House(lab)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fixtures learn here whether their test failed, and then keep its files."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def stage(house: House) -> Iterator[Stage]:
+def stage(house: House, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """Whatever a test was about, no secret may be left in a file and the lab must be whole again."""
     house.lab.lift()
     house.lab.settings(**QUICK)
     with Stage(house) as stage:
         yield stage
+        stage.keep_files = request.node.stash.get(FAILED, False)
         stage.drctl.kill()
         assert stage.leaks() == []

@@ -3,8 +3,8 @@
     import Foundation
     import Journal
 
-    /// Kills the process right after the n-th record that it has made durable: the test of every crash point. Debug
-    /// builds only.
+    /// Kills the process right after the append that has made its n-th record durable: the test of every crash
+    /// point. Debug builds only.
     final class CrashPoint: JournalStore {
         private let journal: any JournalStore
         private let limit: Int
@@ -17,16 +17,14 @@
         }
 
         func append(_ records: [Failover.Record]) throws(JournalError) -> [Entry] {
-            var entries: [Entry] = []
-            // One by one, so that a batch can be cut anywhere: no less than a real crash between two batches does.
-            for record in records {
-                entries += try journal.append([record])
-                written.lock()
-                count += 1
-                let isOver = count >= limit
-                written.unlock()
-                if isOver { kill(getpid(), SIGKILL) }
+            // A whole batch at a time, as the journal has it: an append is one transaction, so that no death can
+            // part the records that one decision has made.
+            let entries = try journal.append(records)
+            let isOver = written.withLock {
+                count += records.count
+                return count >= limit
             }
+            if isOver { kill(getpid(), SIGKILL) }
             return entries
         }
 

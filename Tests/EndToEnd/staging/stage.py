@@ -79,6 +79,8 @@ class Stage:
         self.api = OperatorAPI(str(self.folder / "s.sock"))
         self.inbox = Inbox(self.lab, house.topics)
         self.estates: dict[str, Item] = {}
+        # For whoever has to find out what went wrong.
+        self.keep_files = False
         self.config: Item = {
             "controller": configuration.controller(str(self.folder), self.lab.dns),
             "aws": configuration.aws(self.lab.url),
@@ -92,7 +94,7 @@ class Stage:
     def __exit__(self, kind: object, *_: object) -> None:
         self.drctl.kill()
         self.lab.lift()
-        if kind is None:
+        if kind is None and not self.keep_files:
             shutil.rmtree(self.folder, ignore_errors=True)
         else:
             print(f"the files of this act are in {self.folder}\n{self.drctl.tail()}", file=sys.stderr)
