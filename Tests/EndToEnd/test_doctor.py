@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from staging.drctl import Output
-from staging.skewed_sts import skewed_sts
 from staging.stage import Stage
+from staging.stand_in import stand_in
 from staging.waiting import wait_until
 
 Item = dict[str, Any]
@@ -36,12 +36,16 @@ def examine(stage: Stage, *arguments: str) -> tuple[int, list[Item]]:
 
 
 def ill(checks: list[Item]) -> str:
-    return "\n".join(f"{c['result']} {c['subject']} {c['name']}: {c['detail']}" for c in checks if c["result"] != "ok")
+    return "\n".join(
+        f"{c['result']} {c['subject']} {c['name']}: {c['detail']}" for c in checks if c["result"] != "ok"
+    )
 
 
 def assert_found(checks: list[Item], result: str, name: str, *words: str) -> None:
     found = [c for c in checks if c["result"] == result and c["name"].startswith(name)]
-    assert any(all(word in c["detail"] for word in words) for c in found), f"no {result} {name} {words}\n{ill(checks)}"
+    assert any(all(word in c["detail"] for word in words) for c in found), (
+        f"no {result} {name} {words}\n{ill(checks)}"
+    )
 
 
 def settled(stage: Stage, name: str, *arguments: str) -> list[Item]:
@@ -61,7 +65,17 @@ def test_a_good_estate_is_healthy(stage: Stage, kind: str) -> None:
     checks = settled(stage, name)
     assert {c["subject"] for c in checks} == {"host", name}
     names = {c["name"] for c in checks if c["subject"] == name}
-    for expected in ("primary", "standby", "replication", "lag", "fencing", "record", "dns", "topic", "readiness"):
+    for expected in (
+        "primary",
+        "standby",
+        "replication",
+        "lag",
+        "fencing",
+        "record",
+        "dns",
+        "topic",
+        "readiness",
+    ):
         assert any(n.startswith(expected) for n in names), f"{expected} is not among {sorted(names)}"
     assert {"credentials", "journal", "service", "resolvers", "clock", "mutations"} <= {
         c["name"] for c in checks if c["subject"] == "host"
@@ -199,12 +213,6 @@ def broken_replica(stage: Stage, name: str) -> None:
     stage.lab.fault("replication_broken", identifier=standby["identifier"], region=standby["region"])
 
 
-def no_lag(stage: Stage, name: str) -> None:
-    standby = stage.estates[name]["standby"]
-    path = f"databases/{standby['region']}/{standby['identifier']}"
-    stage.lab.order("POST", path, {"lag": {"kind": "missing"}})
-
-
 def stopped_replication(stage: Stage, name: str) -> None:
     standby = stage.estates[name]["standby"]
     path = f"databases/{standby['region']}/{standby['identifier']}"
@@ -237,7 +245,9 @@ def dead_standby(stage: Stage, name: str) -> None:
 
 
 def unhealthy(stage: Stage, name: str) -> None:
-    stage.lab.order("POST", f"healthchecks/{stage.estates[name]['health_checks']['primary']}", {"force": "unhealthy"})
+    stage.lab.order(
+        "POST", f"healthchecks/{stage.estates[name]['health_checks']['primary']}", {"force": "unhealthy"}
+    )
 
 
 def no_such_health_check(stage: Stage, name: str) -> None:
@@ -250,7 +260,7 @@ def denied(operation: str) -> Break:
 
 ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
     (wrong_endpoint, "fail", "standby", "elsewhere", ["correct it"]),
-    (wrong_port, "fail", "primary", "5433", ["5432"]),
+    (wrong_port, "fail", "primary", "5433", ["correct it"]),
     (wrong_identifier, "fail", "standby", "nothing-of-the-kind", ["there is no DB instance"]),
     (open_quarantine, "fail", "fencing", "inbound rules", ["remove them"]),
     (no_such_group, "fail", "fencing", "sg-0123456789abcdef0", []),
@@ -264,7 +274,6 @@ ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
     (no_such_topic, "fail", "topic", "-nothing", ["make it"]),
     (deaf_topic, "warn", "topic us-east-1", "no confirmed subscription", []),
     (broken_replica, "fail", "replication", "not normal", ["30 days"]),
-    (no_lag, "fail", "lag", "", []),
     (stopped_replication, "fail", "lag", "not running", []),
     (long_lag, "fail", "lag", "maximum_data_loss", []),
     (no_backups, "warn", "parity", "first one", []),
@@ -422,11 +431,18 @@ def record_lever(stage: Stage, name: str) -> None:
 
 
 def headless(stage: Stage, name: str) -> None:
+    """Another secondary, which has no instance."""
     standby = stage.estates[name]["standby"]
-    for instance in standby["instances"]:
-        stage.lab.client("rds", standby["region"]).delete_db_instance(
-            DBInstanceIdentifier=instance, SkipFinalSnapshot=True
-        )
+    made = stage.lab.client("rds", standby["region"]).create_db_cluster(
+        DBClusterIdentifier=f"{name}-bare",
+        Engine="aurora-postgresql",
+        EngineVersion="15.4",
+        GlobalClusterIdentifier=stage.estates[name]["global_cluster"],
+    )["DBCluster"]
+    stage.database(name)["standby"] = {
+        "identifier": f"{name}-bare",
+        "endpoint": f"{made['Endpoint']}:{made['Port']}",
+    }
 
 
 def other_global_cluster(stage: Stage, name: str) -> None:
@@ -476,8 +492,9 @@ def test_a_dead_region_fails_its_own_checks_and_holds_up_none(stage: Stage, mode
     assert code == 1
     assert_found(checks, "fail", "primary")
     assert_found(checks, "fail", f"identity {stage.estates[name]['primary']['region']}")
-    for alive in ("standby", "record", "topic ap-southeast-1", "dns"):
+    for alive in ("standby", "record", "dns", "readiness", "identity ap-southeast-1"):
         assert_found(checks, "ok", alive)
+    assert not [c for c in checks if c["name"] == "topic ap-southeast-1" and c["result"] == "fail"]
 
 
 def test_an_isolated_host_is_told_so_in_time(stage: Stage) -> None:
@@ -492,14 +509,84 @@ def test_an_isolated_host_is_told_so_in_time(stage: Stage) -> None:
     assert {c["subject"] for c in checks} == {"host", name}
 
 
-@pytest.mark.parametrize(("seconds", "result"), [(-600, "fail"), (600, "fail"), (90, "warn"), (5, "ok")])
+IDENTITY = """<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:sts::{account}:user/lab</Arn><UserId>lab</UserId><Account>{account}</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>"""
+TOPIC = """<GetTopicAttributesResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><GetTopicAttributesResult><Attributes>
+<entry><key>SubscriptionsConfirmed</key><value>2</value></entry>
+</Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>"""
+
+
+def put_in_place(stage: Stage, service: str, url: str) -> None:
+    """The stand-in for one service, the lab for all others."""
+    others = [name for name in ("rds", "route53", "cloudwatch", "ec2", "sns", "sts") if name != service]
+    entries = [{"service": name, "url": stage.lab.url} for name in others]
+    stage.config["aws"]["endpoints"] = [*entries, {"service": service, "url": url}]
+
+
+@pytest.mark.parametrize(("seconds", "result"), [(-600, "fail"), (600, "fail"), (90, "warn"), (10, "ok")])
 def test_a_clock_that_is_off_is_told_by_how_much(stage: Stage, seconds: float, result: str) -> None:
     stage.orders()
-    with skewed_sts(seconds) as url:
-        stage.config["aws"]["endpoints"].append({"service": "sts", "url": url})
+    with stand_in(IDENTITY.format(account="123456789012"), seconds) as url:
+        put_in_place(stage, "sts", url)
         stage.configure()
         _, checks = examine(stage)
     assert_found(checks, result, "clock", "behind" if seconds > 0 else "ahead of")
+
+
+def test_a_topic_of_another_account_is_told(stage: Stage) -> None:
+    stage.orders()
+    with stand_in(IDENTITY.format(account="210987654321")) as url:
+        put_in_place(stage, "sts", url)
+        stage.configure()
+        _, checks = examine(stage)
+    assert_found(checks, "warn", "topic", "123456789012", "210987654321")
+    assert_found(checks, "ok", "identity", "210987654321")
+
+
+def test_a_topic_with_subscribers_is_good(stage: Stage) -> None:
+    stage.orders()
+    with stand_in(TOPIC) as url:
+        put_in_place(stage, "sns", url)
+        stage.configure()
+        _, checks = examine(stage)
+    assert_found(checks, "ok", "topic", "2 subscriptions")
+
+
+def test_a_metric_that_never_had_a_sample_is_missing_and_not_zero(stage: Stage) -> None:
+    stage.lab.fault("metrics_missing", region="ap-southeast-1")
+    stage.orders()
+    stage.configure()
+    code, checks = examine(stage)
+    assert code == 1
+    assert_found(checks, "fail", "lag", "missing")
+    assert_found(checks, "fail", "readiness", "lag")
+
+
+def test_an_old_sample_says_nothing_of_the_lag_now(stage: Stage) -> None:
+    fault = stage.lab.fault("metrics_missing", region="ap-southeast-1")
+    name = stage.orders()
+    standby = stage.estates[name]["standby"]
+    stage.lab.order(
+        "POST", f"databases/{standby['region']}/{standby['identifier']}", {"lag": {"kind": "missing"}}
+    )
+    stage.lab.lift(fault)
+    stage.lab.order(
+        "POST",
+        "metrics",
+        {
+            "region": standby["region"],
+            "namespace": "AWS/RDS",
+            "metric": "ReplicaLag",
+            "dimensions": {"DBInstanceIdentifier": standby["identifier"]},
+            "value": 0.5,
+            "age_seconds": 120,
+        },
+    )
+    stage.configure()
+    code, checks = examine(stage)
+    assert code == 1
+    assert_found(checks, "fail", "lag", "500 ms", "older than metric_freshness (60 s)")
 
 
 def test_missing_credentials_are_found(stage: Stage) -> None:

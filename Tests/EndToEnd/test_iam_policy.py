@@ -31,7 +31,9 @@ def called() -> set[str]:
     known = operations()
     assert len(known) > 20, "the AWS room is where it was"
     text = "\n".join(code(path) for room in CALLERS for path in (SOURCES / room).rglob("*.swift"))
-    return {action for name, action in known.items() if re.search(rf"(?:(?<![.\w])|\bAWS\.){name}\(", text)} - FREE
+    return {
+        action for name, action in known.items() if re.search(rf"(?:(?<![.\w])|\bAWS\.){name}\(", text)
+    } - FREE
 
 
 def code(path: Path) -> str:
@@ -75,5 +77,7 @@ def test_the_policy_fits_and_its_statements_are_explained() -> None:
     explained = (ROOT / "docs" / "iam.md").read_text()
     for row in statements("Allow") + statements("Deny"):
         assert f"`{row['Sid']}`" in explained, row["Sid"]
-    for word in set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", " ".join(re.findall(r'"arn[^"]*"|"RECORD_NAME"', text)))):
+    for word in set(
+        re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", " ".join(re.findall(r'"arn[^"]*"|"RECORD_NAME"', text)))
+    ):
         assert f"`{word}`" in explained, word

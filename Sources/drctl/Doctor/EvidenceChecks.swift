@@ -127,6 +127,7 @@ struct EvidenceChecks {
 
     private static func why<Value>(_ reading: Reading<Value>?) -> String {
         guard case .unknown(let reason, let detail)? = reading else { return "it was not observed" }
-        return "\(reason.rawValue): \(oneLine(detail))"
+        let text = oneLine(detail)
+        return "\(reason.rawValue): \(text.hasSuffix(".") ? String(text.dropLast()) : text)"
     }
 }

@@ -21,7 +21,13 @@ struct Rehearsal {
         }
         var machine = standings.machine
         let now = context.clock.now()
-        _ = machine.handle(.observed(observations), now: now)
+        // The look took as long as its slowest answer: what came first must not be stale for it.
+        let atOnce = observations.map { observation in
+            var observation = observation
+            observation.at = now
+            return observation
+        }
+        _ = machine.handle(.observed(atOnce), now: now)
         return machine.dryRun(Self.request, of: workload.id, now: now)
     }
 }

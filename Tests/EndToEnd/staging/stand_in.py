@@ -1,4 +1,4 @@
-"""An STS whose clock is not ours: what a host with a wrong clock is told."""
+"""A service that gives one answer to everything, for what the lab does not simulate."""
 
 from __future__ import annotations
 
@@ -9,29 +9,26 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-IDENTITY = b"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-<GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:user/lab</Arn><UserId>lab</UserId>
-<Account>123456789012</Account></GetCallerIdentityResult>
-<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>"""
-
 
 @contextmanager
-def skewed_sts(seconds: float) -> Iterator[str]:
-    """Its address; it is so many seconds ahead."""
+def stand_in(body: str, ahead_seconds: float = 0) -> Iterator[str]:
+    """Its address. Its clock is so far ahead of ours."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(200)
             self.send_header("Content-Type", "text/xml")
-            self.send_header("Content-Length", str(len(IDENTITY)))
+            self.send_header("Content-Length", str(len(body.encode())))
             self.end_headers()
-            self.wfile.write(IDENTITY)
+            self.wfile.write(body.encode())
 
-        do_GET = do_POST = answer  # noqa: N815 (the names are http.server's)
+        do_GET = do_POST = answer
 
         def date_time_string(self, timestamp: float | None = None) -> str:
-            return formatdate((timestamp or time.time()) + seconds, usegmt=True)
+            return formatdate((timestamp or time.time()) + ahead_seconds, usegmt=True)
 
         def log_message(self, format: str, *args: object) -> None:
             """The test says what matters."""
