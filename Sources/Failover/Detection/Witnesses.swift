@@ -128,7 +128,7 @@ extension Inquiry {
         }
         if applied > dark + clockMargin {
             let text =
-                "the replica has changes committed \((applied - dark).text) after the outage began, \(lagText)"
+                "the replica has changes from \((applied - dark).text) after the outage began, \(lagText)"
             return vote(.replication, .alive, observation, text)
         }
         return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")

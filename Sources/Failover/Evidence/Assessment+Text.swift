@@ -25,14 +25,14 @@ extension Situation {
         case .healthy: return "\(workload.id) is healthy in \(from)."
         case .suspect:
             return
-                "Something is wrong with \(workload.id) in \(from), but not enough witnesses agree: \(complaints)."
+                "Something is wrong with \(workload.id) in \(from); too few witnesses agree: \(complaints)."
         case .failed:
             let held = attention.quorumSince.map { (now - $0).text } ?? "0 ms"
             return
                 "\(workload.id) has failed in \(from); the witnesses have agreed for \(held): \(complaints)."
         case .partitioned:
             return
-                "We cannot reach \(workload.id) in \(from), but others can: it is alive, the fault lies between."
+                "We cannot reach \(workload.id) in \(from), but others can: it lives, the fault lies between."
         case .isolated:
             return "Nothing answers this host, not even \(workload.standbyRegion): the fault is on our side."
         case .providerRecovering:

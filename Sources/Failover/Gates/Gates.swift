@@ -117,8 +117,8 @@ extension Situation {
                 return (false, "\(assessment.database): the replication lag is unknown")
             }
             let loss = Duration.milliseconds(Int64(lag.lossSeconds * 1000))
-            let text =
-                "up to \(loss.text) would be lost, \(loss <= limit ? "within" : "over") the limit of \(limit.text)"
+            let side = loss <= limit ? "within" : "over"
+            let text = "up to \(loss.text) would be lost, \(side) the limit of \(limit.text)"
             return (loss <= limit, "\(assessment.database): \(text)")
         }
         return (lines.allSatisfy(\.0), lines.map(\.1).joined(separator: "; "))
@@ -144,8 +144,8 @@ extension Situation {
                 return "\(inquiry.database.id): \(inquiry.database.standby.identifier) is a writer already"
             }
             if inquiry.state(.primary)?.value?.role == .replica {
-                return
-                    "\(inquiry.database.id): \(inquiry.database.primary.identifier) is a replica, not the writer"
+                let name = inquiry.database.primary.identifier
+                return "\(inquiry.database.id): \(name) is a replica, not the writer"
             }
             return nil
         }

@@ -45,8 +45,8 @@ extension Inquiry {
             minorVersion(source.engineVersion) != minorVersion(target.engineVersion)
         else { return nil }
         return
-            "engine versions differ (\(source.engineVersion), \(target.engineVersion)): managed failover needs the "
-            + "same; method: detach works"
+            "engine versions differ (\(source.engineVersion), \(target.engineVersion)): managed "
+            + "failover needs the same; method: detach works"
     }
 
     private func minorVersion(_ version: String) -> [Substring] {

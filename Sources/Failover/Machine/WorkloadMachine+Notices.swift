@@ -113,18 +113,19 @@ extension Notice.Kind {
         switch self {
         case .suspected: "Nothing to do yet: drctl status \(workload) shows the evidence as it comes in."
         case .approvalNeeded:
-            "To fail over: drctl approve \(workload) --reason '...'. To stop it: drctl hold \(workload) --reason '...'."
+            "To fail over: drctl approve \(workload) --reason '...'. To stop it: drctl hold \(workload) "
+                + "--reason '...'."
         case .blocked:
             "Nothing will be done while a gate is closed. drctl explain \(workload) says why; drctl failover "
                 + "\(workload) --dry-run shows what a failover would do."
         case .needsOperator:
-            "The plan has stopped. drctl status \(workload) names the step; then drctl resume or drctl abandon "
-                + "\(workload) --reason '...'."
+            "The plan has stopped. drctl status \(workload) names the step; then drctl resume or drctl "
+                + "abandon \(workload) --reason '...'."
         case .failed:
             "The plan is given up. drctl history \(workload) has every step that was made; watching goes on."
         case .exposed:
-            "Rebuild replication, swap primary and standby in config.yaml, and restart drctl: until then nothing fails "
-                + "over by itself."
+            "Rebuild replication, swap primary and standby in config.yaml, and restart drctl: until then "
+                + "nothing fails over by itself."
         case .completed:
             "Check the application, then rebuild replication. drctl history \(workload) has every step."
         default: "drctl status \(workload) shows where it stands."

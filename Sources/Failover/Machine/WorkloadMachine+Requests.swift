@@ -119,12 +119,12 @@ extension WorkloadMachine {
             return "the plan stopped halfway: drctl resume or drctl abandon \(workload.id)"
         case (.failedOver, _):
             return
-                "it has failed over already (epoch \(state.epoch)): rebuild replication, then swap primary and standby "
-                + "in config.yaml"
+                "it has failed over already (epoch \(state.epoch)): rebuild replication, then swap primary "
+                + "and standby in config.yaml"
         case (_, .approve):
             return
-                "no approval is asked for: drctl explain \(workload.id) says why; to act all the same, drctl failover "
-                + "\(workload.id)"
+                "no approval is asked for: drctl explain \(workload.id) says why; to act all the same, "
+                + "drctl failover \(workload.id)"
         case (.watching, _), (.suspected, _), (.blocked, _), (.awaitingApproval, _):
             return "no plan has stopped: drctl status \(workload.id) shows where it stands"
         }

@@ -65,8 +65,8 @@ struct Planner {
             guard mustFence else { return [] }
             throw Obstacle(
                 because:
-                    "\(database.id) has no fencing in config.yaml: beside a primary that may be alive a promotion "
-                    + "needs a fence that holds")
+                    "\(database.id) has no fencing in config.yaml: beside a primary that may be alive a "
+                    + "promotion needs a fence that holds")
         }
         let isCluster = if case .auroraGlobal = database.kind { true } else { false }
         let action = FenceAction(

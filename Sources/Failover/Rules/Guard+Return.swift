@@ -34,14 +34,15 @@ extension Situation {
         let signs = returnSigns
         if !signs.isEmpty {
             return [
-                "the primary is alive and not fenced (\(signs.joined(separator: "; "))): give the plan up with drctl "
-                    + "abandon \(workload.id)"
+                "the primary is alive and not fenced (\(signs.joined(separator: "; "))): give the plan "
+                    + "up with drctl abandon \(workload.id)"
             ]
         }
         if state.pastPointOfNoReturn {
             guard step.action.promotes, !inquiries.allSatisfy(\.isSeen) else { return [] }
             return [
-                "the databases have not been looked at for \(policy.freshness.text): wait until drctl status shows them"
+                "the databases have not been looked at for \(policy.freshness.text): wait until drctl status "
+                    + "shows them"
             ]
         }
         let passed = passedOver(by: plan.origin).union(overridden.subtracting([.sourceAlive]))

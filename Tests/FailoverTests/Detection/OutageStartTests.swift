@@ -63,6 +63,20 @@ struct OutageStartTests {
         #expect((loss(world) ?? 0) >= 240)
     }
 
+    @Test("that holds where nothing was proven in between: the replica's own changes are the proof")
+    func onlyTheReplicaKnows() {
+        var world = World()
+        world.scene.loseSight()
+        world.scene.route = .unknown(.missing)
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(1000))
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 350)])
+        world.run(.seconds(90))
+        #expect(world.verdict == .failed)
+        #expect((loss(world) ?? 0) >= 350)
+        #expect(world.promotions.isEmpty)
+    }
+
     @Test("after -1 the newest sample that had a lag still counts")
     func notReplicating() {
         var world = World()

@@ -13,7 +13,7 @@ struct VoteTests {
     }
 
     @Test(
-        "every reason for not knowing is unknown or a fault of ours; only the control plane's silence says failed",
+        "no reason for not knowing says failed, but for the silence of the control plane",
         arguments: UnknownReason.allCases)
     func unknowns(reason: UnknownReason) {
         let expected: Vote.Opinion = reason.isConfigurationFault ? .configurationFault : .unknown

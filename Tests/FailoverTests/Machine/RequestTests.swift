@@ -129,9 +129,9 @@ struct RequestTests {
             reply
                 == .accepted(
                     message:
-                        "shop: the plan is given up; nothing was promoted; a-a in ap-southeast-2 is FENCED: undo "
-                        + "that by hand; b-a in ap-southeast-2 may be FENCED: undo that by hand; on hold until drctl "
-                        + "release shop"))
+                        "shop: the plan is given up; nothing was promoted; a-a in ap-southeast-2 is FENCED: "
+                        + "undo that by hand; b-a in ap-southeast-2 may be FENCED: undo that by hand; on "
+                        + "hold until drctl release shop"))
         #expect(world.state.hold?.by == "ana")
         world.run(.seconds(300))
         #expect(world.state.epoch == 1, "it must not start again by itself")

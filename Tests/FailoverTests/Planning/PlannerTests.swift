@@ -62,7 +62,7 @@ struct PlannerTests {
     }
 
     @Test(
-        "several databases: all fences, then all promotions, then all proofs, then all moves, then all confirmations"
+        "several databases: all fences, all promotions, all proofs, all moves, all confirmations"
     )
     func several() {
         let workload = Workload.shop(

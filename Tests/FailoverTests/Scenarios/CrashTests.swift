@@ -34,7 +34,7 @@ struct CrashTests {
     }
 
     @Test(
-        "X1: killed after any batch of records, it goes on by itself, with one promotion at a time and one epoch"
+        "X1: killed after any batch of records, it goes on by itself and promotes in one epoch"
     )
     func killedAnywhere() {
         let whole = Self.wholeFailover()

@@ -70,7 +70,7 @@ struct DecisionScenarioTests {
     }
 
     @Test(
-        "C5: a database that a person stopped, or whose settings are to blame, is never failed over by itself",
+        "C5: a database that a person stopped, or whose settings are to blame, is left to people",
         arguments: ["stopped", "stopping", "deleting", "storage-full", "incompatible-parameters"])
     func deliberate(status: String) {
         var world = World()

@@ -5,7 +5,7 @@ import Testing
 @Suite("Faults of detection")
 struct DetectionScenarioTests {
     @Test(
-        "D1: a partition of 43 s between us and the primary promotes nothing, and is told as suspected and cleared"
+        "D1: a partition of 43 s promotes nothing, and is told as suspected and cleared"
     )
     func shortPartition() {
         var world = World()

@@ -114,6 +114,7 @@ struct RandomWalk {
             #expect(PlanLint.findings(on: plan).isEmpty)
         case .stepFinished(let step, _, .succeeded) where step == "1-recheck" && record.rule == "step-done":
             rechecked.insert(record.epoch)
+            #expect(world.closedAtRecheck.subtracting(passedOver).isEmpty, "went on through closed gates")
         case .stepStarted(let step, _) where step.rawValue.contains("promote"):
             #expect(rechecked.contains(record.epoch), "promoted without a recheck that passed")
             promotedEpochs.insert(record.epoch)
@@ -128,6 +129,15 @@ struct RandomWalk {
         }
         if let rule = record.rule {
             #expect(Rules.table.contains { $0.id == rule }, "\(rule) is not in the table")
+        }
+    }
+
+    /// What the plan's origin takes the responsibility for, told apart from the code under test.
+    private var passedOver: Set<GateID> {
+        switch world.state.plan?.origin {
+        case .manual(_, _, let overrides)?: Set(overrides).union([.progress, .capacity])
+        case .approved?: [.progress, .capacity, .mode]
+        case .automatic?, nil: [.progress, .capacity]
         }
     }
 

@@ -59,7 +59,7 @@ struct ReturnTests {
     }
 
     @Test(
-        "while the process was down in the middle of the promotion: it is looked at before anything is repeated"
+        "while the process was down in mid-promotion: it is looked at before anything is repeated"
     )
     func whileDown() {
         var world = beforePromotion(.replica(fencing: Fencing(method: .none)))

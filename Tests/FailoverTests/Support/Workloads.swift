@@ -25,9 +25,11 @@ extension Database {
         Database(
             id: id, kind: .rdsReplica,
             primary: Site(
-                region: .home, identifier: "\(id)-a", endpoint: Endpoint(host: "\(id)-a.example", port: 5432)),
+                region: .home, identifier: "\(id)-a",
+                endpoint: Endpoint(host: "\(id)-a.example", port: 5432)),
             standby: Site(
-                region: .away, identifier: "\(id)-b", endpoint: Endpoint(host: "\(id)-b.example", port: 5432)),
+                region: .away, identifier: "\(id)-b",
+                endpoint: Endpoint(host: "\(id)-b.example", port: 5432)),
             fencing: fencing)
     }
 

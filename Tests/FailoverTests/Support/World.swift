@@ -20,6 +20,8 @@ struct World {
     private(set) var asserted: [FlipHealthCheck] = []
     private(set) var deliveries: [Notice] = []
     private(set) var orderCount = 0
+    /// What was closed when the last recheck was answered.
+    private(set) var closedAtRecheck: Set<GateID> = []
     var scenes: [DatabaseID: Scene]
     /// Off: the test looks and ticks by itself.
     var looks = true
@@ -141,7 +143,10 @@ struct World {
             return
         }
         let order = orders.removeFirst()
-        if case .recheck = order.step.action, looks { look() }
+        if case .recheck = order.step.action {
+            if looks { look() }
+            closedAtRecheck = assessment.map { Set($0.closedGates) } ?? []
+        }
         if outcome.succeeded, let database = order.step.action.promotedDatabase {
             scenes[database]?.promote()
         }
