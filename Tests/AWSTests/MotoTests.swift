@@ -9,7 +9,7 @@ struct MotoTests {
     @Test("instances of two Regions are described page by page, and a replica is promoted")
     func databases() async throws {
         let moto = try await MotoServer.start()
-        let arn = try moto.python(
+        let arn = try await moto.boto3(
             """
             def make(n):
                 made = aws("rds").create_db_instance(DBInstanceIdentifier=n, DBInstanceClass="db.m5.large",
@@ -53,7 +53,7 @@ struct MotoTests {
     @Test("record sets are upserted, listed, and replaced only where they are as expected")
     func records() async throws {
         let moto = try await MotoServer.start()
-        let zone = try moto.python(
+        let zone = try await moto.boto3(
             """
             made = aws("route53").create_hosted_zone(Name="example.com", CallerReference="1")
             print(made["HostedZone"]["Id"])
@@ -101,7 +101,7 @@ struct MotoTests {
         #expect(data.first?.values == [1.5])
         #expect(data.first?.statusCode == "Complete")
 
-        let made = try moto.python(
+        let made = try await moto.boto3(
             """
             topic = aws("sns").create_topic(Name="dr")["TopicArn"]
             group = aws("ec2").create_security_group(GroupName="db", Description="db")["GroupId"]
@@ -161,7 +161,7 @@ struct MotoTests {
     @Test("with authentication on, our signature is accepted in every protocol and a wrong secret is refused")
     func signatures() async throws {
         let moto = try await MotoServer.start()
-        let made = try moto.python(
+        let made = try await moto.boto3(
             """
             import json
             iam = aws("iam")
@@ -185,7 +185,8 @@ struct MotoTests {
         _ = try await good.call(GetHostedZone(id: made[2]), region: "eu-west-1")
         _ = try await good.call(
             ListResourceRecordSets(
-                hostedZoneId: made[2], startRecordName: "*.a b+c/é.example.com.", startRecordType: "TXT"),
+                hostedZoneId: made[2], startRecordName: "*.example.com.", startRecordType: "TXT",
+                startRecordIdentifier: "a b+c/é"),
             region: "eu-west-1")
         _ = try await good.call(GetItem(tableName: "lease", key: ["pk": .string("é")]), region: "eu-west-1")
 

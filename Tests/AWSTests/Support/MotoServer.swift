@@ -6,39 +6,36 @@ import HTTPTransport
 /// A `moto_server` on a free loopback port, for as long as this object lives.
 final class MotoServer {
     let url: String
+    private let python: String
     private let process: Process
 
     /// Starts it and waits until it answers.
     static func start() async throws -> MotoServer {
-        let server = try MotoServer()
-        for _ in 0..<600 {
-            guard server.process.isRunning else { break }
+        let server = try MotoServer(python: try await python())
+        let deadline = Date(timeIntervalSinceNow: 60)
+        while server.process.isRunning, Date() < deadline {
             if (try? await server.post("/moto-api/reset")) == 200 { return server }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw Missing(what: "moto_server did not answer within 60 s")
     }
 
-    private init() throws {
-        let python = try Self.python()
-        // The server prints its address when it is given port 0 only through its log, so a free port is
-        // chosen first.
+    private init(python: String) throws {
+        self.python = python
+        // Given port 0 the server tells its port only in its log, so a free one is chosen first.
         let port = try Self.freePort()
         url = "http://127.0.0.1:\(port)"
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [
-            "-c", "import sys; from moto.server import main; main(sys.argv[1:])", "-H", "127.0.0.1", "-p",
-            "\(port)",
-        ]
+        let code = "import sys; from moto.server import main; main(sys.argv[1:])"
+        process = Self.process(python, ["-c", code, "-H", "127.0.0.1", "-p", "\(port)"])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        // Threads of the Swift runtime block SIGTERM and a child inherits that. Nobody waits: Foundation
+        // collects it.
+        kill(process.processIdentifier, SIGKILL)
     }
 
     /// Posts to moto's own interface and returns the status.
@@ -63,7 +60,7 @@ final class MotoServer {
 
     /// Runs boto3 against this server, for what this room has no operation for. `aws(service, region)` makes
     /// a client; what the script prints comes back.
-    func python(_ script: String) throws -> String {
+    func boto3(_ script: String) async throws -> String {
         let prelude = """
             import boto3
             def aws(service, region="eu-west-1"):
@@ -71,18 +68,9 @@ final class MotoServer {
                                     aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret")
 
             """
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Self.python())
-        process.arguments = ["-c", prelude + script]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Missing(what: "the boto3 script failed: \(script)")
-        }
-        return text.trimmedOfSpace
+        let result = try await Self.run(Self.process(python, ["-c", prelude + script]))
+        guard result.status == 0 else { throw Missing(what: "the boto3 script failed: \(script)") }
+        return result.output.trimmedOfSpace
     }
 
     struct Missing: Error, CustomStringConvertible {
@@ -90,21 +78,42 @@ final class MotoServer {
         var description: String { what }
     }
 
-    private static func python() throws -> String {
+    private static func python() async throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let chosen = ProcessInfo.processInfo.environment["DRCTL_TEST_PYTHON"]
         let python = chosen ?? root.appendingPathComponent(".venv/bin/python").path
-        let check = Process()
-        check.executableURL = URL(fileURLWithPath: python)
-        check.arguments = ["-c", "import moto.server, boto3"]
-        check.standardError = FileHandle.nullDevice
-        do { try check.run() } catch { throw Missing(what: "there is no \(python): run `make deps`") }
-        check.waitUntilExit()
-        guard check.terminationStatus == 0 else {
-            throw Missing(what: "\(python) has no moto: run `make deps`")
+        do {
+            let check = process(python, ["-c", "import moto.server, boto3"])
+            check.standardError = FileHandle.nullDevice
+            if try await run(check).status == 0 { return python }
+        } catch {
+            throw Missing(what: "\(python) does not run: run `make deps`")
         }
-        return python
+        throw Missing(what: "\(python) has no moto: run `make deps`")
+    }
+
+    private static func process(_ python: String, _ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments = arguments
+        return process
+    }
+
+    /// Runs it to its end. `waitUntilExit` would turn a run loop on a thread of the Swift runtime, for ever.
+    private static func run(_ process: Process) async throws -> (status: Int32, output: String) {
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        let status: Int32 = try await withCheckedThrowingContinuation { waiting in
+            process.terminationHandler = { waiting.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch {
+                process.terminationHandler = nil
+                waiting.resume(throwing: error)
+            }
+        }
+        // What these scripts print fits into the pipe.
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        return (status, String(decoding: data, as: UTF8.self))
     }
 
     /// Asks the kernel for a port that nobody uses.
