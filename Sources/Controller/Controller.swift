@@ -55,8 +55,8 @@ public actor Controller {
         }
     }
 
-    /// Takes no more directives on and gives running steps `patience` to come to their end. What is cut off then is
-    /// resumed by the next process, which looks before it repeats anything.
+    /// Takes no more directives on and gives running steps `patience` to come to their end. What is cut off
+    /// then is resumed by the next process, which looks before it repeats anything.
     public func stop(reason: String, patience: Duration) async {
         guard !stopping else { return }
         stopping = true
@@ -127,8 +127,8 @@ public actor Controller {
 
     private func take(_ observations: [Observation]) { handle(.observed(observations)) }
 
-    /// Decides, makes the records durable, and only then performs. When the journal takes no records the machine is
-    /// put back as it was: nothing has happened, and the next tick decides again.
+    /// Decides, makes the records durable, and only then performs. When the journal takes no records the
+    /// machine is put back as it was: nothing has happened, and the next tick decides again.
     @discardableResult
     private func handle(_ input: Input) -> OperatorReply? {
         guard fatalFault == nil else { return nil }

@@ -2,8 +2,8 @@ import Failover
 
 /// Where evidence comes from.
 public protocol Eyes: Sendable {
-    /// One round over `workloads`. Each batch is delivered as soon as it is there, so that a hung source delays only
-    /// itself. Returns when every source has answered or run out of its time.
+    /// One round over `workloads`. Each batch is delivered as soon as it is there, so that a hung source
+    /// delays only itself. Returns when every source has answered or run out of its time.
     func look(
         at workloads: [Workload], closer: Set<WorkloadID>,
         deliver: @escaping @Sendable ([Observation]) async -> Void

@@ -25,8 +25,8 @@ public struct Question: Sendable, Hashable {
     }
 }
 
-/// One trip to one endpoint, for one or many databases. It is the unit that runs and fails by itself, so that an
-/// endpoint that hangs delays the answers of no other.
+/// One trip to one endpoint, for one or many databases. It is the unit that runs and fails by itself, so that
+/// an endpoint that hangs delays the answers of no other.
 public struct Errand: Sendable {
     /// As in `Observation`.
     public var source: String
@@ -49,7 +49,8 @@ public struct Errand: Sendable {
         self.ask = ask
     }
 
-    /// Asks, for no longer than `limit`. Empty when the task is cancelled: to give up is not to have seen silence.
+    /// Asks, for no longer than `limit`. Empty when the task is cancelled: to give up is not to have seen
+    /// silence.
     func answered(
         now: @Sendable () -> Timestamp, sleep: @escaping @Sendable (Duration) async throws -> Void
     ) async -> [Observation] {

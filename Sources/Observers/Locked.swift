@@ -1,6 +1,7 @@
 import Glibc
 
-/// A value behind a lock. `pthread_mutex_t`, since ThreadSanitizer does not see `Synchronization.Mutex` on Linux.
+/// A value behind a lock. `pthread_mutex_t`, since ThreadSanitizer does not see `Synchronization.Mutex` on
+/// Linux.
 ///
 /// `@unchecked Sendable`: every access to `value` holds `mutex`.
 final class Locked<Value>: @unchecked Sendable {

@@ -17,9 +17,9 @@ public struct ObserverContext: Sendable {
     /// For the connection of one probe until the first byte, and at most as long before it for the name.
     public var probeLimit: Duration
 
-    /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not at all,
-    /// and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s, and room for a
-    /// round trip about the world.
+    /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not
+    /// at all, and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s,
+    /// and room for a round trip about the world.
     public init(
         aws: AWSClient, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void, metricPeriodSeconds: Int = 60,

@@ -24,8 +24,8 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     return true
 }
 
-/// The system's monotonic clock, from an arbitrary start. Only for how long a socket is waited for: that wait is
-/// real, whatever clock the rest of the program is told.
+/// The system's monotonic clock, from an arbitrary start. Only for how long a socket is waited for: that wait
+/// is real, whatever clock the rest of the program is told.
 func monotonicNow() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

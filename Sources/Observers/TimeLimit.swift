@@ -1,7 +1,7 @@
 /// The value of `work`, or nil when it takes longer than `limit`, or when the calling task is cancelled.
 ///
-/// It returns at the limit even when `work` does not heed its cancellation: a task group would wait for it, and one
-/// hung endpoint would hold up the rest.
+/// It returns at the limit even when `work` does not heed its cancellation: a task group would wait for it,
+/// and one hung endpoint would hold up the rest.
 func withTimeLimit<Value: Sendable>(
     _ limit: Duration, sleep: @escaping @Sendable (Duration) async throws -> Void,
     _ work: @escaping @Sendable () async -> Value

@@ -19,13 +19,14 @@ struct Unanswered: Error, Sendable, Equatable {
         self.init(Self.reason(error.kind), error.brief)
     }
 
-    /// What the lack of an answer may mean. Only *silent* may count against a database, so whatever can be our own
-    /// fault is something else.
+    /// What the lack of an answer may mean. Only *silent* may count against a database, so whatever can be
+    /// our own fault is something else.
     private static func reason(_ kind: AWSError.Kind) -> UnknownReason {
         switch kind {
         case .throttled: .throttled
         case .accessDenied, .credentialsRejected, .credentialsUnavailable, .clockSkew: .denied
-        // AWS understood and said no, or there is no such endpoint: the request, hence our configuration, is wrong.
+        // AWS understood and said no, or there is no such endpoint: the request, hence our configuration, is
+        // wrong.
         case .refused, .endpoint: .denied
         case .notFound: .notFound
         case .serverFault, .deadline: .silent

@@ -20,8 +20,8 @@ public struct Watch: Sendable {
             ], context: context)
     }
 
-    /// One round. What an errand learns is delivered as soon as it is there, one delivery at a time; every errand
-    /// has its own limit, so that a hung endpoint delays nothing but the end of the round.
+    /// One round. What an errand learns is delivered as soon as it is there, one delivery at a time; every
+    /// errand has its own limit, so that a hung endpoint delays nothing but the end of the round.
     public func round(
         _ workloads: [Workload], closer: Set<WorkloadID>, deliver: @Sendable ([Observation]) async -> Void
     ) async {

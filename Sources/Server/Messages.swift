@@ -34,7 +34,8 @@ public struct DryRunReport: Sendable, Codable {
     public var dryRun: DryRun
     /// The AWS calls of each step, in order.
     public var calls: [StepCalls]
-    /// How long the evidence had been gathered, for a look without a running service: seconds; nil for the service.
+    /// How long the evidence had been gathered, for a look without a running service: seconds; nil for the
+    /// service.
     public var lookedForSeconds: Double?
 
     public struct StepCalls: Sendable, Codable {

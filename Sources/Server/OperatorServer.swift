@@ -16,8 +16,9 @@ public struct OperatorServer: Sendable {
         self.logger = logger
     }
 
-    /// Serves until the task is cancelled; `ready` is called once the socket accepts. The caller holds the journal's
-    /// lock, so a socket file that is already there belongs to a process that has died, and is replaced.
+    /// Serves until the task is cancelled; `ready` is called once the socket accepts. The caller holds the
+    /// journal's lock, so a socket file that is already there belongs to a process that has died, and is
+    /// replaced.
     public func run(ready: @escaping @Sendable () async -> Void) async throws(ServerError) {
         guard socketPath.utf8.count <= 107 else {
             throw ServerError(
@@ -62,6 +63,6 @@ public struct ServerError: Error, CustomStringConvertible {
     public var cause: String
 
     public var description: String {
-        "cannot serve on \(socketPath): \(cause); check controller.socket in the configuration and the folder's rights"
+        "cannot serve on \(socketPath): \(cause); check controller.socket and the rights on its folder"
     }
 }

@@ -9,12 +9,13 @@ struct Drctl: AsyncParsableCommand {
         commandName: "drctl",
         abstract: "Gets a database back on its feet in another AWS Region, without making things worse.",
         discussion: """
-            Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 refused by a guard; 4 waiting for approval; \
-            5 no answer from the service.
+            Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 refused by a guard; 4 waiting for \
+            approval; 5 no answer from the service.
             """,
         version: version,
         subcommands: [
-            Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self, FailoverCommand.self,
+            Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self,
+            FailoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, RulesCommand.self,
         ])
 }

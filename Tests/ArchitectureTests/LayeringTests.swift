@@ -3,8 +3,8 @@ import Testing
 
 /// SwiftPM lets an undeclared import build once a sibling has been built, so the layering is held here.
 @Suite struct LayeringTests {
-    /// Which rooms and libraries each room may import. `Foundation`, `FoundationEssentials` and `Glibc` are the
-    /// system's; where a room needs them is listed too.
+    /// Which rooms and libraries each room may import. `Foundation`, `FoundationEssentials` and `Glibc` are
+    /// the system's; where a room needs them is listed too.
     static let allowed: [String: Set<String>] = [
         "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CResolv": [],
         "SigV4": ["COpenSSL"],
@@ -46,8 +46,8 @@ import Testing
         if !permitted.isEmpty { #expect(seen > 0, "no import found in \(room): is the scan broken?") }
     }
 
-    /// Wall clocks and random numbers come in as arguments everywhere but in the executable's wiring: otherwise
-    /// nothing could be simulated with a seed.
+    /// Wall clocks and random numbers come in as arguments everywhere but in the executable's wiring:
+    /// otherwise nothing could be simulated with a seed.
     @Test(arguments: allowed.keys.sorted().filter { $0 != "drctl" })
     func takesTimeAndChanceAsArguments(room: String) throws {
         let banned = [

@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// What the RDS API of each Region says about the clusters of `auroraGlobal` databases. Each side is judged by its
-/// own Region's view alone: in an outage the views differ, and the one that matters is the survivor's.
+/// What the RDS API of each Region says about the clusters of `auroraGlobal` databases. Each side is judged
+/// by its own Region's view alone: in an outage the views differ, and the one that matters is the survivor's.
 public struct AuroraObserver: Observer {
     public let name = "aurora"
     public let context: ObserverContext

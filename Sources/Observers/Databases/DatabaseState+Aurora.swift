@@ -2,8 +2,8 @@ import AWS
 import Failover
 
 extension DatabaseState {
-    /// A cluster, with the global clusters as the same Region lists them. One that is a member of none writes for
-    /// itself: that is what detaching makes of a secondary. The list decides, not the cluster's own
+    /// A cluster, with the global clusters as the same Region lists them. One that is a member of none writes
+    /// for itself: that is what detaching makes of a secondary. The list decides, not the cluster's own
     /// `ReplicationSourceIdentifier`, of which nobody says when it is cleared.
     static func reading(of cluster: DBCluster, in globals: [GlobalCluster]) -> Reading<DatabaseState> {
         guard let status = cluster.status, let resourceID = cluster.dbClusterResourceId,

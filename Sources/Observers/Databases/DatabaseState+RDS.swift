@@ -2,7 +2,8 @@ import AWS
 import Failover
 
 extension DatabaseState {
-    /// An instance outside Aurora. It is a replica exactly while it names a source: promotion takes the name away.
+    /// An instance outside Aurora. It is a replica exactly while it names a source: promotion takes the name
+    /// away.
     static func reading(of instance: DBInstance) -> Reading<DatabaseState> {
         guard let status = instance.dbInstanceStatus, let resourceID = instance.dbiResourceId,
             let arn = instance.dbInstanceArn

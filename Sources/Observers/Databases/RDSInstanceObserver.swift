@@ -17,7 +17,8 @@ public struct RDSInstanceObserver: Observer {
         let batches = SiteTarget.batches(of: workloads, size: Self.batch) { $0 == .rdsReplica }
         return batches.map { region, targets in
             context.databaseErrand(region, targets) { identifiers throws(AWSError) in
-                // A filter, not an identifier: it takes many, and one that is unknown spoils nothing for the rest.
+                // A filter, not an identifier: it takes many, and one that is unknown spoils nothing for the
+                // rest.
                 let operation = DescribeDBInstances(
                     filters: [Filter(name: "db-instance-id", values: identifiers)], maxRecords: Self.batch)
                 let instances = try await context.aws.all(

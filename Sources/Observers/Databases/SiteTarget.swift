@@ -8,8 +8,8 @@ struct SiteTarget: Sendable, Hashable {
     /// In lower case, as AWS stores identifiers.
     var identifier: String
 
-    /// Both sides of the databases that `isMeant` picks, by Region, in batches of at most `size` identifiers: an
-    /// identifier that several databases name is asked for once.
+    /// Both sides of the databases that `isMeant` picks, by Region, in batches of at most `size` identifiers:
+    /// an identifier that several databases name is asked for once.
     static func batches(
         of workloads: [Workload], size: Int, _ isMeant: (Database.Kind) -> Bool
     ) -> [(region: Region, targets: [SiteTarget])] {

@@ -39,13 +39,14 @@ struct MetricSeries: Sendable, Equatable {
 }
 
 extension ObserverContext {
-    /// CloudWatch publishes RDS's metrics 1 to 3 minutes late, and after an outage the last samples before it are what
-    /// counts: ten minutes, or twelve periods where they are longer than usual.
+    /// CloudWatch publishes RDS's metrics 1 to 3 minutes late, and after an outage the last samples before it
+    /// are what counts: ten minutes, or twelve periods where they are longer than usual.
     var metricWindow: Duration {
         max(.seconds(600), .seconds(12 * metricPeriodSeconds))
     }
 
-    /// The series of every query, from one call; at most `MetricQuery.batch` queries. Nil when it was given up.
+    /// The series of every query, from one call; at most `MetricQuery.batch` queries. Nil when it was given
+    /// up.
     func series(
         of queries: [MetricQuery], region: String
     ) async -> Result<[MetricQuery: MetricSeries], Unanswered>? {

@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// The replica's lag, from CloudWatch of the standby's Region: the only one that has it, and the one that is there
-/// when the primary's is not.
+/// The replica's lag, from CloudWatch of the standby's Region: the only one that has it, and the one that is
+/// there when the primary's is not.
 public struct ReplicationLagObserver: Observer {
     public let name = "replication-lag"
     public let context: ObserverContext

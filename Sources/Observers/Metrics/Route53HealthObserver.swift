@@ -1,15 +1,15 @@
 import AWS
 import Failover
 
-/// What Route 53's checkers say about the primaries: their aggregate as the `HealthCheckStatus` metric, and for a few
-/// suspects the checkers' own reports, which are minutes newer.
+/// What Route 53's checkers say about the primaries: their aggregate as the `HealthCheckStatus` metric, and
+/// for a few suspects the checkers' own reports, which are minutes newer.
 public struct Route53HealthObserver: Observer {
     public let name = "route53-health"
     public let context: ObserverContext
     private let turns = Turns()
 
-    /// GetHealthCheckStatus has a bucket of 4 and gets 1 back each second, for the whole account: two a round leave
-    /// room for the console.
+    /// GetHealthCheckStatus has a bucket of 4 and gets 1 back each second, for the whole account: two a round
+    /// leave room for the console.
     static let maxCloserLooks = 2
 
     private static let vantage = "Route 53 checkers"
@@ -108,8 +108,8 @@ public struct Route53HealthObserver: Observer {
         metric.value.map { $0.sampledAt <= look.sampledAt } ?? true
     }
 
-    /// The checkers' reports, where they could be had: on any failure the metric stands alone. Calculated checks
-    /// and those of alarms have none.
+    /// The checkers' reports, where they could be had: on any failure the metric stands alone. Calculated
+    /// checks and those of alarms have none.
     private func looks(at healthChecks: [String], _ region: String) async -> [String: HealthSample] {
         var options = context.callOptions
         options.deadline = options.attemptTimeout

@@ -7,7 +7,8 @@ final class Turns: Sendable {
 
     private let state = Locked(State())
 
-    /// At most `count` of the candidates; they count as served. The memory holds no others than the candidates.
+    /// At most `count` of the candidates; they count as served. The memory holds no others than the
+    /// candidates.
     func next(_ count: Int, of candidates: Set<String>) -> [String] {
         state.withLock { state in
             state.round += 1

@@ -1,7 +1,7 @@
 import Failover
 
-/// One connection of our own to a database's endpoint: TCP, then PostgreSQL's `SSLRequest`, which needs no user and
-/// no password and which only a live server process answers.
+/// One connection of our own to a database's endpoint: TCP, then PostgreSQL's `SSLRequest`, which needs no
+/// user and no password and which only a live server process answers.
 public struct Probe: Sendable {
     /// A name with more addresses than this is not a database endpoint; the rest is not tried.
     static let maxAddresses = 4
@@ -12,8 +12,8 @@ public struct Probe: Sendable {
         self.context = context
     }
 
-    /// Takes at most `ObserverContext.probeLimit` for the name, normally milliseconds, and as much for the server: a
-    /// slow resolver must not make the server look slow. `missing` when the task was cancelled.
+    /// Takes at most `ObserverContext.probeLimit` for the name, normally milliseconds, and as much for the
+    /// server: a slow resolver must not make the server look slow. `missing` when the task was cancelled.
     public func once(_ endpoint: Endpoint) async -> Reading<ProbeAnswer> {
         await read(endpoint) ?? .unknown(reason: .missing, detail: "\(endpoint): the probe was given up")
     }
@@ -61,10 +61,17 @@ public struct Probe: Sendable {
                     group.cancelAll()
                     return reading
                 }
-                // That one address did not answer says more than that another could not be tried.
-                if best?.value == nil { best = reading ?? best }
+                best = Self.moreTelling(best, reading)
             }
             return best
         }
+    }
+
+    /// Of two readings without an answer: that one address did not answer says more than that another could
+    /// not be tried.
+    static func moreTelling(
+        _ one: Reading<ProbeAnswer>?, _ other: Reading<ProbeAnswer>?
+    ) -> Reading<ProbeAnswer>? {
+        one?.value == nil ? other ?? one : one
     }
 }

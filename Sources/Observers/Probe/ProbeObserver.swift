@@ -29,8 +29,8 @@ public struct ProbeObserver: Observer {
     private func errand(_ question: Question, _ side: Side, _ endpoint: Endpoint) -> Errand {
         Errand(
             source: Self.source, vantage: Self.vantage, questions: [question],
-            // A last resort: the probe's own limits come first. The wait for one of `ProbeThread.maxRunning` turns
-            // is in it, four rounds of silent ones.
+            // A last resort: the probe's own limits come first. The wait for one of `ProbeThread.maxRunning`
+            // turns is in it, four rounds of silent ones.
             limit: context.probeLimit * 5 + .seconds(1)
         ) {
             guard let reading = await Probe(context: context).read(endpoint) else { return [] }

@@ -28,8 +28,8 @@ enum ProbeOutcome: Sendable, Equatable {
     func reading(from address: String) -> Reading<ProbeAnswer>? {
         switch self {
         case .byte(let byte, let span):
-            // S and N are the answers to SSLRequest; E begins the error of a server that does not know it, or that
-            // has no process to spare: it lives.
+            // S and N are the answers to SSLRequest; E begins the error of a server that does not know it, or
+            // that has no process to spare: it lives.
             guard [UInt8(ascii: "S"), UInt8(ascii: "N"), UInt8(ascii: "E")].contains(byte) else {
                 let text = "0x" + String(byte, radix: 16)
                 return .unknown(reason: .malformed, detail: "\(address) answered \(text): not PostgreSQL")

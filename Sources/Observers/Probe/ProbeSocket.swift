@@ -2,8 +2,8 @@ import Glibc
 
 /// One connection of a probe, from `connect` to the first byte of the answer. It owns its descriptor.
 struct ProbeSocket: ~Copyable {
-    /// The PostgreSQL protocol's SSLRequest: its own length and the code 80877103. A server answers it with one byte
-    /// before any user name or password. Source: the PostgreSQL documentation, Message Formats.
+    /// The PostgreSQL protocol's SSLRequest: its own length and the code 80877103. A server answers it with
+    /// one byte before any user name or password. Source: the PostgreSQL documentation, Message Formats.
     static let sslRequest: [UInt8] = [0x00, 0x00, 0x00, 0x08, 0x04, 0xd2, 0x16, 0x2f]
 
     private enum Phase {

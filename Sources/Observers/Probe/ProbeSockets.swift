@@ -1,5 +1,5 @@
-/// Asks servers for one byte, many at once, without blocking the callers' threads. Whoever holds it keeps its thread
-/// alive; with the last holder all sockets are closed.
+/// Asks servers for one byte, many at once, without blocking the callers' threads. Whoever holds it keeps its
+/// thread alive; with the last holder all sockets are closed.
 public final class ProbeSockets: Sendable {
     private let inbox: ProbeInbox?
 

@@ -2,9 +2,9 @@ import Glibc
 
 /// The thread that waits for all probes at once with `poll`.
 ///
-/// One thread, since a probe is nothing but waiting: a thread for each would be a thousand stacks when a Region is
-/// silent, a bounded pool would make the probes of healthy databases queue behind silent ones, and blocking calls on
-/// Swift's cooperative pool (as many threads as cores) would stop the whole program.
+/// One thread, since a probe is nothing but waiting: a thread for each would be a thousand stacks when a
+/// Region is silent, a bounded pool would make the probes of healthy databases queue behind silent ones, and
+/// blocking calls on Swift's cooperative pool (as many threads as cores) would stop the whole program.
 final class ProbeThread {
     /// Sockets open at once: well below the usual limit of 1024 descriptors a process, which HTTP shares.
     static let maxRunning = 256

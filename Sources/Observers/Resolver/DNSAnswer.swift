@@ -1,5 +1,5 @@
-/// What the resolvers say about a name: the aliases on the way, and the addresses at the end. An answer that failed
-/// half way has the aliases found until then.
+/// What the resolvers say about a name: the aliases on the way, and the addresses at the end. An answer that
+/// failed half way has the aliases found until then.
 public struct DNSAnswer: Sendable, Equatable {
     /// The name asked for.
     public var name: String

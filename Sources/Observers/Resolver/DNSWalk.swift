@@ -1,7 +1,7 @@
 /// Follows a name through its aliases to its addresses. Blocks.
 ///
-/// A recursive resolver gives the whole chain in one answer; a server that only speaks for its own zones, like a
-/// name server of Route 53, stops at an alias that leaves them, so the walk goes on from there.
+/// A recursive resolver gives the whole chain in one answer; a server that only speaks for its own zones,
+/// like a name server of Route 53, stops at an alias that leaves them, so the walk goes on from there.
 struct DNSWalk: Sendable {
     var name: String
     /// Empty: those of resolv.conf.

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A few threads for calls that block, which must not run on Swift's cooperative pool. They are started when there
-/// is work and end with the last holder.
+/// A few threads for calls that block, which must not run on Swift's cooperative pool. They are started when
+/// there is work and end with the last holder.
 final class LookupThreads: Sendable {
     /// Lookups take milliseconds or, when a resolver is silent, seconds: eight go on past a few that hang.
     static let maxThreads = 8
@@ -14,8 +14,8 @@ final class LookupThreads: Sendable {
         queue.close()
     }
 
-    /// Nil when the queue is full or no thread can be had, and when the task is cancelled; the job may then still
-    /// run, unless it has not begun.
+    /// Nil when the queue is full or no thread can be had, and when the task is cancelled; the job may then
+    /// still run, unless it has not begun.
     func run<Value: Sendable>(_ job: @escaping @Sendable () -> Value) async -> Value? {
         let outcome = Promise<Value?>()
         let isAccepted = queue.add {

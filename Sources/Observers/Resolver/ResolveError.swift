@@ -1,5 +1,5 @@
-/// Why a name has no address: what was asked, of whom, and the cause. It never means that what the name stands for
-/// is down.
+/// Why a name has no address: what was asked, of whom, and the cause. It never means that what the name
+/// stands for is down.
 public struct ResolveError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: Sendable, Equatable {
         /// The name does not exist.

@@ -1,6 +1,6 @@
-/// Turns names into addresses, on threads of its own. A lookup ends early when the calling task is cancelled; how
-/// long it may take otherwise is `timeout` for each server and try, or what resolv.conf says for the system's
-/// resolver. A caller with less time brings its own limit.
+/// Turns names into addresses, on threads of its own. A lookup ends early when the calling task is cancelled;
+/// how long it may take otherwise is `timeout` for each server and try, or what resolv.conf says for the
+/// system's resolver. A caller with less time brings its own limit.
 public struct Resolver: Sendable {
     /// A resolver to ask, by IPv4 address and port.
     public struct Server: Sendable, Hashable, CustomStringConvertible {
@@ -33,9 +33,10 @@ public struct Resolver: Sendable {
     private let retries: Int
     private let threads = LookupThreads()
 
-    /// Without servers the system's resolver is asked, hosts file and search domains included. With servers, these
-    /// and nothing else: the next one when one is silent, fails or talks nonsense, then `retries` rounds more.
-    /// `timeout` is 1 ms...60 s; 1 s, for resolvers nearby answer in milliseconds and drop a packet now and then.
+    /// Without servers the system's resolver is asked, hosts file and search domains included. With servers,
+    /// these and nothing else: the next one when one is silent, fails or talks nonsense, then `retries`
+    /// rounds more. `timeout` is 1 ms...60 s; 1 s, for resolvers nearby answer in milliseconds and drop a
+    /// packet now and then.
     public init(servers: [Server] = [], timeout: Duration = .seconds(1), retries: Int = 1) {
         self.servers = servers
         self.timeout = timeout

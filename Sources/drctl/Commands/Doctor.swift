@@ -7,8 +7,8 @@ struct Doctor: AsyncParsableCommand {
         abstract:
             "Check that a failover would work: this host, every Region, and every resource that is named.",
         discussion: """
-            Changes nothing: it only reads, and asks EC2 with DryRun. Takes less than 30 s, also when a Region is \
-            dead. Exits with 1 when a check fails; warnings do not count.
+            Changes nothing: it only reads, and asks EC2 with DryRun. Takes less than 30 s, also when a \
+            Region is dead. Exits with 1 when a check fails; warnings do not count.
             """)
 
     @Argument(help: "Only this workload, besides the host.")

@@ -8,10 +8,10 @@ struct FailoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "failover", abstract: "Fail a workload over now, or show what that would do.",
         discussion: """
-            Works through the running service; when none runs, by itself under the same journal and lock. A person's \
-            request passes over the gates mode, cooldown, capacity, quorum, window and provider; lag needs \
-            --allow-data-loss; source-alive needs --override source-alive and then a fence that holds; the others \
-            cannot be passed over. Exits with 3 when a gate refuses.
+            Works through the running service; when none runs, by itself under the same journal and lock. \
+            A person's request passes over the gates mode, cooldown, capacity, quorum, window and \
+            provider; lag needs --allow-data-loss; source-alive needs --override source-alive and then a \
+            fence that holds; the others cannot be passed over. Exits with 3 when a gate refuses.
             """)
 
     @Argument(help: "The workload. Without one, --dry-run shows all.")
@@ -19,7 +19,7 @@ struct FailoverCommand: AsyncParsableCommand {
 
     @Flag(
         help:
-            "Show the evidence, the gates, the plan with every AWS call, and what would be lost. Changes nothing."
+            "Show the evidence, the gates, the plan with every AWS call, and the loss. Changes nothing."
     )
     var dryRun = false
 

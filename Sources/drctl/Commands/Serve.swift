@@ -9,8 +9,8 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the controller: watch, decide, and fail over as the policy says.",
         discussion: """
-            Logs to standard error. Tells systemd when it is ready (Type=notify). SIGTERM and SIGINT stop it at the \
-            next safe point; what was running is resumed by the next start.
+            Logs to standard error. Tells systemd when it is ready (Type=notify). SIGTERM and SIGINT stop \
+            it at the next safe point; what was running is resumed by the next start.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -6,7 +6,7 @@ struct DatabaseChecks {
     let context: DoctorContext
     let workload: Workload
     let database: Failover.Database
-    let active: Failover.Side
+    let active: Side
 
     var examination: Examination {
         Examination(workload.id.rawValue, "database \(database.id)") { await findings() }
@@ -26,7 +26,7 @@ struct DatabaseChecks {
         return findings + (await FencingCheck(database: database, writer: primary).findings(context))
     }
 
-    private func side(_ side: Failover.Side, _ look: Asked<DatabaseLook.Side>) -> [Finding] {
+    private func side(_ side: Side, _ look: Asked<DatabaseLook.Answer>) -> [Finding] {
         let name = "\(side.rawValue) \(database.id)"
         switch look {
         case .failure(let error): return [.fail(name, error)]
@@ -65,6 +65,6 @@ struct DatabaseChecks {
     }
 }
 
-extension Asked<DatabaseLook.Side> {
+extension Asked<DatabaseLook.Answer> {
     var facts: SiteFacts? { (try? get())?.facts }
 }

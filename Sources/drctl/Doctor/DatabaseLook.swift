@@ -3,13 +3,13 @@ import Failover
 
 /// What AWS says of both sides of one database, each side asked in its own Region.
 struct DatabaseLook: Sendable {
-    var primary: Asked<Side>
-    var standby: Asked<Side>
+    var primary: Asked<Answer>
+    var standby: Asked<Answer>
     /// For Aurora, the configured global cluster as the standby's Region knows it.
     var global: Asked<GlobalCluster?>
 
     /// Nil facts: there is none of that name.
-    struct Side: Sendable {
+    struct Answer: Sendable {
         var facts: SiteFacts?
         /// Nil for Aurora.
         var instance: DBInstance?
@@ -43,13 +43,13 @@ struct DatabaseLook: Sendable {
     }
 
     /// By a filter, as the observers ask: it needs no other permission, and what is missing is no error.
-    private static func instance(_ site: Site, _ context: DoctorContext) async throws(AWSError) -> Side {
+    private static func instance(_ site: Site, _ context: DoctorContext) async throws(AWSError) -> Answer {
         let filter = Filter(name: "db-instance-id", values: [site.identifier.lowercased()])
         let found = try await context.all(DescribeDBInstances(filters: [filter]), in: site.region).first
-        return Side(facts: found.map { SiteFacts($0) }, instance: found)
+        return Answer(facts: found.map { SiteFacts($0) }, instance: found)
     }
 
-    private static func cluster(_ site: Site, _ context: DoctorContext) async throws(AWSError) -> Side {
+    private static func cluster(_ site: Site, _ context: DoctorContext) async throws(AWSError) -> Answer {
         let filters = [Filter(name: "db-cluster-id", values: [site.identifier.lowercased()])]
         // Whether it is a secondary, its own Region says as well: in an outage the views differ.
         async let globals = asked { () async throws(AWSError) in
@@ -60,13 +60,13 @@ struct DatabaseLook: Sendable {
         }
         guard let cluster = try await context.all(DescribeDBClusters(filters: filters), in: site.region).first
         else {
-            return Side()
+            return Answer()
         }
         let member = try await globals.get().flatMap(\.globalClusterMembers).first {
             $0.dbClusterArn == cluster.dbClusterArn
         }
         let facts = SiteFacts(
             cluster, instances: try await instances.get(), isReplica: member?.isWriter == false)
-        return Side(facts: facts)
+        return Answer(facts: facts)
     }
 }

@@ -16,20 +16,28 @@ struct Standings: Sendable {
     var holder: LockHolder?
 
     /// A journal of years reads in seconds; more is not waited for.
-    static let readingLimit = Duration.seconds(8)
+    static let patience = Duration.seconds(5)
 
     static func learn(_ context: DoctorContext) async -> Standings {
         let controller = context.configuration.controller
         let client = ServiceClient(socketPath: context.socketPath)
-        async let status = within(.seconds(4), context.clock) { try? await client.status() }
+        async let status = within(patience, context.clock) { try? await client.status() }
         let fresh = Standings(
             machine: DecisionMachine(
                 workloads: context.configuration.workloads,
                 maxConcurrentFailovers: controller.maxConcurrentFailovers))
-        var standings = await within(readingLimit, context.clock) { fresh.read(controller.journal) } ?? fresh
+        var standings =
+            await within(patience, context.clock) { fresh.read(controller.journal) } ?? unread(fresh)
         standings.holder = SQLiteJournal.holder(path: controller.journal)
         standings.service = await status ?? nil
         return standings
+    }
+
+    private static func unread(_ fresh: Standings) -> Standings {
+        var unread = fresh
+        unread.journalFault =
+            "the journal was not read within \(patience.text): start drctl serve, which knows it"
+        return unread
     }
 
     private func read(_ path: String) -> Standings {

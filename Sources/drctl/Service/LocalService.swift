@@ -5,7 +5,8 @@ import Foundation
 import Journal
 import Server
 
-/// A failover without a running service: the same controller, in this process, under the same journal and lock.
+/// A failover without a running service: the same controller, in this process, under the same journal and
+/// lock.
 struct LocalService: FailoverService {
     let configuration: Configuration
 
@@ -64,8 +65,8 @@ struct LocalService: FailoverService {
         try await follow(running, workload, json: json)
     }
 
-    /// A service has watched for days; this process has not. It looks over a whole window, so that a primary that is
-    /// alive has the time to show it, or until the quorum has held for that long.
+    /// A service has watched for days; this process has not. It looks over a whole window, so that a primary
+    /// that is alive has the time to show it, or until the quorum has held for that long.
     private func look(_ running: RunningController, for window: Duration, at workload: WorkloadID)
         async throws
     {

@@ -5,7 +5,8 @@ func printError(_ text: String) {
     FileHandle.standardError.write(Data((sanitized(text) + "\n").utf8))
 }
 
-/// What comes from AWS, from the journal or from a person may hold control bytes; a terminal must not obey them.
+/// What comes from AWS, from the journal or from a person may hold control bytes; a terminal must not obey
+/// them.
 func sanitized(_ text: String) -> String {
     String(
         String.UnicodeScalarView(

@@ -54,8 +54,8 @@ struct RecordText {
         let failed = deliveries.filter { $0.failure != nil }
         let sent = deliveries.count - failed.count
         let failures = failed.map { "\($0.topic.arn): \($0.failure ?? "")" }.joined(separator: "; ")
-        return
-            "notice \(id) reached \(sent) of \(deliveries.count) topics\(failures.isEmpty ? "" : "; \(failures)")"
+        let trouble = failures.isEmpty ? "" : "; \(failures)"
+        return "notice \(id) reached \(sent) of \(deliveries.count) topics\(trouble)"
     }
 }
 

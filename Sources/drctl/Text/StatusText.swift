@@ -60,7 +60,8 @@ struct StatusText {
             lines.append("EXPOSED: no standby since \(clockText(since, now: now)) (\((now - since).text))")
         }
         lines += view.owedFences.map { fence in
-            "NOT FENCED: \(fence.identifier) in \(fence.region) may accept writes; fenced as soon as that Region answers"
+            "NOT FENCED: \(fence.identifier) in \(fence.region) may accept writes; "
+                + "drctl fences it as soon as that Region answers"
         }
         if !view.unfenced.isEmpty {
             let names = view.unfenced.map(\.rawValue).joined(separator: ", ")

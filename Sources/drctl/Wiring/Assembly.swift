@@ -37,7 +37,8 @@ struct Assembly: Sendable {
         probe = Probe(context: context)
     }
 
-    /// Observing must never wait for longer than a round: an answer comes at once or the next round asks again.
+    /// Observing must never wait for longer than a round: an answer comes at once or the next round asks
+    /// again.
     private static func observing(_ configuration: Configuration) -> CallOptions {
         let round = configuration.controller.pollInterval
         let attempt = min(configuration.aws.requestTimeout, max(.milliseconds(500), round / 3))

@@ -1,4 +1,5 @@
 import AWS
+import Failover
 import Foundation
 import Logging
 
@@ -17,7 +18,7 @@ final class CallCounter: Sendable {
             metadata: [
                 "region": "\(call.region)", "attempt": "\(call.attempt)", "outcome": "\(outcome)",
                 "ms":
-                    "\(call.duration.components.seconds * 1000 + call.duration.components.attoseconds / 1_000_000_000_000_000)",
+                    "\(call.duration.milliseconds)",
                 "request": "\(call.requestID ?? "-")",
             ])
     }

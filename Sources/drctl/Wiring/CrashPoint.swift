@@ -3,8 +3,8 @@
     import Foundation
     import Journal
 
-    /// Kills the process right after the append that has made its n-th record durable: the test of every crash
-    /// point. Debug builds only.
+    /// Kills the process right after the append that has made its n-th record durable: the test of every
+    /// crash point. Debug builds only.
     final class CrashPoint: JournalStore {
         private let journal: any JournalStore
         private let limit: Int
@@ -17,8 +17,8 @@
         }
 
         func append(_ records: [Failover.Record]) throws(JournalError) -> [Entry] {
-            // A whole batch at a time, as the journal has it: an append is one transaction, so that no death can
-            // part the records that one decision has made.
+            // A whole batch at a time, as the journal has it: an append is one transaction, so that no death
+            // can part the records that one decision has made.
             let entries = try journal.append(records)
             let isOver = written.withLock {
                 count += records.count
