@@ -8,15 +8,16 @@ public struct ExecutionContext: Sendable {
     public var now: @Sendable () -> Timestamp
     /// Throws when the task is cancelled.
     public var sleep: @Sendable (Duration) async throws -> Void
-    /// Pause between two looks. Default 5 s: a promotion takes minutes, and RDS throttles a whole account and Region
-    /// at once.
+    /// Pause between two looks. Default 5 s: a promotion takes minutes, and RDS throttles a whole account and
+    /// Region at once.
     public var pollEvery: Duration
-    /// For how long AWS's views must show nothing of a change before it counts as not made. Default 30 s: describe
-    /// calls are eventually consistent, and have been seen to lag by up to 20 s.
+    /// For how long AWS's views must show nothing of a change before it counts as not made. Default 30 s:
+    /// describe calls are eventually consistent, and have been seen to lag by up to 20 s.
     public var settleTime: Duration
     /// What a client's resolver says about a name. Bounded by whoever gives it.
     public var answersFor: @Sendable (String) async -> DNSView
-    /// One connection to a database's endpoint; unknown when nothing can be said. Bounded by whoever gives it.
+    /// One connection to a database's endpoint; unknown when nothing can be said. Bounded by whoever gives
+    /// it.
     public var probe: @Sendable (Failover.Endpoint) async -> Reading<ProbeAnswer>
     /// Asked right before every call that changes something: is the lease, or the lock, still ours?
     public var mayAct: @Sendable () async -> Bool

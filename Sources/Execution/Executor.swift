@@ -60,7 +60,8 @@ public struct Executor: Sendable {
             MoveRecordRunner(
                 action: action,
                 comment:
-                    "drctl: failover \(epoch.map(String.init) ?? "<epoch>") of \(workload?.rawValue ?? "<workload>")"
+                    "drctl: failover \(epoch.map(String.init) ?? "<epoch>") of "
+                    + "\(workload?.rawValue ?? "<workload>")"
             )
         case .flipHealthCheck(let action): FlipHealthCheckRunner(action: action)
         case .confirmTraffic(let action): ConfirmTrafficRunner(action: action)

@@ -51,6 +51,17 @@ import Testing
         #expect(await bench.aws.mutations.isEmpty)
     }
 
+    @Test func aRestartFromBeforeTheGroupsWereClosedDoesNotCount() async {
+        let bench = fencing()
+        let now = bench.clock.now
+        await bench.aws.change {
+            $0.instances[1].groups = ["sg-quarantine"]
+            $0.instances[1].rebootedAt = now
+        }
+        #expect(await bench.run(.fence(Estate.fence())).succeeded)
+        #expect(await bench.aws.mutations == ["eu-west-1 RebootDBInstance"])
+    }
+
     @Test func anAnsweringEndpointIsNotFenced() async {
         let bench = Bench(Estate.world, answering: true)
         let outcome = await bench.run(.fence(Estate.fence()), within: .seconds(120))

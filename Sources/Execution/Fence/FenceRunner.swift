@@ -1,7 +1,7 @@
 import Failover
 
-/// Keeps the old writer from accepting writes: closes it for new connections, restarts it so that the established ones
-/// end, and tries its endpoint.
+/// Keeps the old writer from accepting writes: closes it for new connections, restarts it so that the
+/// established ones end, and tries its endpoint.
 struct FenceRunner: StepRunner {
     let action: FenceAction
 

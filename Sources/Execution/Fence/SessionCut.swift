@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// Restarts the old writer once its groups are closed: a security group's change leaves established connections alone,
-/// for up to five days (432,000 s is the default of EC2's connection tracking).
+/// Restarts the old writer once its groups are closed: a security group's change leaves established
+/// connections alone, for up to five days (432,000 s is the default of EC2's connection tracking).
 struct SessionCut: Effect {
     let action: FenceAction
 
@@ -29,7 +29,8 @@ struct SessionCut: Effect {
         let text = "\(instance) is \(status)"
         if status == "stopped" { return .done("\(text), so that no connection is open") }
         if status == "rebooting" {
-            // One that began before the groups were closed proves nothing: clients may have come back in between.
+            // One that began before the groups were closed proves nothing: clients may have come back in
+            // between.
             return stage == .untouched ? .wait("\(text), since before the groups were closed") : .done(text)
         }
         switch (StatusMeaning(status: status), stage) {

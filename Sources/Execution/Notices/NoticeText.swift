@@ -78,7 +78,8 @@ struct NoticeText: Sendable, Equatable {
         var runbook: String?
     }
 
-    /// One line of JSON. Encoding these texts cannot fail; should it, an empty object says that nothing is known.
+    /// One line of JSON. Encoding these texts cannot fail; should it, an empty object says that nothing is
+    /// known.
     private static func document(_ notice: Notice) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,7 +1,8 @@
 import AWS
 import Failover
 
-/// Something to bring about at AWS: how it is seen, and how it is begun. `Pursuit` does the rest the same way for all.
+/// Something to bring about at AWS: how it is seen, and how it is begun. `Pursuit` does the rest the same way
+/// for all.
 protocol Effect: Sendable {
     /// What a look must find so that acting is possible. `Never` where there is nothing to do but wait.
     associatedtype Ground: Sendable
@@ -37,8 +38,9 @@ extension Effect {
     var doneOnceAccepted: String? { nil }
     var refusalLimit: Int { .max }
 
-    /// The state codes of RDS: the same refusal comes while it is under way, when it is done, and while something
-    /// else is at work. And what a look has just shown, but a call does not find, may have changed in between.
+    /// The state codes of RDS: the same refusal comes while it is under way, when it is done, and while
+    /// something else is at work. And what a look has just shown, but a call does not find, may have changed
+    /// in between.
     func isPassingRefusal(_ error: AWSError) -> Bool {
         let codes: Set = [
             "InvalidDBInstanceState", "InvalidDBInstanceStateFault", "InvalidDBClusterStateFault",

@@ -8,8 +8,8 @@ struct AwaitWriterRunner: StepRunner, Awaited {
     var what: String { "the new writer \(action.identifier) in \(action.region)" }
     var place: String { action.region.rawValue }
     var advice: String {
-        "Look at it in the RDS console of \(action.region) and at the way to \(action.endpoint), then resume the plan: "
-            + "no traffic is moved before."
+        "Look at it in the RDS console of \(action.region) and at the way to \(action.endpoint), then "
+            + "resume the plan: no traffic is moved before."
     }
 
     private var name: String { "\(action.identifier) in \(action.region)" }
@@ -85,8 +85,8 @@ struct AwaitWriterRunner: StepRunner, Awaited {
 
     private func reused(_ resourceID: String?) -> Sighting<Never> {
         .refuse(
-            "\(name) is another database now (\(resourceID ?? "without an id"), planned was \(action.resourceID)): its "
-                + "identifier was reused. Abandon the plan")
+            "\(name) is another database now (\(resourceID ?? "without an id"), planned was "
+                + "\(action.resourceID)): its identifier was reused. Abandon the plan")
     }
 
     var plannedCalls: [PlannedCall] {

@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// Asks the resolvers until the clients' name leads to the new writer. It sees what clients would be told, not what
-/// they remember: pools and caches of theirs may hold on to the old writer for longer.
+/// Asks the resolvers until the clients' name leads to the new writer. It sees what clients would be told,
+/// not what they remember: pools and caches of theirs may hold on to the old writer for longer.
 struct ConfirmTrafficRunner: StepRunner, Awaited {
     let action: ConfirmTraffic
 

@@ -1,8 +1,9 @@
 import AWS
 import Failover
 
-/// Puts a value on the metric behind the PRIMARY's health check, through data planes only. There is nothing to look at
-/// afterwards that would not need a control plane: the proof is DNS's answer, in the step that confirms the traffic.
+/// Puts a value on the metric behind the PRIMARY's health check, through data planes only. There is nothing
+/// to look at afterwards that would not need a control plane: the proof is DNS's answer, in the step that
+/// confirms the traffic.
 struct FlipHealthCheckRunner: StepRunner, Effect {
     let action: FlipHealthCheck
 
@@ -25,8 +26,8 @@ struct FlipHealthCheckRunner: StepRunner, Effect {
         try await trial.change(sample, in: lever.region)
     }
 
-    /// Without a time, so that CloudWatch's own clock counts; with the default resolution, which is all that a health
-    /// check can follow.
+    /// Without a time, so that CloudWatch's own clock counts; with the default resolution, which is all that
+    /// a health check can follow.
     private var sample: PutMetricData {
         let dimensions = lever.dimensions.sorted { $0.key < $1.key }
         return PutMetricData(

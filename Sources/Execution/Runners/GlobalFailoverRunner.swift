@@ -1,8 +1,9 @@
 import AWS
 import Failover
 
-/// `FailoverGlobalCluster` with data loss allowed, in the Region of the secondary that becomes the writer. Done when
-/// AWS is seen failing over to it; that it truly writes is proven by the step that awaits the writer.
+/// `FailoverGlobalCluster` with data loss allowed, in the Region of the secondary that becomes the writer.
+/// Done when AWS is seen failing over to it; that it truly writes is proven by the step that awaits the
+/// writer.
 struct GlobalFailoverRunner: StepRunner, Effect {
     let action: Failover.FailoverGlobalCluster
 
@@ -17,14 +18,14 @@ struct GlobalFailoverRunner: StepRunner, Effect {
     func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<Void> {
         guard let global = try await trial.globalCluster(action.globalCluster, in: action.region) else {
             return .refuse(
-                "\(action.region) knows no global cluster \(action.globalCluster). Check its name, or whether it was "
-                    + "deleted")
+                "\(action.region) knows no global cluster \(action.globalCluster). Check its name, or "
+                    + "whether it was deleted")
         }
         let name = "\(action.clusterIdentifier) in \(action.region)"
         guard let member = global.member(action.clusterARN) else {
             return .refuse(
-                "\(name) is no member of \(action.globalCluster). If it was detached, it is a writer of its own: look at "
-                    + "it before anything else")
+                "\(name) is no member of \(action.globalCluster). If it was detached, it is a writer of "
+                    + "its own: look at it before anything else")
         }
         if let movement = global.movement { return sighting(of: movement) }
         if member.isWriter { return .done("\(name) leads \(action.globalCluster)") }
@@ -38,8 +39,8 @@ struct GlobalFailoverRunner: StepRunner, Effect {
         let status = movement.status ?? "changing"
         guard movement.toDbClusterArn == action.clusterARN else {
             return .wait(
-                "\(action.globalCluster) is \(status) towards \(movement.toDbClusterArn ?? "another cluster"), which "
-                    + "nobody asked for here")
+                "\(action.globalCluster) is \(status) towards "
+                    + "\(movement.toDbClusterArn ?? "another cluster"), which nobody asked for here")
         }
         switch status {
         case "cancelling": return .wait("AWS is cancelling the failover of \(action.globalCluster)")

@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// Replaces a record's one value. The old set goes and the new one comes in one batch that names every field of the
-/// old one: Route 53's nearest thing to a compare-and-set.
+/// Replaces a record's one value. The old set goes and the new one comes in one batch that names every field
+/// of the old one: Route 53's nearest thing to a compare-and-set.
 struct MoveRecordRunner: StepRunner, Effect {
     let action: MoveRecord
     /// Written into the zone's change history.
@@ -11,8 +11,8 @@ struct MoveRecordRunner: StepRunner, Effect {
     var what: String { "the move of \(action.name) to \(action.newValue)" }
     var place: String { "Route 53" }
     var advice: String {
-        "Look at \(action.name) in zone \(action.zoneID), set it to \(action.newValue) by hand if need be, then resume "
-            + "the plan."
+        "Look at \(action.name) in zone \(action.zoneID), set it to \(action.newValue) by hand if need "
+            + "be, then resume the plan."
     }
     /// Route 53 lists what was changed at once, also while it is pending.
     var confirmations: Int { 1 }
@@ -53,8 +53,8 @@ struct MoveRecordRunner: StepRunner, Effect {
             }
             guard found.unknownElements.isEmpty else {
                 return .refuse(
-                    "\(label) has \(listed(found.unknownElements)), which this version cannot write back. Set it to "
-                        + "\(action.newValue) by hand")
+                    "\(label) has \(listed(found.unknownElements)), which this version cannot write "
+                        + "back. Set it to \(action.newValue) by hand")
             }
             if DNSView.bare(value) == DNSView.bare(action.oldValue) {
                 return .notYet("\(label) still is \(value)", found)
@@ -62,8 +62,8 @@ struct MoveRecordRunner: StepRunner, Effect {
         }
         let there = found.aliasTarget.map { "an alias of \($0.dnsName)" } ?? listed(values)
         return .refuse(
-            "\(label) is \(there), expected was \(action.oldValue): somebody else has changed it, so it is left alone. "
-                + "Set it to \(action.newValue) by hand, or abandon the plan")
+            "\(label) is \(there), expected was \(action.oldValue): somebody else has changed it, so it "
+                + "is left alone. Set it to \(action.newValue) by hand, or abandon the plan")
     }
 
     func act(on found: ResourceRecordSet, _ trial: Trial) async throws(AWSError) -> ChangeInfo {
@@ -78,8 +78,8 @@ struct MoveRecordRunner: StepRunner, Effect {
         set.isNamed(action.name) && set.type == action.type && set.setIdentifier == action.setIdentifier
     }
 
-    /// One global service a partition: any Region of the partition that the new writer lives in will do, and the one
-    /// that its control plane lives in says it best.
+    /// One global service a partition: any Region of the partition that the new writer lives in will do, and
+    /// the one that its control plane lives in says it best.
     private var region: Region {
         let host = DNSView.bare(action.newValue)
         if host.hasSuffix(".amazonaws.com.cn") { return "cn-northwest-1" }
@@ -140,8 +140,8 @@ struct RecordChangeInSync: Awaited {
 }
 
 extension ResourceRecordSet {
-    /// Route 53 gives names back in lower case, with the final dot, and with other characters than letters, digits,
-    /// `-` and `_` as `\ooo`.
+    /// Route 53 gives names back in lower case, with the final dot, and with other characters than letters,
+    /// digits, `-` and `_` as `\ooo`.
     func isNamed(_ other: String) -> Bool { Self.plainName(name) == Self.plainName(other) }
 
     private static func plainName(_ name: String) -> String {

@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// `PromoteReadReplica`. Done when AWS has accepted it and is seen at work, or when the replica has no source any
-/// more; that it truly writes is proven by the step that awaits the writer.
+/// `PromoteReadReplica`. Done when AWS has accepted it and is seen at work, or when the replica has no source
+/// any more; that it truly writes is proven by the step that awaits the writer.
 struct PromoteReplicaRunner: StepRunner, Effect {
     let action: PromoteReplica
 

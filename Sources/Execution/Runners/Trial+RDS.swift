@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// Single resources, as one Region knows them. They are asked for with a filter: one that does not exist is then no
-/// error, but missing from the answer.
+/// Single resources, as one Region knows them. They are asked for with a filter: one that does not exist is
+/// then no error, but missing from the answer.
 extension Trial {
     func instance(_ identifier: String, in region: Region) async throws(AWSError) -> DBInstance? {
         try await askAll(Self.describeInstance(identifier), in: region)

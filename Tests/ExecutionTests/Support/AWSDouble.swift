@@ -4,19 +4,21 @@ import HTTPTransport
 
 @testable import Execution
 
-/// AWS at the level of the transport: it answers from a small world, by operation and Region, writes every call down,
-/// and breaks what it is told to break.
+/// AWS at the level of the transport: it answers from a small world, by operation and Region, writes every
+/// call down, and breaks what it is told to break.
 actor AWSDouble: Transport {
     let clock: VirtualClock
     var world: World
     private(set) var calls: [WireCall] = []
+    /// How long the caller was ready to wait.
+    private(set) var patience: [(region: Region?, limit: Duration)] = []
     /// How often each operation was carried out.
     private(set) var effects: [String: Int] = [:]
     /// Faults for the next calls of an operation, in order; nil lets one through.
     private var script: [String: [Fault?]] = [:]
     /// Faults for every call of an operation, or with `*` of all.
     private var standing: [String: Fault] = [:]
-    private var silentRegions: Set<Region> = []
+    private var silentRegions: [Region: Fault] = [:]
 
     init(_ clock: VirtualClock, _ world: World = World()) {
         self.clock = clock
@@ -26,7 +28,7 @@ actor AWSDouble: Transport {
     func change(_ change: @Sendable (inout World) -> Void) { change(&world) }
     func next(_ operation: String, _ faults: Fault?...) { script[operation, default: []] += faults }
     func always(_ operation: String, _ fault: Fault?) { standing[operation] = fault }
-    func silence(_ region: Region) { silentRegions.insert(region) }
+    func silence(_ region: Region, _ fault: Fault = .silence) { silentRegions[region] = fault }
 
     var mutations: [String] { calls.filter(\.mutates).map(\.line) }
     func count(_ operation: String) -> Int { calls.count { $0.operation == operation } }
@@ -35,10 +37,11 @@ actor AWSDouble: Transport {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let call = WireCall(request)
         calls.append(call)
+        patience.append((call.region, request.timeouts.total))
         let fault = fault(for: call)
         switch fault {
-        case .silence:
-            clock.advance(request.timeouts.total)
+        case .silence, .timeout:
+            if fault == .silence { clock.advance(request.timeouts.total) }
             throw TransportError(
                 kind: .totalTimeout, url: request.url, detail: "no answer", mayHaveReachedServer: true)
         case .lostRequest:
@@ -47,7 +50,8 @@ actor AWSDouble: Transport {
         case .refused(let refusal): return answer(refusal, call)
         case .bareChangeBatchError:
             let body =
-                "<InvalidChangeBatch><Messages><Message>it already exists</Message></Messages></InvalidChangeBatch>"
+                "<InvalidChangeBatch><Messages><Message>it already "
+                + "exists</Message></Messages></InvalidChangeBatch>"
             return HTTPResponse(status: 400, body: Array(body.utf8))
         case .lostReply, nil: break
         }
@@ -67,7 +71,7 @@ actor AWSDouble: Transport {
     }
 
     private func fault(for call: WireCall) -> Fault? {
-        if let region = call.region, silentRegions.contains(region) { return .silence }
+        if let region = call.region, let fault = silentRegions[region] { return fault }
         if var faults = script[call.operation], !faults.isEmpty {
             let fault = faults.removeFirst()
             script[call.operation] = faults

@@ -21,6 +21,8 @@ enum Fault: Sendable, Equatable {
     case lostRequest
     /// Nothing answers; the caller waits for its whole timeout.
     case silence
+    /// The same, in no time at all: for calls side by side, which share the clock.
+    case timeout
     /// Route 53's error without its envelope.
     case bareChangeBatchError
 

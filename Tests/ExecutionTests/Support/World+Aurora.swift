@@ -14,12 +14,14 @@ struct ClusterModel: Sendable {
 
     func xml(at time: Timestamp) -> String {
         let members = members.enumerated().map {
-            "<DBClusterMember><DBInstanceIdentifier>\($0.element)</DBInstanceIdentifier><IsClusterWriter>\($0.offset == 0)"
+            "<DBClusterMember><DBInstanceIdentifier>\($0.element)</DBInstanceIdentifier>"
+                + "<IsClusterWriter>\($0.offset == 0)"
                 + "</IsClusterWriter></DBClusterMember>"
         }
         let memberships = InstanceModel.memberships(groups, newGroups, modifiedAt, time)
         return """
-            <DBCluster><DBClusterIdentifier>\(identifier)</DBClusterIdentifier><DBClusterArn>\(arn)</DBClusterArn>
+            <DBCluster><DBClusterIdentifier>\(identifier)</DBClusterIdentifier>
+            <DBClusterArn>\(arn)</DBClusterArn>
             <DbClusterResourceId>\(resourceID)</DbClusterResourceId><Status>\(status)</Status>
             <Endpoint>\(identifier).cluster-x.\(region).rds.amazonaws.com</Endpoint><Port>5432</Port>
             <DBClusterMembers>\(members.joined())</DBClusterMembers>
@@ -49,18 +51,21 @@ struct GlobalModel: Sendable {
                 let status = time - failingOverAt < .seconds(10) ? "pending" : "failing-over"
                 state =
                     "<Status>\(status)</Status><FromDbClusterArn>\(writer)</FromDbClusterArn>"
-                    + "<ToDbClusterArn>\(target)</ToDbClusterArn><IsDataLossAllowed>\(dataLossAllowed)</IsDataLossAllowed>"
+                    + "<ToDbClusterArn>\(target)</ToDbClusterArn>"
+                    + "<IsDataLossAllowed>\(dataLossAllowed)</IsDataLossAllowed>"
             } else {
                 secondaries = secondaries.map { $0 == target ? writer : $0 }
                 writer = target
             }
         }
         let members = ([(writer, true)] + secondaries.map { ($0, false) }).map {
-            "<GlobalClusterMember><DBClusterArn>\($0.0)</DBClusterArn><IsWriter>\($0.1)</IsWriter></GlobalClusterMember>"
+            "<GlobalClusterMember><DBClusterArn>\($0.0)</DBClusterArn>"
+                + "<IsWriter>\($0.1)</IsWriter></GlobalClusterMember>"
         }
         return """
             <GlobalClusterMember><GlobalClusterIdentifier>\(identifier)</GlobalClusterIdentifier>
-            <Status>\(state.isEmpty ? "available" : "failing-over")</Status><FailoverState>\(state)</FailoverState>
+            <Status>\(state.isEmpty ? "available" : "failing-over")</Status>
+            <FailoverState>\(state)</FailoverState>
             <GlobalClusterMembers>\(members.joined())</GlobalClusterMembers></GlobalClusterMember>
             """
     }

@@ -54,9 +54,11 @@ struct InstanceModel: Sendable {
         let cluster = cluster.map { "<DBClusterIdentifier>\($0)</DBClusterIdentifier>" }
         return """
             <DBInstance><DBInstanceIdentifier>\(identifier)</DBInstanceIdentifier>
-            <DbiResourceId>\(resourceID)</DbiResourceId><DBInstanceStatus>\(status(at: time))</DBInstanceStatus>
+            <DbiResourceId>\(resourceID)</DbiResourceId>
+            <DBInstanceStatus>\(status(at: time))</DBInstanceStatus>
             <BackupRetentionPeriod>\(retention)</BackupRetentionPeriod>\(source ?? "")\(cluster ?? "")
-            <Endpoint><Address>\(identifier).x.\(region).rds.amazonaws.com</Address><Port>5432</Port></Endpoint>
+            <Endpoint><Address>\(identifier).x.\(region).rds.amazonaws.com</Address>
+            <Port>5432</Port></Endpoint>
             <VpcSecurityGroups>\(membershipXML(memberships(at: time)))</VpcSecurityGroups></DBInstance>
             """
     }

@@ -19,9 +19,11 @@ struct RecordModel: Sendable {
                 "<AliasTarget><HostedZoneId>Z2</HostedZoneId><DNSName>\($0)</DNSName>"
                     + "<EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>"
             }
-            ?? "<TTL>\(ttl)</TTL><ResourceRecords><ResourceRecord><Value>\(value)</Value></ResourceRecord></ResourceRecords>"
+            ?? "<TTL>\(ttl)</TTL><ResourceRecords><ResourceRecord>"
+            + "<Value>\(value)</Value></ResourceRecord></ResourceRecords>"
         let set =
-            "<ResourceRecordSet><Name>\(name)</Name><Type>CNAME</Type>\(identifier)\(content)\(extra)</ResourceRecordSet>"
+            "<ResourceRecordSet><Name>\(name)</Name>"
+            + "<Type>CNAME</Type>\(identifier)\(content)\(extra)</ResourceRecordSet>"
         return "<ListResourceRecordSetsResponse><ResourceRecordSets>\(exists ? set : "")</ResourceRecordSets>"
             + "<IsTruncated>false</IsTruncated><MaxItems>1</MaxItems></ListResourceRecordSetsResponse>"
     }

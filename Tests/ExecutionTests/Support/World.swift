@@ -69,7 +69,8 @@ struct World: Sendable {
                 + "<ipRanges><item><cidrIp>10.0.0.0/8</cidrIp></item></ipRanges></item>"
         }
         return
-            "<securityGroupInfo><item><groupId>\(name)</groupId><ipPermissions>\(items.joined())</ipPermissions>"
+            "<securityGroupInfo><item><groupId>\(name)</groupId>"
+            + "<ipPermissions>\(items.joined())</ipPermissions>"
             + "</item></securityGroupInfo>"
     }
 
