@@ -4,13 +4,10 @@ enum XMLFault {
         guard let root = try? XMLDocument.parse(response.body) else { return nil }
         let headerID = response.header("x-amzn-requestid")
         switch root.name {
-        case "ErrorResponse":
-            guard let error = root.child("Error") else { return nil }
+        case "ErrorResponse", "Response":
+            // EC2 puts its errors into a list; like botocore, take either form under either root.
+            guard let error = root.child("Error") ?? root.child("Errors")?.child("Error") else { return nil }
             return fault(error, root.string("RequestId") ?? root.string("RequestID") ?? headerID)
-        case "Response":
-            // EC2's dialect.
-            guard let error = root.child("Errors")?.child("Error") else { return nil }
-            return fault(error, root.string("RequestID") ?? headerID)
         case "Error":
             return fault(root, root.string("RequestId") ?? headerID)
         case "InvalidChangeBatch":
