@@ -42,8 +42,10 @@ test-swift: deps
 	@swift build --jobs $(JOBS) --build-tests
 	@for room in $(notdir $(wildcard Tests/*Tests)); do \
 		echo "==> $$room"; \
-		swift test --skip-build --disable-xctest --filter "^$$room\." 2>&1 | grep -vE '^(◇|[[:space:]]*↳ (Testing|Target))|^✔ (Test|Suite) ' || true; \
-		[ $${PIPESTATUS[0]} = 0 ] || exit 1; \
+		DRCTL_TEST_PYTHON=$(CURDIR)/$(VENV)/bin/python \
+			swift test --skip-build --disable-xctest --filter "^$$room\." > .build/$$room.log 2>&1; status=$$?; \
+		grep -E '✘|↳ [^TP]|Test run with|^error' .build/$$room.log; \
+		[ $$status = 0 ] || { echo "$$room failed: see .build/$$room.log"; exit 1; }; \
 	done
 
 test-lab: venv
