@@ -430,19 +430,40 @@ def record_lever(stage: Stage, name: str) -> None:
     ]
 
 
-def headless(stage: Stage, name: str) -> None:
-    """Another secondary, which has no instance."""
+def another_secondary(stage: Stage, name: str, **more: str) -> None:
+    """Takes the place of the standby; without instances."""
     standby = stage.estates[name]["standby"]
     made = stage.lab.client("rds", standby["region"]).create_db_cluster(
-        DBClusterIdentifier=f"{name}-bare",
-        Engine="aurora-postgresql",
-        EngineVersion="15.4",
+        DBClusterIdentifier=f"{name}-other",
         GlobalClusterIdentifier=stage.estates[name]["global_cluster"],
+        **{"Engine": "aurora-postgresql", "EngineVersion": "15.4", **more},
     )["DBCluster"]
     stage.database(name)["standby"] = {
-        "identifier": f"{name}-bare",
+        "identifier": f"{name}-other",
         "endpoint": f"{made['Endpoint']}:{made['Port']}",
     }
+
+
+def headless(stage: Stage, name: str) -> None:
+    another_secondary(stage, name)
+
+
+def older_version(stage: Stage, name: str) -> None:
+    another_secondary(stage, name, EngineVersion="15.2")
+
+
+def older_version_for_managed_failover(stage: Stage, name: str) -> None:
+    older_version(stage, name)
+    stage.database(name)["method"] = "managed-failover"
+
+
+def as_an_instance(stage: Stage, name: str) -> None:
+    """The cluster's name, where an instance is expected."""
+    database = stage.database(name)
+    del database["global_cluster"], database["method"]
+    database["type"] = "rds-replica"
+    for side in ("primary", "standby"):
+        database[side]["identifier"] = stage.estates[name][side]["instances"][0]
 
 
 def other_global_cluster(stage: Stage, name: str) -> None:
@@ -465,6 +486,8 @@ PAYMENTS: list[tuple[Break, str, str, str, list[str]]] = [
     (no_secondary, "fail", "record", "failover pair", ["SECONDARY"]),
     (record_lever, "fail", "lever us-east-1", "control plane", ["route53-health-check"]),
     (headless, "fail", "standby", "headless", ["Add one"]),
+    (older_version_for_managed_failover, "fail", "parity", "15.4 and 15.2", ["method: detach"]),
+    (as_an_instance, "fail", "primary", "use type aurora-global", []),
     (other_global_cluster, "fail", "replication", "nothing-of-the-kind", []),
     (other_group, "fail", "fencing", "would fence nothing", []),
     (broken_replica, "fail", "replication", "pending-resync", []),

@@ -6,7 +6,8 @@ struct Examiner: Sendable {
 
     /// Two calls after one another, each with `DoctorContext.options`, and some room.
     static let limit = Duration.seconds(19)
-    /// A person waits, 30 s with `Standings.patience` before it. What did not come to its turn by then is said to be so.
+    /// A person waits, 30 s with `Standings.patience` before it. What did not come to its turn by then
+    /// is said to be so.
     static let overallLimit = Duration.seconds(24)
     /// Enough to go through ten workloads at once, few enough that AWS throttles nobody.
     static let width = 48
