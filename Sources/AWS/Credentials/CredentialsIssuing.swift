@@ -7,6 +7,11 @@ public struct CredentialsIssuing: Sendable {
     let transport: any Transport
     let endpoints: EndpointResolver
     let surroundings: Surroundings
+    /// Callers wait for a renewal while they still hold good credentials: an STS that hangs must not cost them more
+    /// than this.
+    private static let options = CallOptions(
+        connectTimeout: .seconds(3), attemptTimeout: .seconds(5), deadline: .seconds(10))
+
     /// What sessions are called when nobody gives a name.
     let sessionName: String
 
@@ -66,7 +71,7 @@ public struct CredentialsIssuing: Sendable {
         let client = AWSClient(
             transport: transport, credentials: provider, endpoints: endpoints, surroundings: surroundings)
         do {
-            return try await client.call(operation, region: region)
+            return try await client.call(operation, region: region, options: Self.options)
         } catch {
             throw CredentialsError(source: source, detail: error.description, retryable: error.retryable)
         }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.11 sends, reads and resolves, for the
-operations and services of this room.
+"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.11 sends, reads and
+resolves, for the operations and services of this room.
 
     python3 generate.py
 
-Nothing is sent: a hook takes each request before it leaves and answers it with a document made from the model.
+Nothing is sent: a hook takes each request before it leaves and answers it with a document made from the
+model.
 The same botocore always writes the same bytes.
 """
 
@@ -146,8 +147,8 @@ def plain(value):
 
 SERVICES = ["rds", "sns", "sts", "cloudwatch", "route53", "dynamodb", "ec2"]
 # At least one Region of each partition; made-up names of the right form are as good as real ones.
-REGIONS = """us-east-1 eu-west-1 ap-southeast-5 mx-central-1 us-gov-west-1 us-gov-east-1 cn-north-1 cn-northwest-1
-us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1""".split()
+REGIONS = """us-east-1 eu-west-1 ap-southeast-5 mx-central-1 us-gov-west-1 us-gov-east-1 cn-north-1
+cn-northwest-1 us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1""".split()
 
 
 def endpoints(session):
@@ -169,7 +170,8 @@ def endpoints(session):
 
 
 def main():
-    assert botocore.__version__ == VERSION, f"these vectors are botocore {VERSION}'s, not {botocore.__version__}'s"
+    if botocore.__version__ != VERSION:
+        raise SystemExit(f"these vectors are botocore {VERSION}'s, this is {botocore.__version__}")
     session = botocore.session.Session()
     query_cloudwatch(session)
     requests, responses, read = [], [], set()

@@ -1,5 +1,5 @@
-"""The inputs of generate.py: service, operation, name of the case, arguments, and the answer to read (None for one
-made from the model). The test builds the same inputs in Swift, under the same names."""
+"""The inputs of generate.py: service, operation, name of the case, arguments, and the answer to read (None
+for one made from the model). The test builds the same inputs in Swift, under the same names."""
 
 from datetime import datetime, timezone
 
@@ -70,8 +70,8 @@ IDLE_GLOBAL = """<DescribeGlobalClustersResponse xmlns="http://rds.amazonaws.com
 EMPTY_PAGE = """<DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
 <DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult>
 <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DescribeDBInstancesResponse>"""
-LEASE = """{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":true},"past":{"L":[{"NULL":true}]},
-"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}"""
+LEASE = """{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":true},
+"past":{"L":[{"NULL":true}]},"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}"""
 RENEWED = '{"Attributes":{"pk":{"S":"controller"},"epoch":{"N":"13"}}}'
 
 CASES = [
@@ -81,13 +81,35 @@ CASES = [
         "rds",
         "DescribeDBInstances",
         "a page of filtered instances",
-        {"Filters": [FILTER, {"Name": "engine", "Values": ["postgres"]}], "MaxRecords": 100, "Marker": "a b+c/=~*é"},
+        {
+            "Filters": [FILTER, {"Name": "engine", "Values": ["postgres"]}],
+            "MaxRecords": 100,
+            "Marker": "a b+c/=~*é",
+        },
         EMPTY_PAGE,
     ),
-    ("rds", "DescribeDBClusters", "clusters", {"Filters": [{"Name": "db-cluster-id", "Values": ["orders-eu"]}]}, None),
-    ("rds", "DescribeDBClusters", "one cluster", {"DBClusterIdentifier": "orders-eu", "MaxRecords": 20}, None),
+    (
+        "rds",
+        "DescribeDBClusters",
+        "clusters",
+        {"Filters": [{"Name": "db-cluster-id", "Values": ["orders-eu"]}]},
+        None,
+    ),
+    (
+        "rds",
+        "DescribeDBClusters",
+        "one cluster",
+        {"DBClusterIdentifier": "orders-eu", "MaxRecords": 20},
+        None,
+    ),
     ("rds", "DescribeGlobalClusters", "global clusters", {"GlobalClusterIdentifier": "orders"}, None),
-    ("rds", "DescribeGlobalClusters", "idle global clusters", {"MaxRecords": 100, "Marker": "m"}, IDLE_GLOBAL),
+    (
+        "rds",
+        "DescribeGlobalClusters",
+        "idle global clusters",
+        {"MaxRecords": 100, "Marker": "m"},
+        IDLE_GLOBAL,
+    ),
     (
         "rds",
         "DescribeEvents",
@@ -217,7 +239,13 @@ CASES = [
         None,
     ),
     ("route53", "GetChange", "change", {"Id": "/change/C1"}, None),
-    ("route53", "GetHealthCheck", "health check", {"HealthCheckId": "aaaaaaaa-0000-0000-0000-000000000001"}, None),
+    (
+        "route53",
+        "GetHealthCheck",
+        "health check",
+        {"HealthCheckId": "aaaaaaaa-0000-0000-0000-000000000001"},
+        None,
+    ),
     ("route53", "GetHealthCheckStatus", "health check status", {"HealthCheckId": "h/é"}, None),
     ("route53", "GetHostedZone", "hosted zone", {"Id": "/hostedzone/Z1"}, None),
     ("route53", "ListHostedZonesByName", "zones", {"DNSName": "example.com.", "MaxItems": "1"}, None),
@@ -267,7 +295,11 @@ CASES = [
         "sns",
         "Publish",
         "message",
-        {"TopicArn": "arn:aws:sns:eu-west-1:111122223333:dr", "Message": "line one\nline two & é", "Subject": "dr"},
+        {
+            "TopicArn": "arn:aws:sns:eu-west-1:111122223333:dr",
+            "Message": "line one\nline two & é",
+            "Subject": "dr",
+        },
         None,
     ),
     (
@@ -300,7 +332,11 @@ CASES = [
         "sts",
         "AssumeRoleWithWebIdentity",
         "role by token",
-        {"RoleArn": "arn:aws:iam::111122223333:role/dr", "RoleSessionName": "drctl", "WebIdentityToken": "e.y.J"},
+        {
+            "RoleArn": "arn:aws:iam::111122223333:role/dr",
+            "RoleSessionName": "drctl",
+            "WebIdentityToken": "e.y.J",
+        },
         None,
     ),
     ("sts", "GetCallerIdentity", "caller", {}, None),
@@ -312,7 +348,13 @@ CASES = [
         {"Filters": [{"Name": "vpc-id", "Values": ["vpc-1", "vpc-2"]}], "MaxResults": 1000, "NextToken": "t"},
         None,
     ),
-    ("ec2", "RevokeSecurityGroupIngress", "revocation", {"GroupId": "sg-1", "IpPermissions": [PERMISSION]}, None),
+    (
+        "ec2",
+        "RevokeSecurityGroupIngress",
+        "revocation",
+        {"GroupId": "sg-1", "IpPermissions": [PERMISSION]},
+        None,
+    ),
     (
         "ec2",
         "RevokeSecurityGroupIngress",
@@ -320,7 +362,13 @@ CASES = [
         {"GroupId": "sg-1", "SecurityGroupRuleIds": ["sgr-1", "sgr-2"], "DryRun": True},
         None,
     ),
-    ("ec2", "AuthorizeSecurityGroupIngress", "authorization", {"GroupId": "sg-1", "IpPermissions": [PERMISSION]}, None),
+    (
+        "ec2",
+        "AuthorizeSecurityGroupIngress",
+        "authorization",
+        {"GroupId": "sg-1", "IpPermissions": [PERMISSION]},
+        None,
+    ),
     (
         "dynamodb",
         "GetItem",
