@@ -50,7 +50,7 @@ let package = Package(
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
         .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
-        .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),
         .testTarget(name: "ArchitectureTests"),
