@@ -19,8 +19,8 @@ POINTS = 48
 BATCH = 6
 # Every point with DRCTL_EVERY_CRASH_POINT=1. Otherwise every second one, so that the suite ends in minutes.
 STRIDE = 1 if os.environ.get("DRCTL_EVERY_CRASH_POINT") else 2
-# Services that die again and again. With fewer records than these no window of agreement and the first steps fit
-# into one life: a controller that never lives for that long decides nothing.
+# Services that die again and again. With fewer records than these no window of agreement and the first steps
+# fit into one life: a controller that never lives for that long decides nothing.
 RELENTLESS = [14, 17, 21, 26]
 
 

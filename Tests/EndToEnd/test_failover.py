@@ -95,11 +95,6 @@ def test_a_live_region_whose_database_died_is_fenced_before_the_promotion(stage:
     name = stage.orders()
     stage.open()
     stage.lab.fault("database_down", identifier=stage.estates[name]["primary"]["identifier"])
-    stage.lab.order(
-        "POST",
-        f"databases/ap-southeast-2/{stage.estates[name]['primary']['identifier']}",
-        {"status": "failed"},
-    )
     view = stage.until_phase(name, "failed-over", 60)
     assert view["owedFences"] == []
     fence, promotion = finished(stage.history(), "fence")[-1], finished(stage.history(), "promote")[-1]

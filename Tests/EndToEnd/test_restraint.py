@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from staging.stage import Stage
 from staging.waiting import wait_until
 
@@ -39,18 +41,14 @@ def test_a_controller_that_cannot_reach_the_primary_but_others_can_does_nothing(
     """The path between is cut: our probe and our API calls fail, checkers and replica say that it lives."""
     name = stage.orders()
     stage.open()
-    primary = stage.estates[name]["primary"]
-    stage.lab.order(
-        "POST", f"healthchecks/{stage.estates[name]['health_checks']['primary']}", {"force": "healthy"}
-    )
-    stage.lab.order("POST", f"databases/{primary['region']}/{primary['identifier']}", {"status": None})
-    stage.lab.fault("api_down", region=primary["region"])
-    stage.lab.fault("database_down", identifier=primary["identifier"])
-    stage.lab.order(
-        "POST",
-        f"databases/{stage.estates[name]['standby']['region']}/{stage.estates[name]['standby']['identifier']}",
-        {"lag": {"kind": "fixed", "seconds": 0.2}},
-    )
+    estate = stage.estates[name]
+    group = estate["primary"]["security_groups"]["app"]
+    # Nobody gets in any more, but the lab's checkers, who stand for those whose path is whole.
+    stage.lab.order("POST", f"healthchecks/{estate['health_checks']['primary']}", {"force": "healthy"})
+    ec2 = stage.lab.client("ec2", estate["primary"]["region"])
+    rules = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
+    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=rules)
+    stage.lab.fault("api_down", region=estate["primary"]["region"])
     stage.until(name, lambda view: view["assessment"]["verdict"] == "partitioned", "verdict partitioned")
     stage.never_acts(name, WATCHED_SECONDS)
     assert stage.changes() == []
@@ -69,15 +67,20 @@ def test_without_any_metric_the_lag_is_unknown_and_nothing_is_promoted(stage: St
 
 
 def test_too_much_lag_blocks_and_explain_says_so_in_its_first_line(stage: Stage) -> None:
-    name = stage.orders(stall_after="10m", maximum_data_loss="20s")
+    name = stage.orders(stall_after="10m", maximum_data_loss="5s")
     stage.lab.order(
         "POST", f"databases/ap-southeast-1/{name}-replica", {"lag": {"kind": "fixed", "seconds": 90}}
     )
     stage.configure()
     stage.drctl.serve()
-    stage.until(
-        name, lambda v: (v["assessment"] or {})["verdict"] == "healthy", "healthy, with a lag of 90 s"
-    )
+
+    def is_behind(view: dict[str, Any]) -> bool:
+        # What was applied before the lab let it fall behind does not count as lost, so this takes its time.
+        assessment = view["assessment"]
+        lags = [database.get("lag") for database in assessment["databases"]]
+        return assessment["verdict"] == "healthy" and all(lag and lag["lossSeconds"] > 6 for lag in lags)
+
+    stage.until(name, is_behind, "healthy, but behind")
     stage.outage(name)
     stage.until_phase(name, "blocked")
     stage.never_acts(name, 3)
@@ -87,7 +90,7 @@ def test_too_much_lag_blocks_and_explain_says_so_in_its_first_line(stage: Stage)
     assert name in first
     assert "blocked" in first
     assert "lag" in first
-    assert "over the limit of 20 s" in first
+    assert "over the limit of 5.0 s" in first
     wait_until(lambda: stage.inbox.about(name, "BLOCKED", "over the limit"), "the notice of the block")
     manual = stage.run("failover", name, "--yes", "--reason", "as long as nothing is lost")
     assert manual.code == 3, "a person's word alone does not pass over the lag"

@@ -37,7 +37,7 @@ POLICY: Item = {
     "metric_freshness": "1m",
     "stall_after": "5s",
     "provider_recovery_limit": "10s",
-    "timeouts": {"recheck": "10s", "fence": "10s", "promotion": "1m", "traffic": "1m", "confirmation": "20s"},
+    "timeouts": {"recheck": "10s", "fence": "5s", "promotion": "1m", "traffic": "1m", "confirmation": "20s"},
 }
 
 

@@ -95,11 +95,11 @@ class Story:
         show = self._show
         show.heading("4  us-east-1 goes down as well: payments, moved by a health check")
         show.tell(
-            "us-east-1 is more than the Region of payments: Route 53's control plane and its health metrics "
-            "live there. While it is down no record of any zone can be changed, by anybody; DNS answers and "
-            "health checks go on. So payments has its pair of records standing ready, and drctl moves it by a "
-            "metric in us-east-2. That is also why this Region goes down second here: had it been the first, "
-            "the record of orders would have had to wait for it."
+            "us-east-1 is more than the Region of payments: Route 53's control plane and its health "
+            "metrics live there. While it is down no record of any zone can be changed, by anybody; DNS "
+            "answers and health checks go on. So payments has a pair of records standing ready, and drctl "
+            "moves it by a metric in us-east-2. That is also why this Region goes down second here: had it "
+            "been the first, the record of orders would have had to wait for it."
         )
         self._down("payments")
         self._findings.note(
@@ -119,8 +119,8 @@ class Story:
         show = self._show
         show.heading("5  Both Regions return: the old writers come back, and are fenced")
         show.tell(
-            "Nothing at AWS keeps an old writer from taking writes once its Region is back, and then there would "
-            "be two. drctl has owed both fences since it promoted; now it makes them."
+            "Nothing at AWS keeps an old writer from taking writes once its Region is back, and then there "
+            "would be two. drctl has owed both fences since it promoted; now it makes them."
         )
         for fault in self._faults:
             self._scene.lab.lift(fault)

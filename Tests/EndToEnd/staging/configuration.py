@@ -76,7 +76,7 @@ def orders_workload(estate: Item, topics: Item, name: str, **policy: Any) -> Ite
 
 
 def payments_workload(estate: Item, topics: Item, name: str, method: str = "detach", **policy: Any) -> Item:
-    """Aurora, moved by a health check, fenced by revoking. No route53 witness: that one lives in us-east-1."""
+    """Aurora, moved by a health check, fenced by revoking. The route53 witness would die with us-east-1."""
     database = {
         "type": "aurora-global",
         "global_cluster": estate["global_cluster"],

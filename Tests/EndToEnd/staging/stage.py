@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ class Stage:
     def until_healthy(self) -> None:
         for name in self.estates:
             self.until(name, is_well, "healthy, with its lag known and the standby fit")
+            wait_until(partial(self.leads_to, name), f"{name} has a name in DNS")
 
     # Looking at drctl
 

@@ -24,7 +24,8 @@ def before(world: World, call: Call, params: Item) -> None:
     creates = operation.startswith("Create")
     if params.get("DBInstanceIdentifier") and (not creates or operation == "CreateDBSnapshot"):
         instance = find_instance(world, region, params["DBInstanceIdentifier"])
-        if operation == "DeleteDBInstance" and instance.base.get("DeletionProtection") is not True:
+        protected = instance.base.get("DeletionProtection") is True
+        if operation == "DeleteDBInstance" and not protected and not instance.cluster:
             catalogue.forget_source(*instance.key)
     if params.get("DBClusterIdentifier") and not creates:
         cluster = find_cluster(world, region, params["DBClusterIdentifier"])
