@@ -48,6 +48,12 @@ import Testing
         #expect(await reason(.document("")) == .malformed)
     }
 
+    @Test(arguments: [TransportError.Kind.cancelled, .shutDown])
+    func `What we gave up ourselves is no observation`(kind: TransportError.Kind) async {
+        let observer = RDSInstanceObserver(context: .test(FakeAWS { _ in .transport(kind) }))
+        #expect(await observer.observe([.test("shop", .rds("orders"))]).isEmpty)
+    }
+
     @Test func `A long explanation is cut`() {
         let why = Unanswered(.silent, String(repeating: "x", count: 5000))
         #expect(why.detail.count <= Unanswered.maxDetail + 1)

@@ -82,6 +82,15 @@ import Testing
         #expect(answer.value?.answered == true)
     }
 
+    @Test func `An address that did not answer says more than one that could not be tried`() {
+        let silent = Reading.known(value: ProbeAnswer(answered: false, detail: "refused"))
+        let untried = Reading<ProbeAnswer>.unknown(reason: .silent, detail: "no network")
+        #expect(Probe.moreTelling(silent, untried) == silent)
+        #expect(Probe.moreTelling(untried, silent) == silent)
+        #expect(Probe.moreTelling(nil, untried) == untried)
+        #expect(Probe.moreTelling(untried, nil) == untried)
+    }
+
     @Test func `A probe that is given up is not evidence`() async throws {
         let server = try #require(LoopbackServer(.silent))
         var workload = Workload.test("shop", .rds("orders"))

@@ -79,12 +79,13 @@ import Testing
         #expect(await kind(resolver(server), "circle.example.com") == .chainTooLong)
     }
 
-    @Test func `A long chain of aliases ends`() async throws {
+    @Test(arguments: [true, false])
+    func `A long chain of aliases ends`(followsAliases: Bool) async throws {
         var zone: [String: [DNSServer.Record]] = [:]
         for number in 0..<40 {
             zone["n\(number).example.com"] = [.alias("n\(number + 1).example.com", ttl: 1)]
         }
-        let server = try #require(DNSServer(.zone(zone, followsAliases: false)))
+        let server = try #require(DNSServer(.zone(zone, followsAliases: followsAliases)))
         #expect(await kind(resolver(server), "n0.example.com") == .chainTooLong)
         #expect(server.questions.count <= Resolver.maxChain + 1)
     }
