@@ -67,7 +67,8 @@ public struct Configuration: Sendable, Equatable {
             workload.checkedPolicy =
                 PolicyCheck(
                     workload: workload, pollInterval: draft.controller?.pollInterval ?? defaultInterval,
-                    metricPeriod: draft.aws.metricPeriod, findings: findings
+                    metricPeriod: draft.aws.metricPeriod,
+                    controllerRegion: draft.controller?.region, findings: findings
                 ).policy()
             return workload
         }

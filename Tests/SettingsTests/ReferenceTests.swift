@@ -32,7 +32,7 @@ struct ReferenceTests {
         let configuration = try Configuration.parse(Self.complete(), file: "config.yaml")
         #expect(configuration.warnings == [])
         #expect(configuration.aws.profile == "drctl")
-        #expect(configuration.controller.resolvers == ["10.0.0.2:53", "[fd00:ec2::253]:53"])
+        #expect(configuration.controller.resolvers == ["10.0.0.2:53", "169.254.169.253:53"])
     }
 
     @Test("becomes the values that it shows")

@@ -35,11 +35,16 @@ struct WarningTests {
                 "8:7: workloads.shop.databases.main: has no traffic lever: its clients will not follow "
                     + "the writer by themselves"),
             Slip(
-                "primary_region: eu-central-1 | [route53, control-plane, replication, probe]",
-                "primary_region: us-east-1 | [control-plane, replication, probe]",
+                "region: eu-west-1 | primary_region: eu-central-1 | [route53, control-plane, replication, probe]",
+                "region: eu-west-2 | primary_region: us-east-1 | [control-plane, replication, probe]",
                 "20:9: workloads.shop.traffic[0]: changes a record through Route 53's control plane, "
                     + "which lives in us-east-1, the primary Region; lever route53-health-check works "
                     + "without it"),
+            Slip(
+                "[route53, control-plane, replication, probe]", "[control-plane, replication, probe]",
+                "16:18: workloads.shop.policy.witnesses: leaves route53 out while the controller stands in the "
+                    + "standby Region (eu-west-1): a cut between it and the primary Region looks like its death; "
+                    + "add route53, or run the controller in a third Region"),
             Slip(
                 "method: quarantine, security_groups: [sg-0a1b2c3d] | mode: approval",
                 "method: none | mode: automatic",

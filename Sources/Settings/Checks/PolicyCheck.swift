@@ -6,6 +6,7 @@ struct PolicyCheck {
     let pollInterval: Located<Duration>
     /// Seconds.
     let metricPeriod: Int
+    let controllerRegion: Located<Region>?
     let findings: Findings
 
     var draft: PolicyDraft { workload.policy }
@@ -20,7 +21,10 @@ struct PolicyCheck {
         let loss = required(
             draft.maximumDataLoss, "maximum_data_loss", "the most that may be lost, as time, such as 2m")
         let mode = draft.mode.located?.value ?? .observe
-        if let witnesses { check(witnesses) }
+        if let witnesses {
+            check(witnesses)
+            checkVantages(witnesses)
+        }
         if let quorum, let witnesses { Self.check(quorum, of: witnesses.value.count, findings) }
         if let loss { check(loss) }
         if mode == .automatic { checkAutomatic() }
@@ -63,6 +67,19 @@ struct PolicyCheck {
             recheck: value(.recheck) ?? defaults.recheck, fence: value(.fence) ?? defaults.fence,
             promotion: value(.promotion) ?? defaults.promotion, traffic: value(.traffic) ?? defaults.traffic,
             confirmation: value(.confirmation) ?? defaults.confirmation)
+    }
+
+    /// The replica's view and ours are one path when both stand in one Region: the cut of 2018 at GitHub.
+    private func checkVantages(_ witnesses: Located<[WitnessKind]>) {
+        guard let controllerRegion, let standby = workload.standbyRegion,
+            controllerRegion.value == standby.value,
+            !witnesses.value.contains(.route53)
+        else { return }
+        findings.warn(
+            witnesses,
+            "leaves route53 out while the controller stands in the standby Region (\(standby.value)): a cut "
+                + "between it and the primary Region looks like its death; add route53, or run the controller "
+                + "in a third Region")
     }
 
     private func check(_ witnesses: Located<[WitnessKind]>) {

@@ -28,8 +28,8 @@ extension Shapes {
 
     /// `ip:port`; a resolver with a name would need a resolver.
     static func resolver(_ text: String) throws(Refusal) -> String {
-        guard let endpoint = try? endpoint(text), isIPv4(endpoint.host) || isIPv6(endpoint.host) else {
-            throw Refusal("is \(shown(text)); write ip:port, such as 10.0.0.2:53 or [fd00::2]:53")
+        guard let endpoint = try? endpoint(text), isIPv4(endpoint.host) else {
+            throw Refusal("is \(shown(text)); write an IPv4 address and port, such as 10.0.0.2:53")
         }
         return text
     }

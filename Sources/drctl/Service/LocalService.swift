@@ -19,8 +19,10 @@ struct LocalService: FailoverService {
             maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers)
         try replay(into: &machine)
         let concerned = configuration.workloads.filter { workloads.contains($0.id) }
-        let observations = await assembly.watch.round(concerned, closer: Set(workloads))
+        // One look is one moment: an endpoint that hangs must not make the others' answers stale.
+        var observations = await assembly.watch.round(concerned, closer: Set(workloads))
         let now = assembly.clock.now()
+        for index in observations.indices { observations[index].at = now }
         _ = machine.handle(.observed(observations), now: now)
         return workloads.compactMap { id in
             guard let dryRun = machine.dryRun(request, of: id, now: now) else { return nil }

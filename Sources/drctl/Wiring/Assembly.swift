@@ -74,7 +74,8 @@ struct Assembly: Sendable {
         _ configuration: Configuration, _ surroundings: Surroundings, _ profile: Profile?
     ) -> EndpointSettings {
         var settings = EndpointSettings()
-        for override in configuration.aws.endpoints {
+        // Most specific first, as configured: the last one to be set stands.
+        for override in configuration.aws.endpoints.reversed() {
             let address = AWS.EndpointOverride(url: override.url)
             switch (override.service, override.region) {
             case (let service?, let region?):
