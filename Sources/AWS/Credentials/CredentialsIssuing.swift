@@ -7,8 +7,8 @@ public struct CredentialsIssuing: Sendable {
     let transport: any Transport
     let endpoints: EndpointResolver
     let surroundings: Surroundings
-    /// Callers wait for a renewal while they still hold good credentials: an STS that hangs must not cost them more
-    /// than this.
+    /// Callers wait for a renewal while they still hold good credentials: an STS that hangs must not cost
+    /// them more than this.
     private static let options = CallOptions(
         connectTimeout: .seconds(3), attemptTimeout: .seconds(5), deadline: .seconds(10))
 

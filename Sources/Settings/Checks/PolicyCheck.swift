@@ -77,9 +77,9 @@ struct PolicyCheck {
         else { return }
         findings.warn(
             witnesses,
-            "leaves route53 out while the controller stands in the standby Region (\(standby.value)): a cut "
-                + "between it and the primary Region looks like its death; add route53, or run the controller "
-                + "in a third Region")
+            "leaves route53 out while the controller stands in the standby Region "
+                + "(\(standby.value)): a cut between it and the primary Region looks like its death; "
+                + "add route53, or run the controller in a third Region")
     }
 
     private func check(_ witnesses: Located<[WitnessKind]>) {
