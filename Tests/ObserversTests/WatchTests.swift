@@ -30,10 +30,10 @@ private struct Scripted: Observer {
             at: ObserverContext.testNow)
     }
 
-    /// Never ends, whatever is asked of it.
-    func hang() async -> [Observation] { await Promise<[Observation]>().value }
-
     @Test func `An errand that hangs delays no other, and its questions are answered with silence`() async {
+        // Heeds no cancellation; let go of when the test is over.
+        let end = Promise<[Observation]>()
+        defer { end.fulfil([]) }
         // Time stands still until the test lets it go on.
         let time = Promise<Void>()
         let waiting = Locked(0)
@@ -43,7 +43,7 @@ private struct Scripted: Observer {
             await time.value
         })
         let observer = Scripted(context: context) { _, _ in
-            [errand("hung", limit: .seconds(7)) { await hang() }, errand("quick") { [seen("quick")] }]
+            [errand("hung", limit: .seconds(7)) { await end.value }, errand("quick") { [seen("quick")] }]
         }
         let delivered = Locked<[Observation]>([])
         await Watch(observers: [observer], context: context).round([workload], closer: []) { observations in
@@ -59,13 +59,15 @@ private struct Scripted: Observer {
     }
 
     @Test func `A round that is given up sees nothing`() async {
+        let end = Promise<[Observation]>()
+        defer { end.fulfil([]) }
         let context = ObserverContext.test()
         let started = Promise<Void>()
         let observer = Scripted(context: context) { _, _ in
             [
                 errand("hung") {
                     started.fulfil(())
-                    return await hang()
+                    return await end.value
                 }
             ]
         }
