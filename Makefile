@@ -4,18 +4,20 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config python3-venv openssl \
-	postgresql systemd
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config python3-venv openssl
+# What only the tests need: a real PostgreSQL for the probe, and systemd's own checks.
+TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt venv build test test-swift test-lab test-end-to-end demo lint format clean
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 deps: apt venv ## Install what is missing: Debian packages through apt, Python packages into .venv
 
-apt:
+apt-tests: APT_PACKAGES += $(TEST_PACKAGES)
+apt apt-tests:
 	@missing=$$(for p in $(APT_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
 	if [ -n "$$missing" ]; then \
 		echo "==> installing Debian packages:" $$missing; \
@@ -34,7 +36,7 @@ build: deps ## Build drctl (debug)
 	@echo "==> building drctl"
 	@swift build --jobs $(JOBS) --product drctl
 
-test: deps lint test-swift test-lab test-end-to-end ## Everything that proves it
+test: apt-tests deps lint test-swift test-lab test-end-to-end ## Everything that proves it
 
 # One process a room: tests with real servers hold threads, and Swift's pool has only as many as there are cores.
 test-swift: deps

@@ -18,7 +18,11 @@ struct OperatorRoutes: Sendable {
         router.get("/v1/history") { request, _ in try await history(request) }
         router.post("/v1/workloads/:workload/requests") { request, context in
             let body = try await body(request, context)
-            let reply = await operations.request(body, for: try workload(context))
+            let id = try workload(context)
+            guard await operations.knows(id) else {
+                return try json(Refusal(error: "there is no workload \(id)"), status: .notFound)
+            }
+            let reply = await operations.request(body, for: id)
             switch reply {
             case .accepted(let message): return try json(RequestAnswer(accepted: true, message: message))
             case .refused(let message):

@@ -12,7 +12,9 @@ enum ConfigurationFile {
             // One byte more than allowed: a device or a growing file must not be read to its end.
             data = try handle.read(upToCount: limit + 1) ?? Data()
         } catch {
-            let reason = (error as NSError).localizedDescription
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+            let isSystem = cause.domain == NSPOSIXErrorDomain
+            let reason = isSystem ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
             findings.refuse("cannot be read: \(reason)")
             return nil
         }

@@ -17,9 +17,12 @@ import Testing
             #expect(accepted.status == 200)
             #expect(try Self.decode(RequestAnswer.self, accepted).message == "hold orders by ana")
             let refused = try await Self.send(
-                "POST", "/v1/workloads/nothing/requests", [UInt8](body), path, transport)
+                "POST", "/v1/workloads/payments/requests", [UInt8](body), path, transport)
             #expect(refused.status == 409)
             #expect(try Self.decode(RequestAnswer.self, refused).accepted == false)
+            let unknown = try await Self.send(
+                "POST", "/v1/workloads/nothing/requests", [UInt8](body), path, transport)
+            #expect(unknown.status == 404)
         }
     }
 
@@ -114,12 +117,14 @@ private struct EchoingOperations: Operations {
             lastRoundAt: nil, journalFault: nil, workloads: [])
     }
 
+    func knows(_ workload: WorkloadID) async -> Bool { workload != "nothing" }
+
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async -> DryRunReport? { nil }
 
     func request(_ request: OperatorRequest, for workload: WorkloadID) async -> OperatorReply {
         workload == "orders"
             ? .accepted(message: "\(request.verb.rawValue) \(workload) by \(request.by)")
-            : .refused(message: "there is no workload \(workload)")
+            : .refused(message: "a gate is closed")
     }
 
     func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] { [] }

@@ -28,9 +28,7 @@ extension WorkloadMachine {
     }
 
     private func completionText(_ because: String) -> String {
-        var parts = [because]
-        let unconfirmed = state.lastEnding?.unconfirmed.map(\.rawValue) ?? []
-        if !unconfirmed.isEmpty { parts.append("not confirmed: \(unconfirmed.joined(separator: ", "))") }
+        var parts: [String] = []
         if state.owedFences.isEmpty {
             let unfenced = workload.databases.filter { $0.fencing.method == .none }.map(\.id.rawValue)
             if !unfenced.isEmpty {
@@ -40,6 +38,12 @@ extension WorkloadMachine {
             let names = state.owedFences.map { "\($0.identifier) in \($0.region)" }.joined(separator: ", ")
             parts.append("NOT FENCED YET: \(names); done as soon as that Region answers")
         }
+        let owed = Set(state.plan?.steps.filter { $0.onFailure == .owe }.map(\.id) ?? [])
+        let unconfirmed = (state.lastEnding?.unconfirmed ?? []).filter { !owed.contains($0) }
+        if !unconfirmed.isEmpty {
+            parts.append("not confirmed: \(unconfirmed.map(\.rawValue).joined(separator: ", "))")
+        }
+        parts.append(because)
         parts.append("the workload has no standby until replication is rebuilt")
         return parts.joined(separator: "; ")
     }

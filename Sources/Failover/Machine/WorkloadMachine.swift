@@ -75,7 +75,9 @@ struct WorkloadMachine: Sendable {
                 rule: rule.id, &turn)
             upkeep.assessed = assessment.digest
         }
-        announce(rule, from: from, because: because, situation, &turn)
+        // Within a plan the step speaks for itself; the rule would only push it out of a subject line.
+        let isStep = from == .failingOver && rule.to == .failingOver
+        announce(rule, from: from, because: isStep ? detail ?? because : because, situation, &turn)
         if state.phase == .failingOver, from != .failingOver { beginStep(&turn) }
     }
 

@@ -1,4 +1,4 @@
-/// One workload as people see it: the answer of `drctl status`, and of `GET /v1/workloads`.
+/// One workload as people see it: the answer of `drctl status`, and of `GET /v1/status`.
 public struct WorkloadView: Sendable, Equatable, Codable {
     public var id: WorkloadID
     public var phase: Phase

@@ -32,7 +32,8 @@ struct Explain: AsyncParsableCommand {
         guard explanation.phase != nil else {
             let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
             if !known.isEmpty, !known.contains(workload) { throw unknownWorkload(workload, known: known) }
-            return say("\(workload): nothing has happened to it: no witness has said that it failed")
+            let latest = explanation.assessment?.sentence ?? "nothing is recorded about it yet"
+            return say("\(workload): watching: \(latest)")
         }
         say(explanation.text)
     }
@@ -73,7 +74,13 @@ struct Explanation: Encodable {
 
     var text: String {
         guard let phase, let since, let assessment else { return "\(workload): nothing is recorded" }
-        let reason = phase == .blocked ? assessment.reasons : because ?? ""
+        // While nothing is decided the newest judgement says why not; afterwards the rule says why.
+        let reason =
+            switch phase {
+            case .blocked: assessment.reasons
+            case .watching, .suspected, .awaitingApproval: assessment.sentence
+            case .failingOver, .needsOperator, .failedOver: because ?? ""
+            }
         var lines = ["\(workload): \(phase.rawValue): \(reason)"]
         lines.append("since \(since)\(rule.map { ", by rule \($0)" } ?? "")")
         lines.append("")

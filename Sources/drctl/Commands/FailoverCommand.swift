@@ -100,9 +100,9 @@ struct FailoverCommand: AsyncParsableCommand {
             throw Failure(.usage, "there is no terminal to ask on: give --yes if you are sure")
         }
         let report = try await service.rehearse(request, of: [workload])
-        if let first = report.first { say(DryRunText(report: first).summary) }
-        print("Type the workload's name to fail it over: ", terminator: "")
-        fflush(nil)
+        // On standard error: standard output is for the answer, which may be JSON.
+        if let first = report.first { printError(DryRunText(report: first).summary) }
+        FileHandle.standardError.write(Data("Type the workload's name to fail it over: ".utf8))
         guard readLine() == workload.rawValue else {
             throw Failure(.refused, "not confirmed; nothing was done")
         }
@@ -126,7 +126,6 @@ extension ServiceClient: FailoverService {
     func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws {
         let answer = try await self.request(request, for: workload)
         try report(answer, json: json)
-        if json { return }
-        try await Progress(client: self, workload: workload).follow()
+        try await Progress(client: self, workload: workload, silent: json).follow()
     }
 }

@@ -25,10 +25,19 @@ struct History: AsyncParsableCommand {
 
     func run() async throws {
         let records = RecordSource(common: common)
-        let entries = try await records.latest(workload: workload.map { WorkloadID($0) }, limit: limit)
+        let id = workload.map { WorkloadID($0) }
+        // Text leaves judgements and notices out, so more is read than shown: `limit` counts what is shown.
+        let read = common.json || all ? limit : 1000
+        let entries = try await records.latest(workload: id, limit: read)
         if common.json { return try printJSON(entries) }
-        guard let last = entries.last else { return say("nothing has been recorded yet") }
-        for entry in entries where all || isDeed(entry.record.event) {
+        guard let last = entries.last else {
+            let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
+            if let workload, !known.isEmpty, !known.contains(workload) {
+                throw unknownWorkload(workload, known: known)
+            }
+            return say("nothing has been recorded yet")
+        }
+        for entry in entries.filter({ all || isDeed($0.record.event) }).suffix(limit) {
             say(
                 "\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)"
             )

@@ -25,9 +25,9 @@ struct Approve: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     func run() async throws {
         try await ask(.approve, workload, reason, common)
-        if !common.json {
-            try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow()
-        }
+        try await Progress(
+            client: try common.client(), workload: WorkloadID(workload), silent: common.json
+        ).follow()
     }
 }
 
@@ -57,9 +57,9 @@ struct Resume: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     func run() async throws {
         try await ask(.resume, workload, reason, common)
-        if !common.json {
-            try await Progress(client: try common.client(), workload: WorkloadID(workload)).follow()
-        }
+        try await Progress(
+            client: try common.client(), workload: WorkloadID(workload), silent: common.json
+        ).follow()
     }
 }
 

@@ -62,10 +62,10 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    /// Hummingbird tells of every connection; only its warnings matter here.
+    /// Hummingbird calls the cancellation that ends it an error; what matters comes out of `run` as one.
     private func quiet() -> Logger {
         var logger = Logger(label: "drctl.api")
-        logger.logLevel = .warning
+        logger.logLevel = .critical
         return logger
     }
 }

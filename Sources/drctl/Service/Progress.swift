@@ -1,18 +1,21 @@
 import Failover
 import Server
 
-/// Prints a workload's records as they come, until its failover has come to an end of some kind.
+/// Follows a workload's failover to its end, whatever end that is, and prints its records as they come.
 struct Progress {
     let client: ServiceClient
     let workload: WorkloadID
+    var silent = false
 
     func follow() async throws {
-        guard let view = try await current(), view.phase == .failingOver else { return }
+        guard let view = try await current() else { return }
+        guard view.phase == .failingOver else { return try conclude(view) }
         let epoch = view.epoch
         var sequence: Int64?
         while true {
             let entries = try await client.history(after: sequence, workload: workload, limit: 200)
-            for entry in entries where entry.record.epoch == epoch && isProgress(entry.record.event) {
+            for entry in entries
+            where !silent && entry.record.epoch == epoch && isProgress(entry.record.event) {
                 let now = Timestamp(milliseconds: entry.record.at.milliseconds)
                 say("\(clockText(entry.record.at, now: now))  \(RecordText(record: entry.record).line)")
             }

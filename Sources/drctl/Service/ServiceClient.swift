@@ -54,17 +54,25 @@ struct ServiceClient: Sendable {
         do {
             return try await transport.send(request)
         } catch {
-            let advice = "is drctl serve running, and may you open the socket? (systemctl status drctl)"
-            throw Failure(
-                .noAnswer, "no answer from the service on \(socketPath): \(error.detail); \(advice)")
+            throw Failure(.noAnswer, "no answer from the service: \(reason(error))")
         }
+    }
+
+    private func reason(_ error: TransportError) -> String {
+        guard error.kind == .connectionRefused || error.kind == .other || error.kind == .unreachable else {
+            return "\(socketPath): \(error.detail)"
+        }
+        return
+            "nothing that you may talk to listens on \(socketPath). Start it: systemctl start drctl, or "
+            + "drctl serve; it answers only the user that it runs as"
     }
 
     private func decode<Answer: Decodable>(_ response: HTTPResponse, accepting: Set<Int>) throws -> Answer {
         let data = Data(response.body)
         guard accepting.contains(response.status) else {
-            let refusal = try? JSONDecoder().decode(Refusal.self, from: data)
-            let text = refusal?.error ?? String(decoding: data.prefix(500), as: UTF8.self)
+            let refusal = try? JSONDecoder().decode(Refusal.self, from: data).error
+            let failure = try? JSONDecoder().decode(FrameworkFailure.self, from: data).error.message
+            let text = refusal ?? failure ?? String(decoding: data.prefix(500), as: UTF8.self)
             throw Failure(
                 response.status < 500 ? .usage : .failed, "the service says \(response.status): \(text)")
         }
@@ -74,6 +82,12 @@ struct ServiceClient: Sendable {
             throw Failure(
                 .failed, "the service's answer cannot be read (is it another version of drctl?): \(error)")
         }
+    }
+
+    /// What the HTTP framework says by itself, of a body that cannot be read for example.
+    private struct FrameworkFailure: Decodable {
+        struct Inner: Decodable { var message: String }
+        var error: Inner
     }
 
     private func pathComponent(_ workload: WorkloadID) throws -> String {

@@ -6,7 +6,7 @@ struct RecordText {
 
     var line: String {
         let rule = record.rule.map { " [\($0)]" } ?? ""
-        return "\(record.workload?.rawValue ?? "controller"): \(event)\(rule)"
+        return "\(record.workload?.rawValue ?? "controller"): \(oneLine(event))\(rule)"
     }
 
     private var event: String {

@@ -55,7 +55,7 @@ struct StatusText {
 
     private func warnings(_ view: WorkloadView) -> [String] {
         var lines: [String] = []
-        if let hold = view.hold { lines.append("on hold by \(hold.by): \(hold.reason)") }
+        if let hold = view.hold { lines.append(oneLine("on hold by \(hold.by): \(hold.reason)")) }
         if let since = view.exposedSince {
             lines.append("EXPOSED: no standby since \(clockText(since, now: now)) (\((now - since).text))")
         }
@@ -68,7 +68,7 @@ struct StatusText {
             lines.append("not fenced, as configured: \(names)")
         }
         if view.undeliveredNotices > 0 {
-            lines.append("\(view.undeliveredNotices) notices are not delivered yet")
+            lines.append("notices not delivered yet: \(view.undeliveredNotices)")
         }
         return lines
     }
@@ -92,7 +92,7 @@ struct StatusText {
     }
 
     private func planText(_ view: PlanView, _ workload: WorkloadView) -> String {
-        let origin = originText(view.plan.origin)
+        let origin = oneLine(originText(view.plan.origin))
         let head = "  failover \(view.plan.epoch), \(origin), \(clockText(view.plan.createdAt, now: now))"
         let rows = view.steps.map { step in
             let time = step.at.map { clockText($0, now: now) } ?? ""
@@ -100,7 +100,7 @@ struct StatusText {
             // What is not confirmed of a fence is the fence itself.
             let isOwed = step.state == .unconfirmed && view.plan.step(step.id)?.onFailure == .owe
             let state = isOwed ? "OWED" : step.state.rawValue
-            return [state, step.id.rawValue, time, attempt + (step.detail ?? "")]
+            return [state, step.id.rawValue, time, attempt + oneLine(step.detail ?? "")]
         }
         return head + "\n" + table(rows, indent: 4)
     }

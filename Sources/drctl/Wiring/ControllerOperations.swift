@@ -22,6 +22,10 @@ struct ControllerOperations: Operations {
             workloads: await controller.views())
     }
 
+    func knows(_ workload: WorkloadID) async -> Bool {
+        configuration.workloads.contains { $0.id == workload }
+    }
+
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async -> DryRunReport? {
         guard let dryRun = await controller.dryRun(request, for: workload) else { return nil }
         return report(dryRun)

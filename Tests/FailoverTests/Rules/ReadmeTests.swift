@@ -9,7 +9,9 @@ import Testing
         for _ in 0..<4 { root.deleteLastPathComponent() }
         let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
         let diagram = Rules.mermaid().trimmingCharacters(in: .newlines)
-        #expect(readme.contains("```mermaid\n\(diagram)\n```"), "run drctl rules --mermaid and paste it into README.md")
+        #expect(
+            readme.contains("```mermaid\n\(diagram)\n```"),
+            "paste drctl rules --mermaid into README.md")
     }
 
     @Test func theReadmeNamesEveryGate() throws {
