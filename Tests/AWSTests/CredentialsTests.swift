@@ -134,8 +134,10 @@ struct CredentialsTests {
 
     @Test("a role name that is a path is refused")
     func roleName() async throws {
-        let transport = ScriptedTransport(.answer(200, "T"), .answer(200, "../../user-data"))
+        let transport = ScriptedTransport(
+            .answer(200, "T"), .answer(200, "../../user-data"), .answer(200, Self.document))
         await #expect(throws: CredentialsError.self) { try await chain([:], transport).load() }
+        #expect(await transport.requests.count == 2)
     }
 
     @Test("no description shows a secret")
