@@ -22,7 +22,7 @@ class Client:
 
     def __init__(self, show: Show, dns: str, name: str, port: int, known: dict[str, str]) -> None:
         self._show, self._dns, self._name, self._port = show, dns, name, port
-        self._known = known
+        self._names = known
         self.target = ""
         self.served = False
         # By `time.time()`: when it lost its database, and when it had one again.
@@ -40,6 +40,10 @@ class Client:
         if self._thread.is_alive():
             self._thread.join(3)
 
+    def known(self, host: str) -> str:
+        """The database behind an endpoint's name, with its Region."""
+        return self._names.get(host, host)
+
     def _watch(self) -> None:
         while not self._end.wait(PAUSE_SECONDS):
             chain: list[str] = []
@@ -53,15 +57,16 @@ class Client:
             return
         if self.target:
             self.moved_at = time.time()
-            before, after = self._known.get(self.target, self.target), self._known.get(target, target)
-            self._show.line("dns", f"{self._name} now leads to {after}; it was {before}")
+            self._show.line(
+                "dns", f"{self._name} now leads to {self.known(target)}; it was {self.known(self.target)}"
+            )
         self.target = target
 
     def _note_service(self, served: bool) -> None:
         if served == self.served:
             return
         first, self.served = self.lost_at is None and not self.back_at and served, served
-        where = self._known.get(self.target, self.target)
+        where = self.known(self.target)
         if served and not first:
             self.back_at = time.time()
             self._show.line("client", f"{self._name}: a server answers again, {where}")

@@ -41,9 +41,7 @@ class Findings:
             self._traffic(name)
             self._messages(name)
             row = report.workloads[name]
-            self.note(
-                f"{name}-fence", row["fenced"], f"{name}: the old writer is back and fenced: {row['fence']}"
-            )
+            self.note(f"{name}-fence", row["fenced"], f"{name}: the old writer came back, and is fenced")
             self.note(
                 f"{name}-loss",
                 row["predicted_loss_seconds"] is not None and row["predicted_loss_seconds"] <= 30,

@@ -101,7 +101,7 @@ class Report:
             else "unknown",
             "changing": ", ".join(f"{n} {c}" for n, c in calls.items() if n in CHANGING) or "none",
             "reading": ", ".join(f"{n} {c}" for n, c in calls.items() if n not in CHANGING) or "none",
-            "fence": ("fenced: " if row["fenced"] else "NOT FENCED: ") + str(row["fence"]),
+            "fence": ("fenced: " if row["fenced"] else "NOT FENCED: ") + in_short(str(row["fence"])),
         }
 
     def write(self, claims: list[Item]) -> Path:
@@ -138,3 +138,11 @@ def text(seconds: float | None) -> str | None:
 
 def clock(time: str) -> str:
     return time[11:21] + "Z"
+
+
+def in_short(detail: str) -> str:
+    """What was done, without the proofs that follow."""
+    parts = [part.strip() for part in detail.split(";")]
+    return "; ".join(
+        part for part in parts if "does not answer from here" not in part and "end with" not in part
+    )

@@ -97,6 +97,8 @@ class Scene:
     def owner(self, call: Item) -> str:
         """The workload that a call was made for; empty for calls about neither or both."""
         text = f"{call['path']} {call['parameters']}"
+        if call["operation"] == "GetChange":
+            return "orders"  # the only one of the two that changes records, so the only one that waits for it
         for name in WORKLOADS:
             found = self.workload(name)
             marks = [found["record"]["zone_id"], *found["health_checks"].values(), f"{name}-"]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 import threading
 import time
 
 WIDTH = 96
+# Of the text of a line: after the time and what it is about.
+INDENT = 21
+# What makes an endpoint's name long, between the database's own name and the port.
+DOMAIN = re.compile(r"\.(cluster-)?[0-9a-f]{12}\.[a-z0-9-]+\.rds\.amazonaws\.com")
 COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "36", "dim": "2", "bold": "1"}
 # What a line is about, and how it is coloured.
 KINDS = {
@@ -40,16 +45,23 @@ class Show:
 
     def line(self, kind: str, text: str) -> None:
         """`  12.3 s  orders    text`, with long text on further lines under its own."""
-        head = f"{self.elapsed:6.1f} s  "
-        self._body(head, kind, text)
+        self._body(kind, wrap(brief(text), WIDTH - INDENT))
+
+    def short(self, kind: str, text: str) -> None:
+        """The same, but cut to one line."""
+        said = brief(text)
+        room = WIDTH - INDENT
+        self._body(kind, [said if len(said) <= room else said[: room - 1] + "…"])
 
     def more(self, text: str) -> None:
         """A line that belongs to the one above it."""
-        self._print(textwrap.fill(text, WIDTH, initial_indent=" " * 22, subsequent_indent=" " * 24))
+        rest = " " * (INDENT + 2)
+        rows = wrap(brief(text), WIDTH - INDENT - 2)
+        self._print("\n".join([" " * INDENT + rows[0], *(rest + row for row in rows[1:])]))
 
     def tell(self, text: str) -> None:
         """A paragraph that explains."""
-        self._print(textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  "))
+        self._print("\n".join("  " + row for row in wrap(text, WIDTH - 2)))
 
     def verbatim(self, text: str) -> None:
         """What a program has printed, as it is but for the length of its lines."""
@@ -62,7 +74,7 @@ class Show:
         label = max(len(row[0]) for row in rows) + 2
         column = (WIDTH - 2 - label) // max(1, len(rows[0]) - 1)
         for number, row in enumerate(rows):
-            cells = [textwrap.wrap(cell, column - 2) or [""] for cell in row[1:]]
+            cells = [wrap(cell, column - 2) for cell in row[1:]]
             for part in range(max(len(cell) for cell in cells)):
                 head = row[0] if part == 0 else ""
                 rest = "".join((cell[part] if part < len(cell) else "").ljust(column) for cell in cells)
@@ -70,16 +82,14 @@ class Show:
                 self._print(self._paint("bold", text) if number == 0 else text)
 
     def verdict(self, held: bool, text: str) -> None:
-        mark = self._paint("green", "observed") if held else self._paint("red", "NOT OBSERVED")
-        self._print(f"  {mark}  {text}")
+        mark = self._paint("green", "  observed  ") if held else self._paint("red", "  NOT OBSERVED  ")
+        rows = wrap(brief(text), WIDTH - 16)
+        self._print("\n".join([mark + rows[0], *(" " * 12 + row for row in rows[1:])]))
 
-    def _body(self, head: str, kind: str, text: str) -> None:
-        indent = " " * 22
-        lines = textwrap.wrap(text, WIDTH - len(indent)) or [""]
+    def _body(self, kind: str, rows: list[str]) -> None:
+        head = self._paint("dim", f"{self.elapsed:6.1f} s")
         label = self._paint(KINDS.get(kind, "bold"), kind.ljust(11))
-        self._print(
-            "\n".join([f"{self._paint('dim', head)} {label}{lines[0]}", *(indent + row for row in lines[1:])])
-        )
+        self._print("\n".join([f"{head}  {label}{rows[0]}", *(" " * INDENT + row for row in rows[1:])]))
 
     def _paint(self, colour: str, text: str) -> str:
         return f"\033[{COLOURS[colour]}m{text}\033[0m" if self._coloured else text
@@ -87,3 +97,13 @@ class Show:
     def _print(self, text: str) -> None:
         with self._lock:
             print(text, flush=True)
+
+
+def brief(text: str) -> str:
+    """With endpoints by their first names."""
+    return DOMAIN.sub(".…", text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """At least one row; the names of Regions and databases are not parted at their hyphens."""
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]

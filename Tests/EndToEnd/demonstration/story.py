@@ -81,11 +81,19 @@ class Story:
             client = self._clients[name]
             wait_until(partial(is_served, client), f"the client of {name} is served")
             self._findings.before(name, client.target)
+            show.line(
+                "dns", f"{scene.workload(name)['record']['name']} leads to {client.known(client.target)}"
+            )
+        show.line("sns", "what SNS delivers to the SQS queue of each Region is shown as it is received")
         self._command("drctl status", scene.drctl.run("status"))
 
     def _record(self) -> None:
         show = self._show
         show.heading("3  ap-southeast-2 goes down: orders, moved by its record")
+        show.tell(
+            "Nobody touches anything from here on. drctl must see the outage, be sure of it, promote the "
+            "replica in ap-southeast-1 once, and change the record's value through Route 53's control plane."
+        )
         self._down("orders")
         self._until("orders", lambda view: view["phase"] == "failed-over", "orders has failed over")
         self._back("orders")
@@ -132,7 +140,7 @@ class Story:
                 f"the lab sees the old writer of {name} fenced",
                 PATIENCE_SECONDS,
             )
-        self._timeline.read()
+            self._shown(name, "fenceSettled")
 
     def _ending(self) -> bool:
         show, scene = self._show, self._scene
@@ -160,6 +168,11 @@ class Story:
     def _back(self, name: str) -> None:
         client = self._clients[name]
         wait_until(lambda: client.served and client.back_at, f"the client of {name} has a server again")
+        self._shown(name, "phaseChanged failed-over")
+
+    def _shown(self, name: str, kind: str) -> None:
+        """The spectator is not to be ahead of what is told."""
+        wait_until(lambda: self._timeline.has_shown(name, kind), f"{kind} of {name} is shown")
 
     def _is_fenced(self, name: str) -> bool:
         old = self._scene.side(name, "primary")

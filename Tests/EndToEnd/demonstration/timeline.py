@@ -17,6 +17,7 @@ class Timeline:
         self._show, self._scene = show, scene
         self.history: list[Item] = []
         self._shown_letters = 0
+        self._shown: set[tuple[str, str]] = set()
         self._votes: dict[str, dict[str, str]] = {}
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -33,20 +34,26 @@ class Timeline:
         while not self._end.wait(PAUSE_SECONDS):
             self.read()
 
+    def has_shown(self, name: str, kind: str) -> bool:
+        """Whether a record of that kind of the workload has been shown: the next heading may follow."""
+        return (name, kind) in self._shown
+
     def read(self) -> None:
         after = self.history[-1]["sequence"] if self.history else 0
         for row in self._scene.api.history(after):
             self.history.append(row)
             record = row["record"]
             for kind, data in record["event"].items():
-                self._tell(record.get("workload", "drctl"), kind, data)
+                name = record.get("workload", "drctl")
+                self._tell(name, kind, data)
+                self._shown.add((name, f"{kind} {data.get('to', '')}".strip()))
         self._letters()
 
     def _letters(self) -> None:
         received = self._scene.inbox.fetch()
         for letter in received[self._shown_letters :]:
             text = letter["subject"] or letter["message"].splitlines()[0]
-            self._show.line("sns", f"received from SQS in {letter['region']}: {text}")
+            self._show.short("sns", f"{letter['region']}: {text.removeprefix('[drctl] ')}")
         self._shown_letters = len(received)
 
     def _tell(self, name: str, kind: str, data: Item) -> None:
@@ -70,7 +77,7 @@ class Timeline:
         known = self._votes.setdefault(name, {})
         for database in assessment["databases"]:
             for vote in database["votes"]:
-                if known.get(vote["witness"]) != vote["opinion"]:
+                if known.get(vote["witness"], "unknown") != vote["opinion"]:
                     known[vote["witness"]] = vote["opinion"]
                     self._show.line(
                         name, f"  evidence  {vote['witness']}: {vote['opinion'].upper()}: {vote['because']}"

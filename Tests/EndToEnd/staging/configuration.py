@@ -19,7 +19,7 @@ POLICY: Item = {
     "provider_recovery_limit": "5s",
     "timeouts": {
         "recheck": "10s",
-        "fence": "10s",
+        "fence": "5s",
         "promotion": "60s",
         "traffic": "60s",
         "confirmation": "20s",

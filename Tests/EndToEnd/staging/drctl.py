@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from lab.process import end_with_parent
+
 from .binary import drctl_binary
 
 # Nothing on a command line takes longer in the lab, but for the verbs that follow a failover.
@@ -101,6 +103,7 @@ class Drctl:
                 stderr=log,
                 # Ctrl-C is for whoever runs the tests, who then ends the service in order.
                 start_new_session=True,
+                preexec_fn=end_with_parent,
             )
 
     @property

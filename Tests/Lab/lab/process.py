@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,14 @@ from typing import Any
 
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
+# Loaded here, because between fork and exec nothing more should happen than the call. 1 is PR_SET_PDEATHSIG.
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Run in a new child: whoever is killed in the middle of a test takes it along (Linux)."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class LabError(Exception):
@@ -34,7 +44,8 @@ class Lab:
         port_file = Path(tempfile.mkdtemp(prefix="lab-")) / "ports.json"
         command = [sys.executable, "-m", "lab", "--port-file", str(port_file), "--seed", str(self._seed)]
         command += ["--settings", json.dumps(self._settings)]
-        self._process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)})
+        environment = {**os.environ, "PYTHONPATH": str(folder)}
+        self._process = subprocess.Popen(command, cwd=folder, env=environment, preexec_fn=end_with_parent)
         end = time.monotonic() + START_SECONDS
         while not port_file.exists():
             if self._process.poll() is not None or time.monotonic() > end:
