@@ -15,6 +15,9 @@ public actor Controller {
 
     private var running: [Int: Task<Void, Never>] = [:]
     private var nextTask = 0
+    private var lastError: JournalError?
+    /// Results that the journal did not take: they come once, so they are kept until it does.
+    private var unrecorded: [Input] = []
     private var stopping = false
     /// Why the journal takes no records; nil while it does. Nothing is decided while it does not.
     public private(set) var journalFault: String?
@@ -43,6 +46,8 @@ public actor Controller {
         try journal.replay { entry in replayed.replay(entry.record) }
         machine = replayed
         handle(.started(version: version, configurationDigest: configurationDigest))
+        // Without this record nothing of what was open would ever be taken up again.
+        if let lastError { throw lastError }
     }
 
     /// Looks and decides until the task is cancelled or `stop` is called.
@@ -84,6 +89,14 @@ public actor Controller {
     /// Asked right before every call that changes something.
     public var mayAct: Bool { !stopping && fatalFault == nil }
 
+    /// The same for one order: also whether its step is still right.
+    public func mayCarryOut(_ order: StepOrder) -> Bool {
+        guard mayAct else { return false }
+        guard let objection = machine.objection(to: order, now: clock.now()) else { return true }
+        log.problem("\(order.workload): \(order.step.id) is held back: \(objection)")
+        return false
+    }
+
     public func views() -> [WorkloadView] { machine.views(now: clock.now()) }
 
     public func dryRun(_ request: OperatorRequest, for workload: WorkloadID) -> DryRun? {
@@ -102,7 +115,12 @@ public actor Controller {
         }
     }
 
-    private func tick() { handle(.tick) }
+    private func tick() {
+        let results = unrecorded
+        unrecorded = []
+        for result in results { handle(result) }
+        handle(.tick)
+    }
 
     /// One round over all workloads.
     public func round() async {
@@ -138,9 +156,14 @@ public actor Controller {
             do {
                 _ = try journal.append(decision.records)
                 journalFault = nil
+                lastError = nil
             } catch {
                 machine = before
                 journalFault = "\(error)"
+                lastError = error
+                if input.isResult { unrecorded.append(input) }
+                // What only repeats an effect that is on record already goes on: traffic depends on it.
+                if error.retryIsSafe { decision.directives.filter(\.repeatsAnEffect).forEach(perform) }
                 if !error.retryIsSafe { fatalFault = "\(error)" }
                 log.problem("nothing can be decided while the journal cannot be written: \(error)")
                 return nil
@@ -157,6 +180,9 @@ public actor Controller {
         case .settleFence(let workload, let fence):
             track {
                 let attempt = await self.hands.settle(fence)
+                if case .stillOwed(let because) = attempt {
+                    self.log.problem("\(workload): \(fence.identifier) is still not fenced: \(because)")
+                }
                 await self.feed(.fenceFinished(workload, fence, attempt))
             }
         case .deliver(let notice):
@@ -185,12 +211,23 @@ public actor Controller {
     /// Looks at everything again; the machine judges what was seen.
     private func recheck(_ order: StepOrder) async -> StepOutcome {
         let concerned = workloads.filter { $0.id == order.workload }
-        await look(at: concerned, closer: [order.workload])
-        guard clock.now() <= order.deadline else {
-            let detail = "looking again took longer than \(order.step.timeout.text)"
-            return .failed(detail: detail, retryable: false, mayHaveHappened: false)
+        let clock = clock
+        // What hangs is part of what is seen: the look ends with its time, and is judged by what has come in.
+        let isWhole = await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await self.look(at: concerned, closer: [order.workload])
+                return true
+            }
+            group.addTask {
+                try? await clock.sleep(for: order.deadline - clock.now())
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
         }
-        return .succeeded(detail: "looked at everything again")
+        return .succeeded(
+            detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
     }
 
     /// A runner keeps to its deadline by itself; this holds even if one does not.

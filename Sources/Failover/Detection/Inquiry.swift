@@ -49,8 +49,24 @@ struct Inquiry {
         return reading.value ?? []
     }
 
-    /// Both sides were looked at a moment ago, whatever came of it.
-    var isSeen: Bool { fresh(.primaryProbe) != nil && fresh(.standbyDatabase) != nil }
+    /// Both sides were looked at a moment ago by every witness in use, whatever came of it: the one that
+    /// would object may be the slowest.
+    var isSeen: Bool {
+        let slots = [Slot.primaryProbe, .standbyDatabase] + policy.witnesses.map(\.slot)
+        return slots.allSatisfy { fresh($0) != nil }
+    }
 
     func age(_ instant: Timestamp) -> Duration { now - instant }
+}
+
+extension WitnessKind {
+    /// Where its observations are kept.
+    var slot: Slot {
+        switch self {
+        case .route53: .routeHealth
+        case .controlPlane: .primaryDatabase
+        case .replication: .replication
+        case .probe: .primaryProbe
+        }
+    }
 }

@@ -17,7 +17,7 @@ extension WorkloadMachine {
                 settle(fence, .cancelled(because: because), situation.assessment, &turn)
             case .make:
                 // An order that never comes back holds up nothing else, and is given again after a while.
-                guard upkeep.fencesTriedAt[fence].map({ turn.now - $0 >= .seconds(15) }) ?? true else {
+                guard upkeep.fencesTriedAt[fence].map({ turn.now - $0 >= pause(after: fence) }) ?? true else {
                     continue
                 }
                 upkeep.fencesTriedAt[fence] = turn.now + .seconds(285)
@@ -29,8 +29,17 @@ extension WorkloadMachine {
     mutating func fenceFinished(_ fence: FenceAction, _ attempt: FenceAttempt, _ turn: inout Turn) {
         guard state.owedFences.contains(fence) else { return }
         upkeep.fencesTriedAt[fence] = turn.now
-        guard case .settled(let settlement) = attempt else { return }
+        guard case .settled(let settlement) = attempt else {
+            upkeep.fenceFailures[fence, default: 0] += 1
+            return
+        }
+        upkeep.fenceFailures[fence] = nil
         settle(fence, settlement, situation(turn).assessment, &turn)
+    }
+
+    /// 15 s, doubling to 15 min: each try may restart the old writer, and a person may be at work on it.
+    private func pause(after fence: FenceAction) -> Duration {
+        .seconds(min(900, 15 << min(max((upkeep.fenceFailures[fence] ?? 0) - 1, 0), 6)))
     }
 
     private enum Due {

@@ -16,6 +16,8 @@ struct Upkeep: Sendable, Equatable {
     var toldBlockedAt: Timestamp?
     /// When each owed fence was last tried.
     var fencesTriedAt: [FenceAction: Timestamp] = [:]
+    /// Tries of each owed fence that did not make it.
+    var fenceFailures: [FenceAction: Int] = [:]
     var leverAssertedAt: Timestamp?
     /// Failed rounds of delivery by notice, and when each is tried again.
     var deliveries: [String: Retry] = [:]

@@ -14,7 +14,17 @@ extension Situation {
             default: step.action.promotedDatabase == item.database
             }
         }
-        return concerned.filter { !isFenced($0.database) && !isPromoted($0.database) }.flatMap(lifeSigns)
+        return concerned.filter { !isFenced($0.database) && !isPromoted($0.database) }
+            .flatMap { lifeSigns(of: $0) + recentLife($0.database, since: plan.createdAt) }
+    }
+
+    /// Proof of life from after the plan was made, though the newest look has none: a primary that comes and
+    /// goes is not dead.
+    private func recentLife(_ database: DatabaseID, since planned: Timestamp) -> [String] {
+        guard let alive = attention.databases[database]?.aliveAt, alive > planned,
+            now - alive < policy.confirmationWindow
+        else { return [] }
+        return ["\(database): something proved it alive \((now - alive).text) ago"]
     }
 
     /// The plan has changed nothing yet, and nothing that may have.

@@ -57,9 +57,10 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         return plan.steps[progress.index]
     }
 
-    /// A promoting step has been started: there may be a new writer.
+    /// A promoting step has been started and did not certainly fail: there may be a new writer.
     public var pastPointOfNoReturn: Bool {
         guard let plan, let progress, let point = plan.pointOfNoReturn else { return false }
-        return progress.index > point || (progress.index == point && progress.attempt > 0)
+        return progress.index > point
+            || (progress.index == point && (progress.inFlight || progress.mayHaveHappened))
     }
 }

@@ -18,6 +18,8 @@ public struct WorkloadView: Sendable, Equatable, Codable {
     public var unfenced: [DatabaseID]
     public var exposedSince: Timestamp?
     public var lastCompletedAt: Timestamp?
+    /// Names whose traffic a flipped health-check lever holds on the standby: a running service asserts it.
+    public var heldLevers: [String]
     /// Notices that no topic has taken yet.
     public var undeliveredNotices: Int
 }
@@ -72,7 +74,23 @@ extension DecisionMachine {
             owedFences: state.owedFences,
             unfenced: failedOver ? workload.databases.filter { $0.fencing.method == .none }.map(\.id) : [],
             exposedSince: state.exposedSince, lastCompletedAt: state.lastCompletedAt,
+            heldLevers: state.flippedLevers.map(\.lever.name),
             undeliveredNotices: state.unsettledNotices.count)
+    }
+
+    /// Why `order` must not be carried out any more, asked right before each call that changes something: a
+    /// step may wait for half an hour for its moment, and the primary may be back by then. Nil when nothing
+    /// speaks against it.
+    public func objection(to order: StepOrder, now: Timestamp) -> String? {
+        guard let machine = workloads[order.workload] else { return "the workload is not known any more" }
+        let state = machine.state
+        guard state.phase == .failingOver, state.epoch == order.epoch, state.currentStep?.id == order.step.id,
+            state.progress?.attempt == order.attempt
+        else { return "the step is not what the plan waits for any more" }
+        let situation = machine.situation(
+            Turn(now: now, running: running(but: order.workload), capacity: capacity))
+        let signs = situation.returnSigns
+        return signs.isEmpty ? nil : "the primary is alive: \(signs.joined(separator: "; "))"
     }
 
     /// Judges `request` as it would be judged now, and makes the plan, without recording anything.

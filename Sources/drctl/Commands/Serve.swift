@@ -35,6 +35,21 @@ struct Serve: AsyncParsableCommand {
         await running.controller.stop(reason: reason, patience: .seconds(10))
         await running.assembly.transport.shutdown()
         if let fault = await running.controller.fatalFault { throw Failure(.failed, fault) }
+        if reason.hasPrefix(Self.clockReason) { throw Failure(.failed, "\(reason); start drctl again") }
+    }
+
+    private static let clockReason = "the wall clock was stepped"
+
+    /// Ends the process for systemd to start it anew, but never in the middle of a failover.
+    private func steppedClock(_ running: RunningController, _ logger: Logger) async throws -> String {
+        while true {
+            let apart = try await ClockWatch(clock: running.assembly.clock).stepped()
+            let reason = "\(Self.clockReason) by \(apart.text)"
+            guard await running.controller.views().contains(where: { $0.phase == .failingOver }) else {
+                return reason
+            }
+            logger.critical("\(reason), in the middle of a failover: starting anew afterwards")
+        }
     }
 
     /// Until a signal comes or the controller cannot go on; returns why.
@@ -54,6 +69,7 @@ struct Serve: AsyncParsableCommand {
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
             }
             group.addTask { await Signals.first() }
+            group.addTask { try await self.steppedClock(running, logger) }
             defer { group.cancelAll() }
             while let reason = try await group.next() {
                 if let reason { return reason }

@@ -54,6 +54,11 @@ struct LocalService: FailoverService {
             assembly, holder: "drctl failover \(workload)", log: log)
         let loop = Task { await running.controller.run() }
         defer { loop.cancel() }
+        // A failover that was cut off is gone on with; asking for another one would be refused.
+        if await running.controller.views().first(where: { $0.id == workload })?.phase == .failingOver {
+            if !json { say("going on with the failover that was cut off") }
+            return try await followUntilSignalled(running, workload, json: json)
+        }
         let window = configuration.workloads.first { $0.id == workload }?.policy.confirmationWindow ?? .zero
         if !json { say("no service runs: looking for \(window.text) before acting") }
         try await look(running, for: window, at: workload)
@@ -64,7 +69,7 @@ struct LocalService: FailoverService {
             return
         }
         if !json { say(message) }
-        try await follow(running, workload, json: json)
+        try await followUntilSignalled(running, workload, json: json)
     }
 
     /// A service has watched for days; this process has not. It looks over a whole window, so that a primary
@@ -77,6 +82,25 @@ struct LocalService: FailoverService {
             try await running.assembly.clock.sleep(for: .milliseconds(200))
         }
         await running.controller.round()
+    }
+
+    /// Ctrl-C stops at the next safe point and says how to go on.
+    private func followUntilSignalled(
+        _ running: RunningController, _ workload: WorkloadID, json: Bool
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await follow(running, workload, json: json) }
+            group.addTask {
+                let name = await Signals.first()
+                try Task.checkCancellation()
+                await running.controller.stop(reason: name, patience: .seconds(5))
+                throw Failure(
+                    .failed,
+                    "stopped halfway by \(name): run the same command again, or start drctl serve, to go on")
+            }
+            try await group.next()
+            group.cancelAll()
+        }
     }
 
     private func follow(_ running: RunningController, _ workload: WorkloadID, json: Bool) async throws {
@@ -97,6 +121,10 @@ struct LocalService: FailoverService {
     private func conclude(_ view: WorkloadView) throws {
         switch view.phase {
         case .failedOver:
+            if !view.heldLevers.isEmpty {
+                let names = view.heldLevers.joined(separator: ", ")
+                printError("start drctl serve NOW: it keeps the traffic of \(names) where it is")
+            }
             if !view.owedFences.isEmpty {
                 printError(
                     "a fence is owed: start drctl serve, which makes it as soon as the old Region answers")

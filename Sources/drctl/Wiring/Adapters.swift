@@ -19,9 +19,12 @@ struct WatchingEyes: Eyes {
 
 struct ExecutingHands: Hands {
     let executor: Executor
+    /// An executor that asks, right before every call that changes something, whether this order still
+    /// stands.
+    let executorFor: @Sendable (StepOrder) -> Executor
     let logger = Logger(label: "drctl.hands")
 
-    func run(_ order: StepOrder) async -> StepOutcome { await executor.run(order) }
+    func run(_ order: StepOrder) async -> StepOutcome { await executorFor(order).run(order) }
 
     func settle(_ fence: FenceAction) async -> FenceAttempt { await executor.settleFence(fence) }
 

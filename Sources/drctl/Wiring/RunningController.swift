@@ -31,10 +31,14 @@ struct RunningController {
         let controller = Controller(
             workloads: configuration.workloads,
             maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers, journal: journal,
-            eyes: WatchingEyes(watch: assembly.watch), hands: ExecutingHands(executor: executor),
+            eyes: WatchingEyes(watch: assembly.watch),
+            hands: ExecutingHands(executor: executor) { order in
+                assembly.executor(mayAct: { await permission.isGiven(for: order) })
+            },
             voice: PublishingVoice(notifier: SNSNotifier(aws: assembly.aws)), clock: assembly.clock, log: log,
             pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)))
-        await permission.ask { await controller.mayAct }
+        await permission.ask(
+            { await controller.mayAct }, for: { await controller.mayCarryOut($0) })
         let startedAt = assembly.clock.now()
         do {
             try await controller.start(version: Drctl.version, configurationDigest: configuration.digest)
@@ -63,8 +67,17 @@ struct RunningController {
 /// Breaks the circle between the executor, which asks before it acts, and the controller, which knows.
 private actor Permission {
     private var question: (@Sendable () async -> Bool)?
+    private var orderQuestion: (@Sendable (StepOrder) async -> Bool)?
 
-    func ask(_ question: @escaping @Sendable () async -> Bool) { self.question = question }
+    func ask(
+        _ question: @escaping @Sendable () async -> Bool,
+        for orderQuestion: @escaping @Sendable (StepOrder) async -> Bool
+    ) {
+        self.question = question
+        self.orderQuestion = orderQuestion
+    }
+
+    func isGiven(for order: StepOrder) async -> Bool { await orderQuestion?(order) ?? false }
 
     var isGiven: Bool {
         get async {
