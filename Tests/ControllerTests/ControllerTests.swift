@@ -47,6 +47,24 @@ import Testing
         #expect(await controller.journalFault == nil)
     }
 
+    @Test func aResultOutlivesAJournalThatFailsForAMoment() async throws {
+        let journal = journal
+        let hands = ScriptedHands(Self.allWell) { order in
+            if order.step.action.promotes { journal.fail(.diskFull) }
+        }
+        let controller = try await controller(hands: hands)
+        let loop = Task { await controller.run() }
+        defer { loop.cancel() }
+        _ = await controller.request(Self.request, for: "orders")
+        try await until { await controller.journalFault != nil }
+        journal.fail(nil)
+        try await until {
+            clock.advance(by: .seconds(1))
+            return await controller.views().first?.phase == .failedOver
+        }
+        #expect(hands.orders.filter(\.step.action.promotes).count == 1)
+    }
+
     @Test func aJournalOfUnknownContentEndsTheRightToAct() async throws {
         let controller = try await controller(hands: ScriptedHands(Self.allWell))
         #expect(await controller.mayAct)

@@ -17,7 +17,8 @@ extension WorkloadMachine {
     /// Goes on after a restart as soon as both sides have been seen.
     mutating func goOnAfterLook(_ situation: Situation, _ turn: inout Turn) {
         guard let lookBy = upkeep.lookBy else { return }
-        let seen = situation.inquiries.allSatisfy(\.isSeen)
+        // To be cut off from everything is not to have looked.
+        let seen = situation.inquiries.allSatisfy(\.isSeen) && situation.verdict != .isolated
         guard seen || turn.now >= lookBy else { return }
         upkeep.lookBy = nil
         beginStep(unseen: !seen, &turn)
