@@ -56,7 +56,11 @@ test-lab: venv
 
 test-end-to-end: build
 	@echo "==> running the end-to-end tests"
-	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+	@# Real processes with deadlines: on a machine that is busy with something else one may run out of time. What
+	@# failed runs once more, one at a time; what is broken fails again.
+	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd || { \
+		echo "==> once more, alone: what failed"; \
+		$(VENV)/bin/python -m pytest -q -n 0 --lf Tests/EndToEnd; }
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py
