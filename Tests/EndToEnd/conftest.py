@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from lab.process import Lab
 from staging.binary import NotBuilt, drctl_binary
 from staging.stage import House, Stage
 
@@ -40,8 +39,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
-    with Lab(**QUICK) as lab:
-        yield House(lab)
+    with House(**QUICK) as house:
+        yield house
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,8 +57,7 @@ def pytest_runtest_makereport(
 @pytest.fixture
 def stage(house: House, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """Whatever a test was about, no secret may be left in a file and the lab must be whole again."""
-    house.lab.lift()
-    house.lab.settings(**QUICK)
+    house.tidy()
     with Stage(house) as stage:
         yield stage
         stage.keep_files = request.node.stash.get(FAILED, False)

@@ -45,6 +45,7 @@ class Listeners:
         self._lock = threading.RLock()
         self._next = 0
         self._wake, self._woken = socket.socketpair()
+        self._wake.setblocking(False)
         self._selector.register(self._woken, selectors.EVENT_READ, None)
         self.port = port
         threading.Thread(target=self._accept_all, daemon=True, name="listeners").start()
@@ -115,7 +116,8 @@ class Listeners:
 
     def _watch(self, endpoint: Endpoint) -> None:
         self._selector.register(endpoint.sockets[0], selectors.EVENT_READ, endpoint)
-        self._wake.send(b"w")
+        with contextlib.suppress(BlockingIOError):  # enough calls are waiting to be heard
+            self._wake.send(b"w")
 
     def _close(self, endpoint: Endpoint) -> None:
         for item in endpoint.sockets:
