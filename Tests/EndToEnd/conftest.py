@@ -7,7 +7,8 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from staging.binary import NotBuilt, drctl_binary
-from staging.stage import House, Stage
+from staging.house import House
+from staging.stage import Stage
 
 # How fast the simulated world moves; see the lab's README for the meaning of each.
 QUICK = {

@@ -9,8 +9,9 @@ from contextlib import ExitStack
 import pytest
 
 from conftest import FAILED
+from staging.house import House
 from staging.records import events
-from staging.stage import House, Stage
+from staging.stage import Stage
 from staging.waiting import wait_until
 
 # Records that one service writes in a failover of one workload, with some to spare; a point beyond the end is
@@ -101,7 +102,7 @@ def runs(house: House, stage: Stage, request: pytest.FixtureRequest) -> Iterator
             one.keep_files = request.node.stash.get(FAILED, False)
 
 
-def perform(runs: list[Run]) -> None:
+def perform(runs: list[Run], lost_reply_of: str = "") -> None:
     for run in runs:
         run.start()
     for run in runs:
@@ -109,6 +110,8 @@ def perform(runs: list[Run]) -> None:
     for run in runs:
         run.revive()
         run.stage.until_healthy()
+    if lost_reply_of:
+        runs[0].stage.lab.fault("lost_reply", operation=lost_reply_of, count=len(runs))
     runs[0].stage.outage(runs[0].name)
     for run in runs:
         run.arm()
@@ -136,3 +139,10 @@ def test_a_crash_after_any_record_changes_nothing_about_the_end(runs, kind: str,
 @pytest.mark.parametrize("kind", ["orders", "detach", "managed-failover"])
 def test_crash_after_crash_still_gets_there(runs, kind: str) -> None:
     perform(runs(kind, RELENTLESS, relentless=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "operation"), [("orders", "PromoteReadReplica"), ("detach", "RemoveFromGlobalCluster")]
+)
+def test_a_lost_reply_and_a_crash_together_still_promote_once(runs, kind: str, operation: str) -> None:
+    perform(runs(kind, [14, 16, 18, 20, 22], relentless=False), lost_reply_of=operation)

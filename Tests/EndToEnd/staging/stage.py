@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import secrets
 import shutil
 import sys
 import tempfile
@@ -12,11 +10,10 @@ from typing import Any
 
 from lab.estate.orders import orders
 from lab.estate.payments import payments
-from lab.estate.pieces import Pieces
-from lab.process import Lab
 
 from . import configuration, names
-from .drctl import Drctl, Keys, Output
+from .drctl import Drctl, Output
+from .house import House
 from .inbox import Inbox
 from .operator_api import OperatorAPI
 from .records import notices, phases
@@ -24,8 +21,6 @@ from .waiting import PATIENCE, stays, wait_until
 from .yaml import yaml_text
 
 Item = dict[str, Any]
-REGIONS = ("ap-southeast-1", "ap-southeast-2", "us-east-1", "us-east-2")
-ACCOUNT_KEYS = {"lab": "lab"}
 # Calls that change something in AWS, of all those that drctl has.
 CHANGING = (
     "PromoteReadReplica",
@@ -40,58 +35,6 @@ CHANGING = (
     "UpdateHealthCheck",
 )
 PROMOTING = CHANGING[:3]
-
-
-# Workloads that one lab has to bear. What earlier tests have left in it is watched and measured for as long as
-# it runs, and a lab that is busy with that answers late.
-MOST_WORKLOADS = 12
-
-
-class House:
-    """A lab with what every act in it shares: topics, queues, and who may sign. A context."""
-
-    def __init__(self, **settings: Any) -> None:
-        self._settings = settings
-        self._numbers = itertools.count(1)
-        self._made = 0
-        self._open()
-
-    def _open(self) -> None:
-        self.lab = Lab(seed=1, **self._settings).__enter__()
-        self.pieces = Pieces(self.lab.url, "example.com")
-        self.topics = {region: self.pieces.topic(region) for region in REGIONS}
-        self._signers = dict(ACCOUNT_KEYS)
-        self._made = 0
-
-    def __enter__(self) -> House:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.lab.__exit__()
-
-    def tidy(self) -> None:
-        """As at the beginning, for the next test; a lab with too much in it makes way for a new one."""
-        if self._made >= MOST_WORKLOADS:
-            self.lab.__exit__()
-            self._open()
-        self.lab.lift()
-        self.lab.settings(**self._settings)
-
-    def keys(self) -> Keys:
-        """New ones; from the first on the lab checks every signature."""
-        found = Keys(
-            access_key="AKIA" + secrets.token_hex(8).upper(),
-            secret=secrets.token_hex(20),
-            token=secrets.token_hex(40),
-        )
-        self._signers[found.access_key] = found.secret
-        self.lab.order("POST", "auth", {"keys": self._signers})
-        return found
-
-    def number(self) -> int:
-        """For the name of one more workload."""
-        self._made += 1
-        return next(self._numbers)
 
 
 class Stage:
