@@ -17,6 +17,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CResolv"),
+        .target(name: "CConcurrency"),
         .target(name: "SigV4", dependencies: ["COpenSSL"]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "AWS", dependencies: ["SigV4", "HTTPTransport", "CLibXML2"]),
@@ -34,6 +35,12 @@ let package = Package(
             dependencies: [
                 "Failover", "Journal", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "CConcurrency", "Failover", "Controller", "Journal", "Execution", "AWS", "HTTPTransport",
+                "Yams",
             ]),
         .executableTarget(
             name: "drctl",
@@ -53,6 +60,7 @@ let package = Package(
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

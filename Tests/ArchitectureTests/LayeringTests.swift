@@ -6,7 +6,7 @@ import Testing
     /// Which rooms and libraries each room may import. `Foundation`, `FoundationEssentials` and `Glibc` are
     /// the system's; where a room needs them is listed too.
     static let allowed: [String: Set<String>] = [
-        "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CResolv": [],
+        "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CResolv": [], "CConcurrency": [],
         "SigV4": ["COpenSSL"],
         "HTTPTransport": ["CCurl", "system"],
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
@@ -17,6 +17,10 @@ import Testing
         "Execution": ["Failover", "AWS", "system"],
         "Controller": ["Failover", "Journal"],
         "Server": ["Failover", "Journal", "Hummingbird", "Logging", "NIOCore", "system"],
+        "Simulation": [
+            "CConcurrency", "Failover", "Controller", "Journal", "Execution", "AWS", "HTTPTransport", "Yams",
+            "system",
+        ],
         "drctl": [
             "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller", "Server",
             "HTTPTransport", "ArgumentParser", "Logging", "system",
