@@ -9,6 +9,8 @@ public enum Input: Sendable {
     case stepFinished(WorkloadID, epoch: Int, step: StepID, attempt: Int, outcome: StepOutcome)
     case fenceFinished(WorkloadID, FenceAction, FenceAttempt)
     case noticeFinished(WorkloadID, id: String, deliveries: [Delivery])
+    /// What is known of the lease now. Only where several hosts share a journal.
+    case lease(LeaseView)
 }
 
 /// How one try to settle an owed fence ended.

@@ -2,6 +2,8 @@ extension WorkloadMachine {
     /// After the journal was replayed: goes on where the last process stopped. A step that fences or promotes
     /// waits for a look at both sides first: hours may have passed, and the primary may be back.
     mutating func resume(_ turn: inout Turn) {
+        // Another host may have led since: the pacing of what this one did then is no use any more.
+        upkeep = Upkeep()
         upkeep.assessed = state.lastAssessment?.digest
         upkeep.toldBlocked = state.lastAssessment?.closedGates
         if state.phase == .failingOver {

@@ -35,8 +35,8 @@ struct WorkloadMachine: Sendable {
             capacity: turn.capacity, now: turn.now, request: request, lastTryRetryable: retryable)
     }
 
-    /// Looks at the evidence, remembers what must be remembered, and fires a rule if one applies.
-    mutating func evaluate(_ turn: inout Turn) {
+    /// Looks at the evidence, and remembers what must be remembered.
+    mutating func attend(_ turn: Turn) {
         let first = situation(turn)
         attention.follow(
             first.databases, verdict: first.verdict, now: turn.now, freshness: workload.policy.freshness,
@@ -44,6 +44,11 @@ struct WorkloadMachine: Sendable {
         attention.protectedSince =
             first.rolesAreAsConfigured && state.phase == .failedOver
             ? attention.protectedSince ?? turn.now : nil
+    }
+
+    /// Looks, and fires a rule if one applies.
+    mutating func evaluate(_ turn: inout Turn) {
+        attend(turn)
         // Judged again with the memory brought up to date: the votes weigh samples against the outage's
         // start.
         let situation = situation(turn)

@@ -78,10 +78,21 @@ extension DecisionMachine {
             undeliveredNotices: state.unsettledNotices.count)
     }
 
+    /// Whether this process may act now and for `margin` more; always true where no lease is needed.
+    public func leads(at now: Timestamp, margin: Duration = .zero) -> Bool {
+        leadership.leads(at: now, margin: margin)
+    }
+
+    /// The newest view of the lease; nil where none is needed or nothing is known yet.
+    public var lease: LeaseView? { leadership.lease }
+
     /// Why `order` must not be carried out any more, asked right before each call that changes something: a
     /// step may wait for half an hour for its moment, and the primary may be back by then. Nil when nothing
-    /// speaks against it.
-    public func objection(to order: StepOrder, now: Timestamp) -> String? {
+    /// speaks against it. `margin`: what must be left of the lease, for the call to get there.
+    public func objection(
+        to order: StepOrder, now: Timestamp, margin: Duration = .seconds(1)
+    ) -> String? {
+        guard leads(at: now, margin: margin) else { return heldElsewhere }
         guard let machine = workloads[order.workload] else { return "the workload is not known any more" }
         let state = machine.state
         guard state.phase == .failingOver, state.epoch == order.epoch, state.currentStep?.id == order.step.id,

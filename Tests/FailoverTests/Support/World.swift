@@ -30,10 +30,14 @@ struct World {
     /// The fold of the records, kept beside the machine's own states.
     private var folded: [WorkloadID: WorkloadState]
 
-    init(_ workloads: [Workload] = [.shop()], maxConcurrent: Int = 1, starts: Bool = true) {
+    init(
+        _ workloads: [Workload] = [.shop()], maxConcurrent: Int = 1, starts: Bool = true,
+        needsLease: Bool = false
+    ) {
         self.workloads = workloads
         self.maxConcurrent = maxConcurrent
-        machine = DecisionMachine(workloads: workloads, maxConcurrentFailovers: maxConcurrent)
+        machine = DecisionMachine(
+            workloads: workloads, maxConcurrentFailovers: maxConcurrent, needsLease: needsLease)
         let databases = workloads.flatMap(\.databases)
         scenes = Dictionary(uniqueKeysWithValues: databases.map { ($0.id, Scene(of: $0)) })
         folded = Dictionary(uniqueKeysWithValues: workloads.map { ($0.id, WorkloadState()) })
@@ -177,16 +181,19 @@ struct World {
         handle(.started(version: "test", configurationDigest: "-"))
     }
 
+    /// A record of the journal, of this host's last life or of another host's.
+    mutating func replay(_ record: Record) {
+        machine.replay(record)
+        if let id = record.workload { folded[id]?.apply(record) }
+    }
+
     private func restarted(keeping count: Int?, with changed: [Workload]?) -> World {
         var next = World(changed ?? workloads, maxConcurrent: maxConcurrent, starts: false)
         (next.now, next.looks, next.delivers) = (now, looks, delivers)
         next.scenes = scenes
         next.records = Array(records.prefix(count ?? records.count))
         next.batches = batches.filter { $0 <= next.records.count }
-        for record in next.records {
-            next.machine.replay(record)
-            if let id = record.workload { next.folded[id]?.apply(record) }
-        }
+        for record in next.records { next.replay(record) }
         return next
     }
 }
