@@ -1,4 +1,5 @@
 #include "CConcurrency.h"
+#include <pthread.h>
 #include <stddef.h>
 
 // Swift's runtime offers this hook for exactly this purpose ("overrides the global executor"); it is exported, but
@@ -8,14 +9,22 @@ typedef SWIFT_CC void (*original_enqueue)(void *job);
 typedef SWIFT_CC void (*enqueue_hook)(void *job, original_enqueue original);
 extern enqueue_hook swift_task_enqueueGlobal_hook;
 
-static drctl_take_job taker;
+// Of each thread on its own: two simulations, or a simulation and anything else, may go on in one process.
+static _Thread_local drctl_take_job taker;
+static _Thread_local void *taker_context;
 
 static SWIFT_CC void divert(void *job, original_enqueue original) {
-  (void)original;
-  taker(job);
+  if (taker)
+    taker(job, taker_context);
+  else
+    original(job);
 }
 
-void drctl_divert_jobs(drctl_take_job take) {
+static void install(void) { swift_task_enqueueGlobal_hook = divert; }
+
+void drctl_divert_jobs(drctl_take_job take, void *context) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, install);
   taker = take;
-  swift_task_enqueueGlobal_hook = take ? divert : NULL;
+  taker_context = context;
 }

@@ -1,0 +1,57 @@
+import Failover
+
+/// One thing that truly happened. A run's event log is their text, one line each, in order.
+public struct Happening: Sendable, Equatable {
+    /// The world's true time, which no host knows.
+    public var at: Timestamp
+    public var kind: Kind
+
+    public enum Kind: Sendable, Equatable {
+        /// Became durable in that host's journal (or in the shared one, appended by that host).
+        case record(HostID, Record)
+        /// Left the host.
+        case mutation(HostID, Mutation)
+        case effect(Effect)
+        case wrote(Commits)
+        /// A message reached people.
+        case delivered(NoticeID, Notice.Kind, WorkloadID, Topic)
+        case host(HostID, HostEvent)
+        case fault(Fault, begins: Bool)
+        case request(HostID, WorkloadID, OperatorRequest, OperatorReply)
+        case lease(holder: HostID, epoch: Int)
+        /// What a controller wrote to its log as a problem.
+        case problem(HostID, String)
+    }
+
+    public typealias NoticeID = String
+
+    public enum HostEvent: Sendable, Equatable {
+        case started
+        case crashed
+        case paused
+        case resumed
+        case stopped(reason: String)
+    }
+
+    public init(at: Timestamp, kind: Kind) {
+        self.at = at
+        self.kind = kind
+    }
+}
+
+/// What clients committed to one site since the last happening of this kind for it.
+public struct Commits: Sendable, Equatable {
+    public var database: DatabaseID
+    public var site: SiteName
+    /// >= 1.
+    public var count: Int
+    /// The site's position (its commit counter) after them.
+    public var position: Int
+
+    public init(database: DatabaseID, site: SiteName, count: Int, position: Int) {
+        self.database = database
+        self.site = site
+        self.count = count
+        self.position = position
+    }
+}
