@@ -11,6 +11,8 @@ extension Happening.Kind {
         case .record(let host, let record):
             "\(host) record \(record.workload?.rawValue ?? "-") \(record.event.text)"
         case .mutation(let host, let mutation): "\(host) sends \(mutation.text)"
+        case .called(let host, let call): "\(host) called \(call.service) \(call.operation) in \(call.region)"
+        case .observed(let host, let observations): "\(host) observed \(observations.count) facts"
         case .effect(let effect): "effect \(effect.text)"
         case .wrote(let commits):
             "wrote \(commits.database) at \(commits.site): \(commits.count), position \(commits.position)"
@@ -48,7 +50,9 @@ extension OperatorReply {
 }
 
 extension Mutation {
-    var text: String { "\(service) \(operation) \(target) to \(region)" }
+    var text: String {
+        "\(service) \(operation) \(target) to \(region)" + (cause.map { " for \($0.text)" } ?? "")
+    }
 }
 
 extension Effect {

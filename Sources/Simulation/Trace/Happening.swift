@@ -1,3 +1,4 @@
+import AWS
 import Failover
 
 /// One thing that truly happened. A run's event log is their text, one line each, in order.
@@ -11,6 +12,10 @@ public struct Happening: Sendable, Equatable {
         case record(HostID, Record)
         /// Left the host.
         case mutation(HostID, Mutation)
+        /// One attempt of any call, as the host's AWS client counts it, when it ended.
+        case called(HostID, CallRecord)
+        /// Was handed to the host's controller. Judged, but not kept: there are too many for the log.
+        case observed(HostID, [Observation])
         case effect(Effect)
         case wrote(Commits)
         /// A message reached people.

@@ -9,6 +9,8 @@ public struct Mutation: Sendable, Equatable {
     public var region: Region
     /// What it changes: a database identifier, a record's name, a security group, a metric.
     public var target: String
+    /// What it was sent for; nil when nobody said.
+    public var cause: Cause?
     /// Until when the sender's own lease is good, on true time; nil without a lease.
     public var leaseValidUntil: Timestamp?
     /// Who truly holds the lease at that moment; nil without a lease.
@@ -16,13 +18,13 @@ public struct Mutation: Sendable, Equatable {
 
     public init(
         service: String, operation: String, region: Region, target: String,
-        leaseValidUntil: Timestamp? = nil,
-        trueHolder: HostID? = nil
+        cause: Cause? = nil, leaseValidUntil: Timestamp? = nil, trueHolder: HostID? = nil
     ) {
         self.service = service
         self.operation = operation
         self.region = region
         self.target = target
+        self.cause = cause
         self.leaseValidUntil = leaseValidUntil
         self.trueHolder = trueHolder
     }

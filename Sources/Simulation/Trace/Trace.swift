@@ -13,7 +13,17 @@ final class Trace {
 
     func note(_ kind: Happening.Kind) {
         let happening = Happening(at: time.now, kind: kind)
-        happenings.append(happening)
+        if kind.isKept { happenings.append(happening) }
         listener?(happening)
+    }
+}
+
+extension Happening.Kind {
+    /// What a host hears and asks all day long would bury the rest of the log.
+    fileprivate var isKept: Bool {
+        switch self {
+        case .observed, .called: false
+        default: true
+        }
     }
 }
