@@ -26,15 +26,15 @@ extension Inquiry {
         // Nothing at all answers, not even the standby Region: the one thing that these have in common is us.
         if !somethingAnswers { return hasLookedEverywhere ? .isolated : .unknown }
         if !failed.isEmpty, !alive.isEmpty {
-            return alive.contains { $0.witness == .probe } ? .suspect : .partitioned
+            return primaryAnswers == nil ? .partitioned : .suspect
         }
         if providerIsRecovering(votes), !alive.contains(where: { $0.witness == .probe }) {
             return .providerRecovering
         }
-        if primaryIsDeliberate { return .configurationFault }
+        if primaryIsDeliberate || primaryRefusesUs { return .configurationFault }
         if failed.count >= policy.quorum, failed.contains(where: \.witness.standsOutside) { return .failed }
         if hasConfigurationFault(votes) { return .configurationFault }
-        if !failed.isEmpty { return .suspect }
+        if !failed.isEmpty || primaryAnswers?.sql?.outcome == .crowded { return .suspect }
         return votes.contains { $0.opinion == .alive || $0.opinion == .healthy } ? .healthy : .unknown
     }
 
@@ -48,6 +48,11 @@ extension Inquiry {
     private var primaryIsDeliberate: Bool {
         guard let state = state(.primary)?.value else { return false }
         return state.role == .replica || StatusMeaning(status: state.status) == .deliberate
+    }
+
+    /// What the primary's server answered our own connection; nil when it did not.
+    private var primaryAnswers: ProbeAnswer? {
+        probe(.primary)?.value.flatMap { $0.answered ? $0 : nil }
     }
 
     private var hasFreshEvidence: Bool { Slot.allCases.contains { fresh($0) != nil } }
@@ -77,12 +82,15 @@ extension Inquiry {
 
     private func hasConfigurationFault(_ votes: [Vote]) -> Bool {
         if votes.contains(where: { $0.opinion == .configurationFault }) { return true }
+        if probe(.standby)?.value?.sql?.outcome == .misconfigured { return true }
         return state(.standby)?.unknownReason?.isConfigurationFault ?? false
     }
 
     /// Some vote proves that the primary committed, or served, after it went dark for us.
     private func provesCommits(_ votes: [Vote]) -> Bool {
         guard let dark = attention.darkSince else { return false }
+        // A server that answers may have committed for others what it did not commit for us.
+        if primaryAnswers != nil { return true }
         return votes.contains { vote in
             guard vote.opinion == .alive else { return false }
             guard vote.witness == .route53, case .routeHealth(.known(let sample))? = fresh(.routeHealth)?.fact

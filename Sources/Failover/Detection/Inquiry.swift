@@ -25,6 +25,15 @@ struct Inquiry {
         return reading
     }
 
+    /// The primary's server answers, and turns our SQL away for what is ours to repair, or will not write since
+    /// it was told not to. A server that says so lives.
+    var primaryRefusesUs: Bool {
+        switch probe(.primary)?.value?.sql?.outcome {
+        case .misconfigured, .readOnly: true
+        case .wrote, .looked, .stalled, .crowded, nil: false
+        }
+    }
+
     /// The control plane's newest view of a side that had a value, however old.
     func lastKnownState(_ side: Side) -> DatabaseState? {
         let slot: Slot = side == .primary ? .primaryDatabase : .standbyDatabase
@@ -40,13 +49,26 @@ struct Inquiry {
     /// The sample that proves the most to have been applied, if it is fresh: once the primary is gone RDS
     /// publishes -1 (not replicating), but what the replica had applied a minute before that it still has.
     var furthestLag: LagSample? {
-        let usable = lagSamples.filter { $0.lag != nil && age($0.sampledAt) <= policy.metricFreshness }
+        let usable = (lagSamples + heartbeats).filter {
+            $0.lag != nil && age($0.sampledAt) <= policy.metricFreshness
+        }
         return usable.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
     }
 
     private var lagSamples: [LagSample] {
         guard case .replication(let reading)? = fresh(.replication)?.fact else { return [] }
         return reading.value ?? []
+    }
+
+    /// Proof of what the replica had applied, from a row of our own. Never of a replica that receives nothing:
+    /// the row is old as well when it was our own probe that could not write it.
+    var heartbeats: [LagSample] {
+        probe(.standby)?.value?.sql?.heartbeat.map { [$0] } ?? []
+    }
+
+    /// The last WAL position that the primary told our own probe, and when.
+    var lastPosition: (position: String, at: Timestamp)? {
+        evidence.lastPosition(.primaryProbe, of: database.id)
     }
 
     /// Both sides were looked at a moment ago by every witness in use, whatever came of it: the one that

@@ -12,23 +12,53 @@ extension Inquiry {
         }
     }
 
-    /// Our own connection. An answer proves life, whatever else is said.
+    /// Our own connection. An answer proves life, whatever else is said, unless the server was asked to write
+    /// and did not.
     private var probeVote: Vote {
         guard let observation = fresh(.primaryProbe), case .probe(_, let reading) = observation.fact else {
             return nothing(.probe, slot: .primaryProbe)
         }
         let opinion: Vote.Opinion
         switch reading {
-        case .known(let answer): opinion = answer.answered ? .alive : .failed
+        case .known(let answer): opinion = self.opinion(on: answer)
         case .unknown(let reason, _): opinion = reason.isConfigurationFault ? .configurationFault : .unknown
         }
         return vote(.probe, opinion, observation, probeText(reading))
     }
 
+    private func opinion(on answer: ProbeAnswer) -> Vote.Opinion {
+        guard answer.answered else { return .failed }
+        switch answer.sql?.outcome {
+        case nil, .wrote, .looked: return .alive
+        case .stalled: return .failed
+        case .crowded: return stallPersists ? .failed : .alive
+        case .readOnly, .misconfigured: return .configurationFault
+        }
+    }
+
+    /// The last server that could be asked to write did not, and nothing since has said that it does: clients
+    /// that wait for a stalled server are what uses its connections up.
+    private var stallPersists: Bool {
+        evidence.lastTelling(.primaryProbe, of: database.id)?.sql?.outcome == .stalled
+    }
+
     private func probeText(_ reading: Reading<ProbeAnswer>) -> String {
         switch reading {
-        case .known(let answer): "\(database.primary.endpoint): \(answer.detail)"
+        case .known(let answer):
+            "\(database.primary.endpoint): "
+                + (answer.sql.map { sqlText($0, after: answer.detail) } ?? answer.detail)
         case .unknown(let reason, let detail): "\(database.primary.endpoint): \(reason.rawValue): \(detail)"
+        }
+    }
+
+    private func sqlText(_ sql: SQLAnswer, after connected: String) -> String {
+        switch sql.outcome {
+        case .wrote, .looked: "\(connected), \(sql.detail)"
+        case .stalled: "write-probe: \(sql.detail)"
+        case .readOnly: "not a writer: \(sql.detail)"
+        case .crowded where stallPersists: "write-probe: no write since the last one stalled; \(sql.detail)"
+        case .crowded: "too many connections: \(sql.detail)"
+        case .misconfigured: "it answers, but drctl cannot ask it: \(sql.detail)"
         }
     }
 
@@ -96,6 +126,7 @@ extension Inquiry {
     /// lives; a lag beyond `stallAfter`, or AWS's own word that replication has stopped, says that it does
     /// not.
     private var replicationVote: Vote {
+        if let heartbeatVote { return heartbeatVote }
         let broken = brokenReplication
         guard let observation = fresh(.replication), case .replication(let reading) = observation.fact else {
             return broken ?? nothing(.replication, slot: .replication)
@@ -132,6 +163,16 @@ extension Inquiry {
             return vote(.replication, .alive, observation, text)
         }
         return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")
+    }
+
+    /// A row of our own probe, or of another host's, that the primary committed after it went dark for us.
+    private var heartbeatVote: Vote? {
+        guard let dark = attention.darkSince, let observation = fresh(.standbyProbe),
+            let applied = heartbeats.first?.appliedUpTo, applied > dark + clockMargin
+        else { return nil }
+        let age = (applied - dark).text
+        let text = "the replica has a heartbeat from \(age) after the outage began"
+        return vote(.replication, .alive, observation, text)
     }
 
     /// AWS's own judgement on the replica's stream, when it is bad.

@@ -94,9 +94,13 @@ public struct ProbeAnswer: Sendable, Equatable, Codable {
     public var answered: Bool
     /// What happened, for people: `refused`, `no answer in 3 s`, `answered S in 12 ms`.
     public var detail: String
+    /// What it answered in SQL; nil when it was not asked (no `sql` in config.yaml, or nothing answered), and
+    /// in journals from before there was such a question.
+    public var sql: SQLAnswer?
 
-    public init(answered: Bool, detail: String) {
+    public init(answered: Bool, detail: String, sql: SQLAnswer? = nil) {
         self.answered = answered
         self.detail = detail
+        self.sql = sql
     }
 }

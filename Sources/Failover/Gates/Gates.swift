@@ -93,8 +93,13 @@ extension Situation {
     func lifeSigns(of item: DatabaseAssessment) -> [String] {
         let signs = item.votes.filter { vote in
             vote.opinion == .alive || (item.darkSince == nil && vote.opinion == .healthy)
+                || (vote.witness == .probe && vote.opinion == .configurationFault && refusesUs(item.database))
         }
         return signs.map { "\(item.database): \($0.witness.rawValue): \($0.because)" }
+    }
+
+    private func refusesUs(_ database: DatabaseID) -> Bool {
+        inquiries.contains { $0.database.id == database && $0.primaryRefusesUs }
     }
 
     private var isolationGate: (Bool, String) {

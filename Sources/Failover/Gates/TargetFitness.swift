@@ -57,10 +57,15 @@ extension Inquiry {
     /// source. A secondary Aurora cluster's writer endpoint is inactive until it is promoted and proves
     /// nothing.
     private var sharedSymptom: String? {
-        guard case .rdsReplica = database.kind, case .known(let answer)? = probe(.standby), !answer.answered
-        else {
-            return nil
+        guard case .rdsReplica = database.kind, case .known(let answer)? = probe(.standby) else { return nil }
+        let name = database.standby.identifier
+        guard answer.answered else { return "\(name) does not answer either (\(answer.detail))" }
+        // What cannot be read now could not be proven to write after the promotion, and what holds up the
+        // source may well have been replicated.
+        switch answer.sql?.outcome {
+        case .stalled?: return "\(name) cannot be read (\(answer.sql?.detail ?? ""))"
+        case .misconfigured?: return "drctl cannot ask \(name) (\(answer.sql?.detail ?? ""))"
+        case .wrote?, .looked?, .readOnly?, .crowded?, nil: return nil
         }
-        return "\(database.standby.identifier) does not answer either (\(answer.detail))"
     }
 }

@@ -9,6 +9,8 @@ public struct Database: Sendable, Equatable, Codable {
     public var fencing: Fencing
     /// The Route 53 health check that watches the primary's endpoint, when the `route53` witness is used.
     public var healthCheckID: String?
+    /// How it is asked in SQL; nil when only its connection is tried.
+    public var sql: SQLAccess?
 
     public enum Kind: Sendable, Equatable, Codable {
         /// RDS (not Aurora) with a cross-Region read replica.
@@ -19,7 +21,7 @@ public struct Database: Sendable, Equatable, Codable {
 
     public init(
         id: DatabaseID, kind: Kind, primary: Site, standby: Site, fencing: Fencing,
-        healthCheckID: String? = nil
+        healthCheckID: String? = nil, sql: SQLAccess? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -27,6 +29,7 @@ public struct Database: Sendable, Equatable, Codable {
         self.standby = standby
         self.fencing = fencing
         self.healthCheckID = healthCheckID
+        self.sql = sql
     }
 
     public func site(_ side: Side) -> Site { side == .primary ? primary : standby }

@@ -9,6 +9,9 @@ struct Scene {
     var replication: Replication? = .following(lagSeconds: 0.2)
     var standby: Reading<DatabaseState>?
     var standbyProbe: Reading<Bool>? = .known(value: true)
+    /// What the two say in SQL as long as they answer; nil: they are not asked.
+    var sql: SQLAnswer?
+    var standbySQL: SQLAnswer?
     /// How old the newest metric sample is when it is read.
     var metricDelay = Duration.seconds(30)
 
@@ -64,19 +67,19 @@ struct Scene {
 
     func facts(at now: Timestamp) -> [Fact] {
         [
-            probe.map { .probe(side: .primary, reading: answer($0)) },
+            probe.map { .probe(side: .primary, reading: answer($0, sql)) },
             primary.map { .database(side: .primary, reading: $0) },
             route.map { .routeHealth(reading: sample($0, at: now)) },
             replication.map { .replication(reading: samples($0, at: now)) },
             standby.map { .database(side: .standby, reading: $0) },
-            standbyProbe.map { .probe(side: .standby, reading: answer($0)) },
+            standbyProbe.map { .probe(side: .standby, reading: answer($0, standbySQL)) },
         ].compactMap { $0 }
     }
 
-    private func answer(_ reading: Reading<Bool>) -> Reading<ProbeAnswer> {
+    private func answer(_ reading: Reading<Bool>, _ sql: SQLAnswer?) -> Reading<ProbeAnswer> {
         switch reading {
-        case .known(let up):
-            .known(value: ProbeAnswer(answered: up, detail: up ? "answered S" : "no answer in 3 s"))
+        case .known(true): .known(value: ProbeAnswer(answered: true, detail: "answered S", sql: sql))
+        case .known(false): .known(value: ProbeAnswer(answered: false, detail: "no answer in 3 s"))
         case .unknown(let reason, let detail): .unknown(reason: reason, detail: detail)
         }
     }

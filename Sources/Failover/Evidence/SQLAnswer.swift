@@ -1,0 +1,36 @@
+/// What a database server answered in SQL, after it had answered at all.
+public struct SQLAnswer: Sendable, Equatable, Codable {
+    public var outcome: Outcome
+    /// What happened, for people: `committed a write at 0/3000148 in 9 ms`.
+    public var detail: String
+    /// The server's WAL position as it spells it (`16/B374D848`): written up to, or on a replica replayed up
+    /// to. Nil when it was not told.
+    public var position: String?
+    /// On a replica: how far the newest row that our own probe wrote on the writer had come. Nil elsewhere, and
+    /// while there is no such row.
+    public var heartbeat: LagSample?
+
+    public enum Outcome: String, Sendable, Codable, CaseIterable {
+        /// A write was committed.
+        case wrote
+        /// Reads were answered, and no write was asked for.
+        case looked
+        /// Reads or writes were not answered in time, or the server broke off: it accepts and does not serve.
+        case stalled
+        /// It refuses to write, as a replica does or a server that was told to be read-only.
+        case readOnly = "read-only"
+        /// It has no connection to spare (SQLSTATE 53300): it lives, and says nothing about its writes.
+        case crowded
+        /// Password, rights, certificate or table: ours to repair.
+        case misconfigured
+    }
+
+    public init(
+        outcome: Outcome, detail: String, position: String? = nil, heartbeat: LagSample? = nil
+    ) {
+        self.outcome = outcome
+        self.detail = detail
+        self.position = position
+        self.heartbeat = heartbeat
+    }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+@testable import Failover
+
+@Suite("The probe in SQL")
+struct SQLProbeTests {
+    static let wrote = SQLAnswer(outcome: .wrote, detail: "committed a write", position: "0/3000148")
+    static let stalled = SQLAnswer(
+        outcome: .stalled, detail: "reads are answered, but a write did not commit in 5 s")
+    static let crowded = SQLAnswer(outcome: .crowded, detail: "53300: sorry, too many clients already")
+    static let refused = SQLAnswer(
+        outcome: .misconfigured, detail: "28P01: password authentication failed for user \"drctl_probe\"")
+
+    private func watching(_ sql: SQLAnswer? = wrote) -> World {
+        var world = World()
+        world.scene.sql = sql
+        world.run(.seconds(20))
+        return world
+    }
+
+    @Test("a committed write is life, as a bare answer is where there is no SQL")
+    func committed() {
+        #expect(watching().vote(.probe)?.opinion == .alive)
+        #expect(watching().vote(.probe)?.because.hasSuffix("answered S, committed a write") == true)
+        #expect(watching().verdict == .healthy)
+        #expect(watching(nil).vote(.probe)?.because.hasSuffix(": answered S") == true)
+    }
+
+    @Test("D3: a server that answers and does not commit is suspected, with write-probe as the reason")
+    func stalledWrites() {
+        var world = watching()
+        world.scene.sql = Self.stalled
+        world.run(.seconds(10))
+        #expect(world.verdict == .suspect)
+        #expect(world.vote(.probe)?.opinion == .failed)
+        #expect(world.vote(.probe)?.because.contains("write-probe: reads are answered") == true)
+        world.run(.seconds(3600))
+        #expect(world.phase == .suspected, "one kind of witness alone")
+        #expect(world.promotions.isEmpty)
+    }
+
+    @Test("D3: checkers that still get an answer hold it back, and nobody calls it a partition")
+    func stalledBesideCheckers() {
+        var world = watching()
+        world.scene.sql = Self.stalled
+        world.scene.primary = .unknown(reason: .silent, detail: "timed out")
+        world.run(.seconds(120))
+        #expect(world.vote(.route53)?.opinion == .alive)
+        #expect(world.verdict == .suspect)
+    }
+
+    @Test("D3: what cannot say that it writes does not clear it; a committed write does")
+    func notClearedByReads() {
+        var world = watching()
+        world.scene.sql = Self.stalled
+        world.run(.seconds(10))
+        world.scene.sql = Self.crowded
+        world.run(.seconds(300))
+        #expect(world.vote(.probe)?.opinion == .failed)
+        #expect(
+            world.vote(.probe)?.because.contains("write-probe: no write since the last one stalled") == true)
+        world.scene.sql = Self.wrote
+        world.run(.seconds(70))
+        #expect(world.phase == .watching)
+    }
+
+    @Test("D3: with the replica cut off as well, a server that does not commit is failed over")
+    func stalledAndCutOff() {
+        var world = watching()
+        world.scene.sql = Self.stalled
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: nil)])
+        world.scene.route = .unknown(.missing)
+        world.scene.standbySQL = beat(world.now - .seconds(5), seen: world.now)
+        world.run(.seconds(5))
+        #expect(world.verdict == .failed)
+        let loss = world.assessment?.databases.first?.lag?.lossSeconds
+        world.run(.seconds(10))
+        // What a server that answers commits for others is not known: the loss grows.
+        #expect(world.assessment?.databases.first?.lag?.lossSeconds == loss.map { $0 + 10 })
+    }
+
+    @Test("D8: a password that expired is a fault of ours, and no outage whatever else is said")
+    func misconfigured() {
+        var world = watching()
+        world.scene.sql = Self.refused
+        world.run(.seconds(10))
+        #expect(world.verdict == .configurationFault)
+        #expect(world.assessment?.sentence.contains("28P01") == true)
+        world.scene.primary = .unknown(reason: .silent, detail: "timed out")
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: nil)])
+        world.scene.route = .unknown(.missing)
+        world.run(.seconds(60))
+        #expect(world.verdict == .configurationFault)
+        #expect(world.gate(.sourceAlive)?.open == false, "a server that turns us away lives")
+        #expect(world.orderCount == 0)
+    }
+
+    @Test("a password that expired does not hide a death: then nothing answers any more")
+    func misconfiguredThenDead() {
+        var world = watching(Self.refused)
+        world.scene.lose(at: world.now)
+        world.run(.seconds(600))
+        #expect(world.orderCount > 0)
+    }
+
+    @Test("a primary that will not write since it was told so is not a writer, and not dead")
+    func readOnly() {
+        var world = watching()
+        world.scene.sql = SQLAnswer(outcome: .readOnly, detail: "25006: cannot execute INSERT")
+        world.run(.seconds(10))
+        #expect(world.verdict == .configurationFault)
+        #expect(world.vote(.probe)?.because.contains("not a writer: 25006") == true)
+    }
+
+    @Test("a server without a connection to spare is suspicious, and alive")
+    func crowdedServer() {
+        var world = watching()
+        world.scene.sql = Self.crowded
+        world.run(.seconds(10))
+        #expect(world.vote(.probe)?.opinion == .alive)
+        #expect(world.verdict == .suspect)
+    }
+
+    @Test(
+        "D9: a standby that shows the same symptom is not fit, nor is one that cannot be asked",
+        arguments: [
+            (stalled, "orders-b cannot be read"), (refused, "drctl cannot ask orders-b"),
+        ])
+    func unfitStandby(sql: SQLAnswer, because: String) {
+        var world = watching()
+        world.scene.standbySQL = sql
+        world.scene.lose(at: world.now)
+        world.run(.seconds(600))
+        #expect(world.phase == .blocked)
+        #expect(world.assessment?.closedGates == [.target])
+        #expect(world.gate(.target)?.because.contains(because) == true)
+        #expect(world.promotions.isEmpty)
+    }
+
+    @Test("a standby that cannot be asked is told while all is well")
+    func standbyMisconfigured() {
+        var world = watching()
+        world.scene.standbySQL = Self.refused
+        world.run(.seconds(10))
+        #expect(world.verdict == .configurationFault)
+    }
+
+    /// A replica that has a row written at `written`.
+    private func beat(_ written: Timestamp, seen: Timestamp) -> SQLAnswer {
+        let sample = LagSample(sampledAt: seen, lagSeconds: (seen - written).inSeconds)
+        return SQLAnswer(outcome: .looked, detail: "replayed", position: "0/3000060", heartbeat: sample)
+    }
+
+    @Test("a heartbeat proves what the replica has, where the metric says less or nothing")
+    func heartbeat() {
+        var world = watching()
+        world.scene.replication = .unknown(.missing)
+        world.scene.standbySQL = beat(world.now - .seconds(3), seen: world.now)
+        world.run(.seconds(5))
+        #expect(world.assessment?.databases.first?.lag?.lagSeconds == 3)
+    }
+
+    @Test("an old heartbeat is no sign of a broken replica: it may be our own probe that wrote none")
+    func oldHeartbeat() {
+        var world = watching()
+        world.scene.standbySQL = beat(world.now - .seconds(3600), seen: world.now)
+        world.run(.seconds(5))
+        #expect(world.vote(.replication)?.opinion == .healthy)
+        #expect(world.verdict == .healthy)
+    }
+
+    @Test("a heartbeat of another host's that is younger than our outage is a veto")
+    func heartbeatAfterTheOutage() {
+        var world = watching()
+        world.scene.loseSight()
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(10))
+        world.scene.standbySQL = beat(world.now, seen: world.now)
+        world.run(.seconds(5))
+        #expect(world.vote(.replication)?.opinion == .alive)
+        #expect(world.verdict == .partitioned)
+    }
+
+    @Test("the last position that the primary told outlives it")
+    func position() {
+        var store = EvidenceStore()
+        func take(_ answer: ProbeAnswer, at seconds: Int64) {
+            store.take(
+                Observation(
+                    workload: "shop", database: "orders", source: "-", vantage: "-",
+                    at: World.start + .seconds(seconds),
+                    fact: .probe(side: .primary, reading: .known(value: answer))))
+        }
+        take(ProbeAnswer(answered: true, detail: "-", sql: Self.wrote), at: 0)
+        take(ProbeAnswer(answered: true, detail: "-", sql: Self.stalled), at: 10)
+        take(ProbeAnswer(answered: false, detail: "refused"), at: 20)
+        let last = store.lastPosition(.primaryProbe, of: "orders")
+        #expect(last?.position == "0/3000148")
+        #expect(last?.at == World.start)
+    }
+
+    @Test("an answer in a journal from before SQL was asked still reads")
+    func olderJournals() throws {
+        let old = Data(#"{"answered":true,"detail":"answered S"}"#.utf8)
+        let answer = try JSONDecoder().decode(ProbeAnswer.self, from: old)
+        #expect(answer == ProbeAnswer(answered: true, detail: "answered S"))
+        let new = ProbeAnswer(answered: true, detail: "answered S", sql: beat(World.start, seen: World.start))
+        #expect(try JSONDecoder().decode(ProbeAnswer.self, from: JSONEncoder().encode(new)) == new)
+    }
+}
