@@ -2,27 +2,35 @@ import Failover
 import Journal
 
 /// The loop that joins the ports: observe, decide, journal, perform. It decides nothing itself.
+///
+/// Strictly serial: one input is decided, made durable and acted on before the next one is decided, however
+/// long the journal takes (see `Inbox`). Meanwhile everybody is answered from the state that is durable.
 public actor Controller {
-    private var machine: DecisionMachine
-    private let journal: any JournalStore
-    private let workloads: [Workload]
-    private let eyes: any Eyes
-    private let hands: any Hands
-    private let voice: any Voice
-    private let clock: any SteadyClock
-    private let log: any ControllerLog
-    private let pace: Pace
+    /// As the journal has it: a decision is taken over only once its records are durable.
+    var machine: DecisionMachine
+    let journal: any JournalStore
+    let workloads: [Workload]
+    let eyes: any Eyes
+    let hands: any Hands
+    let voice: any Voice
+    let clock: any SteadyClock
+    let log: any ControllerLog
+    let pace: Pace
 
-    private var running: [Int: Task<Void, Never>] = [:]
-    private var nextTask = 0
-    private var lastError: JournalError?
+    var inbox = Inbox()
+    /// Whether somebody deals with the inbox.
+    var isDeciding = false
+    /// Deals with the inbox; a journal is never left in the middle of an append by whoever asked for it.
+    let scribe = Crew()
+    /// Performs directives.
+    let crew = Crew()
     /// Results that the journal did not take: they come once, so they are kept until it does.
-    private var unrecorded: [Input] = []
-    private var stopping = false
+    var unrecorded: [Input] = []
+    private(set) var stopping = false
     /// Why the journal takes no records; nil while it does. Nothing is decided while it does not.
-    public private(set) var journalFault: String?
+    public internal(set) var journalFault: String?
     /// Set when it is not known what the journal holds: only a new process, which reads it again, may go on.
-    public private(set) var fatalFault: String?
+    public internal(set) var fatalFault: String?
     private var lastRound: Timestamp?
 
     public init(
@@ -41,16 +49,17 @@ public actor Controller {
     }
 
     /// Replays the journal and goes on where the last process stopped.
-    public func start(version: String, configurationDigest: String) throws(JournalError) {
+    public func start(version: String, configurationDigest: String) async throws(JournalError) {
         var replayed = machine
-        try journal.replay { entry in replayed.replay(entry.record) }
+        try await journal.replay { entry in replayed.replay(entry.record) }
         machine = replayed
-        handle(.started(version: version, configurationDigest: configurationDigest))
+        let outcome = await submit(.started(version: version, configurationDigest: configurationDigest))
         // Without this record nothing of what was open would ever be taken up again.
-        if let lastError { throw lastError }
+        if let fault = outcome.fault { throw fault }
     }
 
-    /// Looks and decides until the task is cancelled or `stop` is called.
+    /// Looks and decides until the task is cancelled or `stop` is called. What was begun goes on: see `stop`
+    /// and `kill`.
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.every(self.pace.round) { await self.round() } }
@@ -65,7 +74,7 @@ public actor Controller {
     public func stop(reason: String, patience: Duration) async {
         guard !stopping else { return }
         stopping = true
-        let tasks = Array(running.values)
+        let tasks = crew.tasks
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for task in tasks { await task.value }
@@ -75,19 +84,29 @@ public actor Controller {
             for task in tasks { task.cancel() }
             group.cancelAll()
         }
-        let record = Record(
-            at: clock.now(), workload: nil, epoch: 0, rule: nil, event: .controllerStopped(reason: reason))
-        do { _ = try journal.append([record]) } catch { log.problem("\(error)") }
+        let outcome = await note(.controllerStopped(reason: reason))
+        if let fault = outcome.fault { log.problem("\(fault)") }
     }
 
-    public func request(_ request: OperatorRequest, for workload: WorkloadID) -> OperatorReply {
-        let reply = handle(.request(workload, request))
+    /// Ends it at once, as the death of its process would: from now on it writes nothing, begins nothing and
+    /// lets nobody act. What runs is cancelled. For simulated worlds, whose processes die all the time.
+    public nonisolated func kill() {
+        scribe.disband()
+        crew.disband()
+    }
+
+    public func request(_ request: OperatorRequest, for workload: WorkloadID) async -> OperatorReply {
+        guard !stopping else { return .refused(message: "drctl is stopping: ask the one that comes next") }
+        guard inbox.takesRequests else {
+            return .refused(message: "\(Inbox.requestLimit) requests wait already: try again in a moment")
+        }
+        let outcome = await submit(.request(workload, request))
         if let journalFault { return .refused(message: "the journal cannot be written: \(journalFault)") }
-        return reply ?? .accepted(message: "done")
+        return outcome.reply ?? .accepted(message: "done")
     }
 
     /// Asked right before every call that changes something.
-    public var mayAct: Bool { !stopping && fatalFault == nil }
+    public var mayAct: Bool { !stopping && fatalFault == nil && !crew.isDisbanded }
 
     /// The same for one order: also whether its step is still right.
     public func mayCarryOut(_ order: StepOrder) -> Bool {
@@ -109,20 +128,20 @@ public actor Controller {
     // MARK: - The loop
 
     private func every(_ interval: Duration, _ body: @Sendable () async -> Void) async {
-        while !stopping, fatalFault == nil, !Task.isCancelled {
+        while !stopping, fatalFault == nil, !crew.isDisbanded, !Task.isCancelled {
             await body()
             do { try await clock.sleep(for: interval) } catch { return }
         }
     }
 
-    private func tick() {
+    private func tick() async {
         let results = unrecorded
         unrecorded = []
-        for result in results { handle(result) }
-        handle(.tick)
+        for result in results { await submit(result) }
+        await submit(.tick)
     }
 
-    /// One round over all workloads.
+    /// One round over all workloads; what it has seen has been judged when it returns.
     public func round() async {
         await look(at: workloads, closer: [])
         lastRound = clock.now()
@@ -137,125 +156,9 @@ public actor Controller {
         await look(at: concerned, closer: Set(concerned.map(\.id)))
     }
 
-    private func look(at workloads: [Workload], closer: Set<WorkloadID>) async {
+    func look(at workloads: [Workload], closer: Set<WorkloadID>) async {
         await eyes.look(at: workloads, closer: closer) { observations in
-            await self.take(observations)
+            await self.submit(.observed(observations))
         }
     }
-
-    private func take(_ observations: [Observation]) { handle(.observed(observations)) }
-
-    /// Decides, makes the records durable, and only then performs. When the journal takes no records the
-    /// machine is put back as it was: nothing has happened, and the next tick decides again.
-    @discardableResult
-    private func handle(_ input: Input) -> OperatorReply? {
-        guard fatalFault == nil else { return nil }
-        let before = machine
-        let decision = machine.handle(input, now: clock.now())
-        if !decision.records.isEmpty {
-            do {
-                _ = try journal.append(decision.records)
-                journalFault = nil
-                lastError = nil
-            } catch {
-                machine = before
-                journalFault = "\(error)"
-                lastError = error
-                if input.isResult { unrecorded.append(input) }
-                // What only repeats an effect that is on record already goes on: traffic depends on it.
-                if error.retryIsSafe { decision.directives.filter(\.repeatsAnEffect).forEach(perform) }
-                if !error.retryIsSafe { fatalFault = "\(error)" }
-                log.problem("nothing can be decided while the journal cannot be written: \(error)")
-                return nil
-            }
-            for record in decision.records { log.record(record) }
-        }
-        if !stopping { decision.directives.forEach(perform) }
-        return decision.reply
-    }
-
-    private func perform(_ directive: Directive) {
-        switch directive {
-        case .perform(let order): track { await self.perform(order) }
-        case .settleFence(let workload, let fence):
-            track {
-                let attempt = await self.hands.settle(fence)
-                if case .stillOwed(let because) = attempt {
-                    self.log.problem("\(workload): \(fence.identifier) is still not fenced: \(because)")
-                }
-                await self.feed(.fenceFinished(workload, fence, attempt))
-            }
-        case .deliver(let notice):
-            track {
-                let deliveries = await self.voice.deliver(notice)
-                await self.feed(.noticeFinished(notice.workload, id: notice.id, deliveries: deliveries))
-            }
-        case .assertLever(_, let flip): track { await self.hands.assertLever(flip) }
-        }
-    }
-
-    private func perform(_ order: StepOrder) async {
-        let outcome: StepOutcome
-        if case .recheck = order.step.action {
-            outcome = await recheck(order)
-        } else {
-            outcome = await bounded(order)
-        }
-        guard !Task.isCancelled else { return }
-        feed(
-            .stepFinished(
-                order.workload, epoch: order.epoch, step: order.step.id, attempt: order.attempt,
-                outcome: outcome))
-    }
-
-    /// Looks at everything again; the machine judges what was seen.
-    private func recheck(_ order: StepOrder) async -> StepOutcome {
-        let concerned = workloads.filter { $0.id == order.workload }
-        let clock = clock
-        // What hangs is part of what is seen: the look ends with its time, and is judged by what has come in.
-        let isWhole = await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                await self.look(at: concerned, closer: [order.workload])
-                return true
-            }
-            group.addTask {
-                try? await clock.sleep(for: order.deadline - clock.now())
-                return false
-            }
-            let first = await group.next() ?? false
-            group.cancelAll()
-            return first
-        }
-        return .succeeded(
-            detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
-    }
-
-    /// A runner keeps to its deadline by itself; this holds even if one does not.
-    private func bounded(_ order: StepOrder) async -> StepOutcome {
-        let (hands, clock, grace) = (hands, clock, pace.grace)
-        return await withTaskGroup(of: StepOutcome?.self) { group in
-            group.addTask { await hands.run(order) }
-            group.addTask {
-                try? await clock.sleep(for: order.deadline - clock.now() + grace)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-                ?? .failed(detail: "no end within its time", retryable: true, mayHaveHappened: true)
-        }
-    }
-
-    private func feed(_ input: Input) { handle(input) }
-
-    private func track(_ body: @escaping @Sendable () async -> Void) {
-        nextTask += 1
-        let key = nextTask
-        running[key] = Task {
-            await body()
-            self.forget(key)
-        }
-    }
-
-    private func forget(_ key: Int) { running[key] = nil }
 }

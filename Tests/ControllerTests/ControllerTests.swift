@@ -12,7 +12,7 @@ import Testing
         let journal = journal
         let missing = Mutexed<[StepID]>([])
         let hands = ScriptedHands(Self.allWell) { order in
-            let started = (try? journal.latest(workload: order.workload, limit: 1000)) ?? []
+            let started = (try? journal.inner.latest(workload: order.workload, limit: 1000)) ?? []
             let isRecorded = started.contains {
                 $0.record.event == .stepStarted(step: order.step.id, attempt: 1)
             }
@@ -131,8 +131,14 @@ import Testing
     static let accepted = OperatorReply.accepted(
         message: "orders: failover 1 is running; watch it with drctl status orders")
 
-    /// Started, and with one look behind it: the primary is silent, the replica fit.
     func controller(hands: ScriptedHands) async throws -> Controller {
+        try await Self.controller(clock: clock, journal: journal, hands: hands)
+    }
+
+    /// Started, and with one look behind it: the primary is silent, the replica fit.
+    static func controller(
+        clock: VirtualClock, journal: any JournalStore, hands: ScriptedHands
+    ) async throws -> Controller {
         let eyes = ScriptedEyes(clock: clock)
         eyes.show(Self.deadPrimary(at: clock.now()))
         let controller = Controller(

@@ -80,6 +80,7 @@ final class ScriptedHands: Hands, @unchecked Sendable {
     private let lock = NSLock()
     private var answers: [String: StepOutcome]
     private var ordered: [StepOrder] = []
+    private var over = 0
     /// Called at the start of each step.
     let onRun: @Sendable (StepOrder) -> Void
 
@@ -89,6 +90,8 @@ final class ScriptedHands: Hands, @unchecked Sendable {
     }
 
     var orders: [StepOrder] { lock.withLock { ordered } }
+    /// Steps that were cancelled.
+    var ended: Int { lock.withLock { over } }
 
     func run(_ order: StepOrder) async -> StepOutcome {
         lock.withLock { ordered.append(order) }
@@ -100,6 +103,7 @@ final class ScriptedHands: Hands, @unchecked Sendable {
             for await _ in stream {}
         } onCancel: {
         }
+        lock.withLock { over += 1 }
         return .failed(detail: "cancelled", retryable: true, mayHaveHappened: true)
     }
 
@@ -127,9 +131,57 @@ final class FailingJournal: JournalStore, @unchecked Sendable {
 
     func fail(_ cause: JournalError.Cause?) { lock.withLock { fault = cause } }
 
-    func append(_ records: [Record]) throws(JournalError) -> [Entry] {
+    func append(_ records: [Record]) async throws(JournalError) -> [Entry] {
         if let cause = lock.withLock({ fault }) {
             throw JournalError(attempt: .append, path: "test", cause: cause)
+        }
+        return try inner.append(records)
+    }
+
+    func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
+        try inner.entries(after: sequence, workload: workload, limit: limit)
+    }
+
+    func latest(workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
+        try inner.latest(workload: workload, limit: limit)
+    }
+
+    func replay(_ body: (Entry) throws -> Void) throws(JournalError) { try inner.replay(body) }
+    func close() {}
+}
+
+/// A journal whose appends wait for as long as a test wants.
+final class SlowJournal: JournalStore, @unchecked Sendable {
+    // Guarded by `lock`.
+    private let lock = NSLock()
+    private var isHeld = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+    private var asked = 0
+    let inner = MemoryJournal()
+
+    func hold() { lock.withLock { isHeld = true } }
+
+    func letGo() {
+        let waiting = lock.withLock {
+            isHeld = false
+            defer { held = [] }
+            return held
+        }
+        for append in waiting { append.resume() }
+    }
+
+    /// Appends that wait right now.
+    var waiting: Int { lock.withLock { held.count } }
+    var appends: Int { lock.withLock { asked } }
+
+    func append(_ records: [Record]) async throws(JournalError) -> [Entry] {
+        await withCheckedContinuation { continuation in
+            let mayGoOn = lock.withLock {
+                asked += 1
+                if isHeld { held.append(continuation) }
+                return !isHeld
+            }
+            if mayGoOn { continuation.resume() }
         }
         return try inner.append(records)
     }

@@ -11,7 +11,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         let journal = try folder.open()
-        _ = try journal.append((1...80).map { .numbered($0) })
+        _ = try journal.write((1...80).map { .numbered($0) })
         journal.close()
     }
 
@@ -85,7 +85,7 @@ import Testing
         try folder.tamper("journal.db", Self.unlock + "DELETE FROM record WHERE sequence > 70")
         let journal = try folder.open()
         #expect(try journal.seal() != kept)
-        _ = try journal.append((71...80).map { .numbered($0 * 2) })
+        _ = try journal.write((71...80).map { .numbered($0 * 2) })
         #expect(try journal.seal().sequence == kept.sequence)
         #expect(try journal.seal() != kept)
     }

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `What was appended survives a kill, for a writer and for a reader`() throws {
         let journal = try folder.open()
-        let added = try journal.append(Record.everyKind)
+        let added = try journal.write(Record.everyKind)
         for suffix in ["", "-wal"] {
             try bytes("journal.db" + suffix).write(
                 to: URL(fileURLWithPath: folder.path("killed.db" + suffix)))
@@ -32,7 +32,7 @@ import Testing
     {
         let journal = try folder.open()
         let batches = (0..<6).map { batch in (0..<3).map { Record.numbered(batch * 3 + $0) } }
-        for batch in batches { _ = try journal.append(batch) }
+        for batch in batches { _ = try journal.write(batch) }
         let database = try bytes("journal.db")
         let log = try bytes("journal.db-wal")
         var counts: Set<Int> = []
@@ -45,7 +45,7 @@ import Testing
             let records = try restarted.all().map(\.record)
             #expect(records.count.isMultiple(of: 3))
             #expect(records == Array(batches.joined().prefix(records.count)))
-            let next = try restarted.append([.numbered(99)])
+            let next = try restarted.write([.numbered(99)])
             #expect(next.map(\.sequence) == [Int64(records.count) + 1])
             restarted.close()
             counts.insert(records.count)
@@ -56,7 +56,7 @@ import Testing
 
     @Test func `Garbage at the end of the log is not taken for records`() throws {
         let journal = try folder.open()
-        let added = try journal.append((1...3).map { .numbered($0) })
+        let added = try journal.write((1...3).map { .numbered($0) })
         let log = try bytes("journal.db-wal")
         try bytes("journal.db").write(to: URL(fileURLWithPath: folder.path("killed.db")))
         let garbage = Data((0..<9000).map { UInt8(truncatingIfNeeded: $0 &* 31) })

@@ -12,16 +12,16 @@ import Testing
 
     @Test func `What was appended is there after reopening, and numbering goes on`() throws {
         let first = try folder.open()
-        let added = try first.append(Record.everyKind)
+        let added = try first.write(Record.everyKind)
         first.close()
         let second = try folder.open()
         #expect(try second.all() == added)
-        #expect(try second.append([.numbered(1)]).map(\.sequence) == [Int64(added.count) + 1])
+        #expect(try second.write([.numbered(1)]).map(\.sequence) == [Int64(added.count) + 1])
     }
 
     @Test func `The files belong to their owner alone`() throws {
         let journal = try folder.open()
-        _ = try journal.append([.numbered(1)])
+        _ = try journal.write([.numbered(1)])
         let names = try folder.names()
         #expect(names == ["journal.db", "journal.db-shm", "journal.db-wal", "journal.db.lock"])
         for name in names { #expect(try folder.permissions(name) == 0o600, "\(name)") }
@@ -29,7 +29,7 @@ import Testing
 
     @Test func `Closing puts everything into the one file`() throws {
         let journal = try folder.open()
-        _ = try journal.append([.numbered(1)])
+        _ = try journal.write([.numbered(1)])
         journal.close()
         #expect(try folder.names() == ["journal.db", "journal.db.lock"])
     }
@@ -56,14 +56,14 @@ import Testing
     ])
     func `The table refuses whatever is not an append`(sql: String) throws {
         let journal = try folder.open()
-        let added = try journal.append((1...3).map { .numbered($0) })
+        let added = try journal.write((1...3).map { .numbered($0) })
         #expect(throws: DatabaseError.self) { try folder.tamper("journal.db", sql) }
         #expect(try journal.all() == added)
     }
 
     @Test func `A batch that the table refuses halfway leaves nothing behind`() throws {
         let journal = try folder.open()
-        let added = try journal.append([.numbered(1)])
+        let added = try journal.write([.numbered(1)])
         try journal.queue.writeWithoutTransaction { database in
             try database.execute(
                 sql: """
@@ -73,12 +73,12 @@ import Testing
                     """)
         }
         let error = failure { () throws(JournalError) in
-            try journal.append([.numbered(2), .numbered(3), .numbered(4)])
+            try journal.write([.numbered(2), .numbered(3), .numbered(4)])
         }
         #expect(error?.cause == .forbidden(detail: "an obstacle"))
         #expect(error?.retryIsSafe == true)
         #expect(try journal.all() == added)
-        #expect(try journal.append([.numbered(5)]).map(\.sequence) == [2])
+        #expect(try journal.write([.numbered(5)]).map(\.sequence) == [2])
     }
 
     @Test func `A full disk refuses the batch, and the same batch goes in once there is room`() throws {
@@ -90,19 +90,19 @@ import Testing
             }
         }
         try limitPages(6)
-        let error = failure { () throws(JournalError) in try journal.append(batch) }
+        let error = failure { () throws(JournalError) in try journal.write(batch) }
         #expect(error?.cause == .diskFull)
         #expect(error?.retryIsSafe == true)
         #expect(try journal.all() == [])
         try limitPages(1_000_000)
-        #expect(try journal.append(batch).count == batch.count)
+        #expect(try journal.write(batch).count == batch.count)
     }
 
     @Test func `After a failure of the disk nothing is taken any more until the journal is opened anew`()
         throws
     {
         let journal = try folder.open()
-        _ = try journal.append([.numbered(1)])
+        _ = try journal.write([.numbered(1)])
         try journal.queue.writeWithoutTransaction { database in
             database.add(
                 function: DatabaseFunction("broken_disk", argumentCount: 0) { _ in
@@ -111,14 +111,14 @@ import Testing
             try database.execute(
                 sql: "CREATE TEMP TRIGGER broken BEFORE INSERT ON record BEGIN SELECT broken_disk(); END")
         }
-        let error = failure { () throws(JournalError) in try journal.append([.numbered(2)]) }
+        let error = failure { () throws(JournalError) in try journal.write([.numbered(2)]) }
         guard case .inputOutput = error?.cause else {
             Issue.record("not .inputOutput: \(String(describing: error))")
             return
         }
         #expect(error?.retryIsSafe == false)
         try journal.queue.writeWithoutTransaction { try $0.execute(sql: "DROP TRIGGER temp.broken") }
-        let second = failure { () throws(JournalError) in try journal.append([.numbered(2)]) }
+        let second = failure { () throws(JournalError) in try journal.write([.numbered(2)]) }
         guard case .unsettled = second?.cause else {
             Issue.record("not .unsettled: \(String(describing: second))")
             return
@@ -126,14 +126,14 @@ import Testing
         #expect(second?.retryIsSafe == false)
         #expect(try journal.all().count == 1)
         journal.close()
-        #expect(try folder.open().append([.numbered(2)]).map(\.sequence) == [2])
+        #expect(try folder.open().write([.numbered(2)]).map(\.sequence) == [2])
     }
 
     @Test func `Thousands of records go in and come out`() throws {
         let journal = try folder.open()
         let records = (1...5000).map { Record.numbered($0, workload: $0.isMultiple(of: 2) ? "shop" : "bank") }
         for batch in stride(from: 0, to: records.count, by: 500) {
-            _ = try journal.append(Array(records[batch..<batch + 500]))
+            _ = try journal.write(Array(records[batch..<batch + 500]))
         }
         var count = 0
         try journal.replay { entry in

@@ -22,7 +22,7 @@ import Testing
             + "since \(Timestamp.sample)); use that service, or stop it first"
         #expect(refusal()?.description == expected)
         #expect(refusal()?.retryIsSafe == true)
-        #expect(try first.append([.numbered(1)]).count == 1)
+        #expect(try first.write([.numbered(1)]).count == 1)
         first.close()
         #expect(try folder.open().all().count == 1)
     }

@@ -89,7 +89,7 @@ import Testing
         try Data().write(to: URL(fileURLWithPath: folder.path()))
         #expect(readingRefusal(folder.path())?.cause == .notAJournal(detail: "an empty file"))
         let journal = try folder.open()
-        #expect(try journal.append([.numbered(1)]).count == 1)
+        #expect(try journal.write([.numbered(1)]).count == 1)
     }
 
     @Test func `A journal of a newer version is refused by its number`() throws {
@@ -104,7 +104,7 @@ import Testing
 
     @Test func `A damaged file is refused with what to do`() throws {
         let journal = try folder.open()
-        _ = try journal.append((1...500).map { .numbered($0) })
+        _ = try journal.write((1...500).map { .numbered($0) })
         journal.close()
         var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
         // All pages but the first, which says that this is a journal.
@@ -120,7 +120,7 @@ import Testing
 
     @Test func `A file cut short is refused`() throws {
         let journal = try folder.open()
-        _ = try journal.append((1...500).map { .numbered($0) })
+        _ = try journal.write((1...500).map { .numbered($0) })
         journal.close()
         let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
         try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: folder.path()))

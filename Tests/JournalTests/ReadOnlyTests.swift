@@ -15,26 +15,26 @@ import Testing
 
     @Test func `A reader beside a writer sees every committed entry, also later ones`() throws {
         let writer = try folder.open()
-        let first = try writer.append([.numbered(1), .numbered(2)])
+        let first = try writer.write([.numbered(1), .numbered(2)])
         let reader = try reader()
         #expect(try reader.all() == first)
-        let second = try writer.append([.numbered(3)])
+        let second = try writer.write([.numbered(3)])
         #expect(try reader.all() == first + second)
         #expect(try reader.latest(workload: "shop", limit: 1) == second)
         reader.close()
-        #expect(try writer.append([.numbered(4)]).map(\.sequence) == [4])
+        #expect(try writer.write([.numbered(4)]).map(\.sequence) == [4])
     }
 
     @Test func `A reader needs no writer`() throws {
         let writer = try folder.open()
-        let added = try writer.append(Record.everyKind)
+        let added = try writer.write(Record.everyKind)
         writer.close()
         #expect(try reader().all() == added)
     }
 
     @Test func `A reader can append nothing`() throws {
         try folder.open().close()
-        let error = failure { () throws(JournalError) in try reader().append([.numbered(1)]) }
+        let error = failure { () throws(JournalError) in try reader().write([.numbered(1)]) }
         #expect(error?.cause == .readOnly)
         #expect(error?.retryIsSafe == true)
     }
@@ -43,14 +43,14 @@ import Testing
         try folder.open().close()
         let reader = try reader()
         let writer = try folder.open()
-        let added = try writer.append([.numbered(1)])
+        let added = try writer.write([.numbered(1)])
         #expect(try reader.all() == added)
     }
 
     @Test(.enabled(if: Python.isThere))
     func `Another process's SQLite sees the entries while the writer is at work`() throws {
         let writer = try folder.open()
-        let added = try writer.append((1...20).map { .numbered($0) })
+        let added = try writer.write((1...20).map { .numbered($0) })
         let seen = try Python(
             """
             import json, sqlite3, sys
@@ -62,6 +62,6 @@ import Testing
         ).finish()
         let rules = added.compactMap { $0.record.rule?.rawValue }
         #expect(seen.split(separator: "\n").map(String.init) == ["wal"] + rules)
-        #expect(try writer.append([.numbered(21)]).map(\.sequence) == [21])
+        #expect(try writer.write([.numbered(21)]).map(\.sequence) == [21])
     }
 }

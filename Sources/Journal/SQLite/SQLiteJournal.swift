@@ -26,7 +26,14 @@ public final class SQLiteJournal: JournalStore {
         state = Locked(State(lock: lock))
     }
 
-    public func append(_ records: [Failover.Record]) throws(JournalError) -> [Entry] {
+    /// Blocks a thread of the pool, never the caller's actor: a slow disk must not keep anybody from being told
+    /// whether he may act.
+    public func append(_ records: [Failover.Record]) async throws(JournalError) -> [Entry] {
+        try write(records)
+    }
+
+    /// The same, blocking the calling thread.
+    func write(_ records: [Failover.Record]) throws(JournalError) -> [Entry] {
         try JournalError.naming(.append, path) {
             try refuseWhenClosed()
             guard !isReadOnly else { throw Refusal(cause: .readOnly) }

@@ -2,28 +2,32 @@ import Failover
 
 /// Durable records in one order. Nothing in it is ever changed or taken away.
 ///
-/// Every call blocks the calling thread; an append waits for the disk (milliseconds, seconds on a failing
-/// disk).
+/// A call may take as long as its disk or its network does (milliseconds; seconds when that fails). Whoever
+/// appends waits for the end of one append before the next one: the order of the records is the order of the
+/// decisions.
 public protocol JournalStore: Sendable {
     /// All or nothing; durable when it returns. The answer has one entry a record, in order.
     ///
     /// When the error says that retrying is not safe, the records may be in the journal all the same: open it
     /// again and read before deciding anything.
-    func append(_ records: [Record]) throws(JournalError) -> [Entry]
+    func append(_ records: [Record]) async throws(JournalError) -> [Entry]
 
     /// The entries with a sequence greater than `sequence` (0: from the first), ascending.
     ///
     /// At most `limit`, and at most `JournalBounds.page`, so go on until the answer is empty. `workload` nil:
     /// all; otherwise only that workload's own records, without those of the controller as a whole.
-    func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry]
+    func entries(
+        after sequence: Int64, workload: WorkloadID?, limit: Int
+    ) async throws(JournalError) -> [Entry]
 
     /// The newest `limit` entries (at most `JournalBounds.page`), ascending. `workload` as above.
-    func latest(workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry]
+    func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry]
 
     /// Hands over everything that is in the journal when it is called, in order, in bounded memory. `body`
     /// may use the journal; appends do not wait for a replay. An error of `body` ends it and comes back as
-    /// `.stopped`, a `JournalError` as it is.
-    func replay(_ body: (Entry) throws -> Void) throws(JournalError)
+    /// `.stopped`, a `JournalError` as it is. Runs where its caller runs, so that `body` may change what is
+    /// the caller's.
+    nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError)
 
     /// Every call after it fails with `.closed`; closing twice is harmless.
     func close()

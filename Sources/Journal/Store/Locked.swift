@@ -8,11 +8,11 @@
 /// thread sanitizer cannot see and reports as races.
 ///
 /// `@unchecked Sendable`: the value is only ever reached through `withLock`, which holds the mutex.
-final class Locked<Value>: @unchecked Sendable {
+package final class Locked<Value>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 
-    init(_ value: Value) {
+    package init(_ value: Value) {
         self.value = value
         mutex = .allocate(capacity: 1)
         mutex.initialize(to: pthread_mutex_t())
@@ -26,7 +26,7 @@ final class Locked<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+    package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
         _ = pthread_mutex_lock(mutex)
         defer { _ = pthread_mutex_unlock(mutex) }
         return try body(&value)

@@ -44,10 +44,10 @@ struct ControllerOperations: Operations {
     }
 
     func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] {
-        try journal.entries(after: sequence, workload: workload, limit: limit)
+        try await journal.entries(after: sequence, workload: workload, limit: limit)
     }
 
     func latest(workload: WorkloadID?, limit: Int) async throws -> [Entry] {
-        try journal.latest(workload: workload, limit: limit)
+        try await journal.latest(workload: workload, limit: limit)
     }
 }

@@ -16,10 +16,10 @@
             self.limit = limit
         }
 
-        func append(_ records: [Failover.Record]) throws(JournalError) -> [Entry] {
+        func append(_ records: [Failover.Record]) async throws(JournalError) -> [Entry] {
             // A whole batch at a time, as the journal has it: an append is one transaction, so that no death
             // can part the records that one decision has made.
-            let entries = try journal.append(records)
+            let entries = try await journal.append(records)
             let isOver = written.withLock {
                 count += records.count
                 return count >= limit
@@ -28,16 +28,19 @@
             return entries
         }
 
-        func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry]
-        {
-            try journal.entries(after: sequence, workload: workload, limit: limit)
+        func entries(
+            after sequence: Int64, workload: WorkloadID?, limit: Int
+        ) async throws(JournalError) -> [Entry] {
+            try await journal.entries(after: sequence, workload: workload, limit: limit)
         }
 
-        func latest(workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
-            try journal.latest(workload: workload, limit: limit)
+        func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry] {
+            try await journal.latest(workload: workload, limit: limit)
         }
 
-        func replay(_ body: (Entry) throws -> Void) throws(JournalError) { try journal.replay(body) }
+        nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError) {
+            try await journal.replay(body)
+        }
 
         func close() { journal.close() }
     }

@@ -38,6 +38,22 @@ final class TemporaryFolder {
 
 extension JournalStore {
     /// Everything, in order.
+    func all() async throws -> [Entry] {
+        var entries: [Entry] = []
+        try await replay { entries.append($0) }
+        return entries
+    }
+}
+
+extension SQLiteJournal {
+    func all() throws -> [Entry] {
+        var entries: [Entry] = []
+        try replay { entries.append($0) }
+        return entries
+    }
+}
+
+extension MemoryJournal {
     func all() throws -> [Entry] {
         var entries: [Entry] = []
         try replay { entries.append($0) }
@@ -49,6 +65,15 @@ extension JournalStore {
 func failure<Value>(of body: () throws(JournalError) -> Value) -> JournalError? {
     do {
         _ = try body()
+        return nil
+    } catch {
+        return error
+    }
+}
+
+func failure<Value>(of body: () async throws(JournalError) -> Value) async -> JournalError? {
+    do {
+        _ = try await body()
         return nil
     } catch {
         return error
