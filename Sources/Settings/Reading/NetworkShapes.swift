@@ -52,6 +52,10 @@ extension Shapes {
         url.wholeMatch(of: /http:\/\/(localhost|127\.[0-9.]+|\[::1\])([:\/].*)?/) != nil
     }
 
+    static func isLoopback(host: String) -> Bool {
+        host == "localhost" || host == "::1" || isIPv4(host) && host.hasPrefix("127.")
+    }
+
     static func isIPv4(_ text: String) -> Bool {
         guard let match = text.wholeMatch(of: /([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})/) else {
             return false

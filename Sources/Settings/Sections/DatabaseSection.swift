@@ -1,7 +1,7 @@
 import Failover
 
 enum DatabaseKey: String, SectionKey {
-    case type, method, primary, standby, fencing, heartbeat
+    case type, method, primary, standby, fencing, heartbeat, sql
     case globalCluster = "global_cluster"
     case healthCheck = "health_check"
 
@@ -46,6 +46,8 @@ struct DatabaseDraft {
     /// writes.
     var heartbeat: Bool
     var fencing: Located<Fencing>?
+    /// Nil: it is not asked in SQL.
+    var sql: SQLDraft?
 
     init(_ section: Section<DatabaseKey>, id: Located<DatabaseID>) {
         self.id = id
@@ -58,6 +60,8 @@ struct DatabaseDraft {
         fencing = section.required(.fencing, purpose).flatMap(Fencing.read)
         method = section.field(.method)?.choice(AuroraMethod.self)?.value ?? .detach
         heartbeat = section.field(.heartbeat)?.flag()?.value ?? false
+        sql = section.field(.sql).map { SQLDraft.read($0) ?? SQLDraft() }
+        sql?.check([primary, standby], section.findings)
         switch type?.value {
         case .auroraGlobal?:
             globalCluster = section.required(.globalCluster, "the global cluster's identifier")?
@@ -74,6 +78,8 @@ struct DatabaseDraft {
         guard let type, let primary = primary?.site(in: primaryRegion), let fencing,
             let standby = standby?.site(in: standbyRegion)
         else { return nil }
+        // What was refused is never taken for what was left out.
+        if let sql, sql.access == nil { return nil }
         let kind: Database.Kind
         switch type {
         case .rdsReplica: kind = .rdsReplica
@@ -83,7 +89,7 @@ struct DatabaseDraft {
         }
         return Database(
             id: id.value, kind: kind, primary: primary, standby: standby, fencing: fencing.value,
-            healthCheckID: healthCheck.located?.value)
+            healthCheckID: healthCheck.located?.value, sql: sql?.access)
     }
 }
 

@@ -44,8 +44,8 @@ enum KnownKeys {
     static var all: [any SectionKey.Type] {
         [
             RootKey.self, ControllerKey.self, AWSKey.self, EndpointKey.self, DefaultsKey.self, PolicyKey.self,
-            TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, LeverKey.self,
-            NotificationsKey.self,
+            TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,
+            LeverKey.self, NotificationsKey.self,
         ]
     }
 }
