@@ -32,7 +32,7 @@ struct HostileXMLTests {
         String(repeating: "<x>", count: depth) + String(repeating: "</x>", count: depth)
     }
 
-    @Test("is refused", arguments: documents.keys.sorted())
+    @Test("I6: is refused", arguments: documents.keys.sorted())
     func refused(name: String) throws {
         let text = try #require(Self.documents[name])
         #expect(throws: MalformedResponse.self) { try XMLDocument.parse(Array(text.utf8)) }
@@ -47,7 +47,7 @@ struct HostileXMLTests {
         #expect(try XMLDocument.parse(Array("<a>\(longText)</a>".utf8)).text == longText)
     }
 
-    @Test("too many elements and too many bytes are refused")
+    @Test("I6: too many elements and too many bytes are refused")
     func bounded() {
         let elements = "<a>" + String(repeating: "<b/>", count: XMLDocument.maxElements) + "</a>"
         #expect(throws: MalformedResponse.self) { try XMLDocument.parse(Array(elements.utf8)) }

@@ -39,7 +39,7 @@ struct JSONReaderTests {
         #expect(throws: MalformedResponse.self) { try JSONReader.parse([0x22, 0xFF, 0xFE, 0x22]) }
     }
 
-    @Test("depth is bounded", arguments: [JSONReader.maxDepth + 1, 20_000, 1_000_000])
+    @Test("I6: depth is bounded", arguments: [JSONReader.maxDepth + 1, 20_000, 1_000_000])
     func depth(levels: Int) throws {
         let text = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
         #expect(throws: MalformedResponse.self) { try parse(text) }

@@ -8,7 +8,7 @@ struct RetryTests {
     private let read = DescribeDBInstances()
     private let mutation = PromoteReadReplica(dbInstanceIdentifier: "o")
 
-    @Test("a throttled call waits longer each time, by full jitter, and then succeeds")
+    @Test("X6: a throttled call waits longer each time, by full jitter, and then succeeds")
     func throttled() async throws {
         let clock = VirtualClock()
         let transport = ScriptedTransport(.fault(400, "Throttling"), .fault(400, "Throttling"), .page(["a"]))

@@ -13,7 +13,7 @@ struct SigningAgainTests {
         $0.append($1.key, $1.value)
     }
 
-    @Test("a wrong clock is corrected once from the Date header, without counting as an attempt")
+    @Test("X14: a wrong clock is corrected once from the Date header, without counting as an attempt")
     func skew() async throws {
         let transport = ScriptedTransport(
             .fault(403, "RequestTimeTooSkewed", headers: serverDate), .page([]), .page([]))
@@ -46,7 +46,7 @@ struct SigningAgainTests {
         #expect(await transport.requests.count == 1)
     }
 
-    @Test("expired credentials are renewed once")
+    @Test("X15: expired credentials are renewed once")
     func expired() async throws {
         let transport = ScriptedTransport { request, _ in
             request.headers.first("Authorization")?.contains("AKIDNEW") == true

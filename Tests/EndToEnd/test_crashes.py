@@ -130,6 +130,7 @@ def perform(runs: list[Run], lost_reply_of: str = "") -> None:
 @pytest.mark.parametrize("points", list(batches()), ids=lambda points: f"{points[0]}-{points[-1]}")
 @pytest.mark.parametrize("kind", ["orders", "detach"])
 def test_a_crash_after_any_record_changes_nothing_about_the_end(runs, kind: str, points: list[int]) -> None:
+    """X1: killed after each durable record in turn."""
     batch = runs(kind, points, relentless=False)
     perform(batch)
     if points[-1] >= POINTS - 1:

@@ -33,6 +33,7 @@ def test_an_rds_replica_is_promoted_and_its_record_is_moved(stage: Stage, mode: 
 
 @pytest.mark.parametrize("method", ["detach", "managed-failover"])
 def test_an_aurora_secondary_takes_over_and_a_health_check_moves_the_name(stage: Stage, method: str) -> None:
+    """C10: with us-east-1 dead, Route 53's record API and the global endpoints are dead too."""
     name = stage.payments(method)
     stage.open()
     assert stage.leads_to(name) == "primary"
@@ -59,6 +60,7 @@ def test_two_workloads_in_two_regions_fail_over_beside_each_other(stage: Stage) 
 
 
 def test_people_are_told_through_the_surviving_region(stage: Stage) -> None:
+    """N2: the topic in the dead Region takes nothing, the other one does."""
     name = stage.orders()
     stage.open()
     stage.outage(name)
@@ -73,6 +75,7 @@ def test_people_are_told_through_the_surviving_region(stage: Stage) -> None:
 
 
 def test_the_owed_fence_is_made_when_the_region_returns(stage: Stage) -> None:
+    """R1: the old writer comes back as a writer."""
     orders, payments = stage.orders(), stage.payments()
     stage.open()
     faults = [stage.outage(orders), stage.outage(payments)]

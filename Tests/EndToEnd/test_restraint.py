@@ -25,6 +25,7 @@ def test_a_dead_api_with_a_live_database_is_no_outage(stage: Stage) -> None:
 
 
 def test_a_controller_that_is_cut_off_from_everything_does_nothing(stage: Stage) -> None:
+    """D2: the fault is on the controller's side."""
     orders, payments = stage.orders(), stage.payments()
     stage.open()
     stage.lab.fault("isolate")
@@ -55,6 +56,7 @@ def test_a_controller_that_cannot_reach_the_primary_but_others_can_does_nothing(
 
 
 def test_without_any_metric_the_lag_is_unknown_and_nothing_is_promoted(stage: Stage) -> None:
+    """D4: CloudWatch answers and has no data."""
     name = stage.orders(witnesses=["control-plane", "replication", "probe"], quorum=2)
     stage.open()
     stage.lab.fault("metrics_missing")
@@ -67,6 +69,7 @@ def test_without_any_metric_the_lag_is_unknown_and_nothing_is_promoted(stage: St
 
 
 def test_too_much_lag_blocks_and_explain_says_so_in_its_first_line(stage: Stage) -> None:
+    """C1: more would be lost than was agreed."""
     name = stage.orders(stall_after="10m", maximum_data_loss="5s")
     stage.lab.order(
         "POST", f"databases/ap-southeast-1/{name}-replica", {"lag": {"kind": "fixed", "seconds": 90}}
@@ -101,6 +104,7 @@ def test_too_much_lag_blocks_and_explain_says_so_in_its_first_line(stage: Stage)
 
 
 def test_aws_at_work_on_the_primary_is_waited_for(stage: Stage) -> None:
+    """C4: a Multi-AZ failover is under way."""
     name = stage.orders(provider_recovery_limit="30s")
     stage.open()
     primary = stage.estates[name]["primary"]
@@ -144,6 +148,7 @@ def test_a_hold_keeps_everything_still_until_it_is_released(stage: Stage) -> Non
 
 
 def test_a_headless_secondary_is_no_target(stage: Stage) -> None:
+    """C3: a secondary without an instance cannot take over."""
     name = stage.payments()
     stage.lab.client("rds", "us-east-2").delete_db_instance(
         DBInstanceIdentifier=f"{name}-use2-1", SkipFinalSnapshot=True
@@ -159,6 +164,7 @@ def test_a_headless_secondary_is_no_target(stage: Stage) -> None:
 
 
 def test_an_outage_shorter_than_the_window_changes_nothing(stage: Stage) -> None:
+    """D1: shorter than the confirmation window."""
     name = stage.payments(confirmation_window="15s")
     stage.open()
     fault = stage.outage(name)

@@ -33,6 +33,7 @@ def test_a_signal_stops_it_cleanly(stage: Stage, number: signal.Signals) -> None
 
 
 def test_a_signal_in_the_middle_of_a_failover_leaves_it_to_the_next_service(stage: Stage) -> None:
+    """O4: a stop in the middle of the promotion."""
     name = stage.orders()
     stage.open()
     stage.outage(name)
@@ -80,6 +81,7 @@ def test_the_socket_and_the_journal_are_for_their_owner_only(stage: Stage) -> No
 
 
 def test_wrong_keys_are_our_own_fault_and_no_outage(stage: Stage) -> None:
+    """D8: AWS refuses the credentials."""
     name = stage.orders()
     stage.configure()
     stage.drctl.serve(env={"AWS_SECRET_ACCESS_KEY": "not-the-right-one-at-all"})

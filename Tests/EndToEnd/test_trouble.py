@@ -34,6 +34,7 @@ def assert_moved_once(stage: Stage, name: str) -> None:
 def test_a_promotion_whose_reply_is_lost_is_found_and_not_repeated(
     stage: Stage, kind: str, operation: str
 ) -> None:
+    """X2: applied, and the connection reset before the reply."""
     name = begin(stage, kind)
     stage.lab.fault("lost_reply", operation=operation, count=1)
     stage.outage(name)
@@ -43,6 +44,7 @@ def test_a_promotion_whose_reply_is_lost_is_found_and_not_repeated(
 
 @pytest.mark.parametrize(("kind", "operation"), PROMOTIONS)
 def test_a_throttled_promotion_is_tried_again(stage: Stage, kind: str, operation: str) -> None:
+    """X6: Throttling comes as a 400."""
     name = begin(stage, kind)
     stage.lab.fault("throttle", operation=operation, count=4)
     stage.outage(name)
@@ -64,6 +66,7 @@ def test_a_garbled_reply_to_the_promotion_is_doubt_and_not_success(stage: Stage,
 def test_views_that_lag_behind_do_not_lead_to_a_second_promotion(
     stage: Stage, kind: str, operation: str, alternate: bool
 ) -> None:
+    """X7: old and new roles are told in turn."""
     name = begin(stage, kind)
     stage.config["controller"]["settle_time"] = "4s"
     stage.drctl.stop()
@@ -102,6 +105,7 @@ def test_a_promotion_that_is_not_allowed_stops_and_goes_on_once_it_is(
 
 
 def test_an_expired_token_in_the_middle_stops_nothing_for_good(stage: Stage) -> None:
+    """X15: the session ends in the middle of the plan."""
     name = begin(stage, "orders")
     stage.lab.fault("expired_token", operation="PromoteReadReplica", count=1)
     stage.outage(name)
@@ -122,6 +126,7 @@ def test_a_dead_topic_never_holds_a_failover_up(stage: Stage) -> None:
 
 
 def test_a_hanging_topic_never_holds_a_failover_up(stage: Stage) -> None:
+    """N1: a topic that takes the connection and never answers."""
     name = begin(stage, "orders")
     stage.lab.fault("api_down", service="sns", mode="blackhole")
     stage.outage(name)
@@ -167,7 +172,7 @@ def test_a_record_that_somebody_else_has_changed_is_left_alone(stage: Stage) -> 
 
 
 def test_a_record_waits_for_route_53s_control_plane(stage: Stage) -> None:
-    """us-east-1 dies while orders fails over: the database is promoted, the record has to wait."""
+    """X12: us-east-1 dies while orders fails over: the database is promoted, the record has to wait."""
     name = begin(stage, "orders")
     stage.outage(name)
     stage.until_phase(name, "failing-over")

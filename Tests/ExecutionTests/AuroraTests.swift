@@ -73,7 +73,8 @@ import Testing
 }
 
 @Suite struct GlobalFailoverTests {
-    @Test func failsOverWithDataLossAllowedInTheTargetsRegion() async throws {
+    @Test("X4: the failover is asked of the target's Region, with data loss allowed")
+    func failsOverWithDataLossAllowedInTheTargetsRegion() async throws {
         let bench = Bench(Estate.world)
         #expect(await bench.run(Estate.globalFailover).succeeded)
         #expect(await bench.aws.mutations == ["eu-central-1 FailoverGlobalCluster"])

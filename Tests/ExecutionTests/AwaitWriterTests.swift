@@ -4,7 +4,8 @@ import Testing
 @testable import Execution
 
 @Suite struct AwaitWriterTests {
-    @Test func acceptedIsNotFinished() async {
+    @Test("X3: an accepted promotion is not a finished one")
+    func acceptedIsNotFinished() async {
         let bench = Bench(Estate.world)
         let promoted = bench.clock.now
         await bench.aws.change { $0.instances[0].promotedAt = promoted }
@@ -34,7 +35,8 @@ import Testing
         #expect(outcome.detail.contains("could not be probed"))
     }
 
-    @Test func oneGoodLookBetweenStaleOnesIsNotEnough() async {
+    @Test("X7: one good look between stale ones is not enough")
+    func oneGoodLookBetweenStaleOnesIsNotEnough() async {
         let bench = Bench(Estate.world)
         let start = bench.clock.now
         await bench.aws.change {

@@ -50,7 +50,9 @@ import Testing
         }
     }
 
-    @Test(arguments: acting) func aDetailIsOnePlainLine(action: Action) async {
+    @Test("I10: a detail is one plain line", arguments: acting) func aDetailIsOnePlainLine(action: Action)
+        async
+    {
         let bench = Bench(Estate.world)
         await bench.aws.always(
             "*", .refused(Refusal("AccessDenied", status: 403, "no\nFORGED \u{1b}[31m line")))

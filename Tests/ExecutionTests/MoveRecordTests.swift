@@ -71,7 +71,8 @@ import Testing
         #expect(await bench.aws.mutations.count == 1)
     }
 
-    @Test func aPriorRequestIsWaitedOut() async {
+    @Test("X10: a prior request is waited out")
+    func aPriorRequestIsWaitedOut() async {
         let bench = Bench()
         let prior = Fault.refused(Refusal("PriorRequestNotComplete"))
         await bench.aws.next("ChangeResourceRecordSets", prior, prior, .throttled)
@@ -79,7 +80,8 @@ import Testing
         #expect(await bench.aws.effects["ChangeResourceRecordSets"] == 1)
     }
 
-    @Test func aBareChangeBatchErrorAfterALostReplyIsNoFailure() async {
+    @Test("X10: a bare change batch error after a lost reply is no failure")
+    func aBareChangeBatchErrorAfterALostReplyIsNoFailure() async {
         let bench = Bench()
         await bench.aws.next("ChangeResourceRecordSets", .bareChangeBatchError)
         #expect(await bench.run(Estate.move).succeeded)
@@ -95,7 +97,8 @@ import Testing
         #expect(await bench.aws.mutations.count == 3)
     }
 
-    @Test func aChangeThatStaysPendingEndsAtTheDeadlineAndIsDoneForTheNextRun() async {
+    @Test("X11: a change that stays pending ends at the deadline, and is done for the next run")
+    func aChangeThatStaysPendingEndsAtTheDeadlineAndIsDoneForTheNextRun() async {
         let bench = Bench()
         await bench.aws.change { $0.records.pendingFor = .seconds(3600) }
         let outcome = await bench.run(Estate.move, within: .seconds(60))

@@ -61,7 +61,8 @@ import Testing
         #expect(bench.clock.elapsed < .seconds(30))
     }
 
-    @Test func aLostReplyIsLookedInto() async {
+    @Test("X2: a lost reply is looked into, and nothing is sent twice")
+    func aLostReplyIsLookedInto() async {
         let bench = Bench(Estate.world)
         await bench.aws.next("PromoteReadReplica", .lostReply)
         #expect(await bench.run(Estate.promote).succeeded)
@@ -87,7 +88,8 @@ import Testing
         #expect(await bench.aws.mutations.count == 1)
     }
 
-    @Test func alternatingViewsAfterALostReplyDoNotRepeatIt() async {
+    @Test("X7: alternating views after a lost reply do not repeat it")
+    func alternatingViewsAfterALostReplyDoNotRepeatIt() async {
         let bench = Bench(Estate.world)
         let end = bench.clock.now + .seconds(60)
         await bench.aws.change { ($0.staleness, $0.alternates, $0.truthFrom) = (.seconds(100), true, end) }
@@ -96,7 +98,8 @@ import Testing
         #expect(await bench.aws.mutations.count == 1)
     }
 
-    @Test func afterACrashBeforeTheCallItIsMadeOnceTheViewsHaveSettled() async {
+    @Test("X1: after a crash before the call it is made once, when the views have settled")
+    func afterACrashBeforeTheCallItIsMadeOnceTheViewsHaveSettled() async {
         let bench = Bench(Estate.world)
         #expect(await bench.run(Estate.promote, inDoubt: true).succeeded)
         #expect(await bench.aws.mutations.count == 1)
@@ -122,7 +125,7 @@ import Testing
         #expect(await bench.aws.effects["PromoteReadReplica"] == 1)
     }
 
-    @Test(arguments: ["DescribeDBInstances", "PromoteReadReplica"])
+    @Test("X6: throttling is waited out", arguments: ["DescribeDBInstances", "PromoteReadReplica"])
     func throttlingIsWaitedOut(operation: String) async {
         let bench = Bench(Estate.world)
         await bench.aws.next(operation, .throttled, .throttled, .throttled, .throttled, .throttled)
@@ -130,7 +133,8 @@ import Testing
         #expect(await bench.aws.effects["PromoteReadReplica"] == 1)
     }
 
-    @Test func throttlingForEverEndsAtTheDeadlineWithFewCalls() async {
+    @Test("X6: throttling for ever ends at the deadline with few calls")
+    func throttlingForEverEndsAtTheDeadlineWithFewCalls() async {
         let bench = Bench(Estate.world)
         await bench.aws.always("*", .throttled)
         let outcome = await bench.run(Estate.promote, within: .seconds(300))

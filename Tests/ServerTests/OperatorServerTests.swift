@@ -39,7 +39,8 @@ import Testing
         }
     }
 
-    @Test func aBodyBeyondTheLimitIsRefused() async throws {
+    @Test("I5: a body beyond the limit is refused")
+    func aBodyBeyondTheLimitIsRefused() async throws {
         try await serving { path, transport in
             let body = [UInt8](repeating: UInt8(ascii: "x"), count: OperatorRoutes.maximumBody + 1)
             let answer = try await Self.send("POST", "/v1/workloads/orders/requests", body, path, transport)

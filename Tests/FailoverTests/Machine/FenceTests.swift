@@ -45,7 +45,7 @@ struct FenceTests {
         #expect(world.state.owedFences.count == 1)
     }
 
-    @Test("is forgotten neither by a plan that stopped after the promotion nor by its resumption")
+    @Test("X8: is forgotten neither by a plan that stopped after the promotion nor by its resumption")
     func stoppedAfterPromotion() {
         var world = LostRegionTests.confirmed()
         world.finish()

@@ -60,7 +60,7 @@ struct NoticeTests {
         #expect(world.deliveries.map(\.id) == unsettled)
     }
 
-    @Test("carry no control characters, whatever a person or another machine wrote")
+    @Test("I10: carry no control characters, whatever a person or another machine wrote")
     func plainText() {
         let evil =
             "a\u{1B}[2J\r\nSubject: x\u{7}\u{202E}\u{2028}\u{85}z" + String(repeating: "long ", count: 500)
