@@ -1,0 +1,94 @@
+import Failover
+
+struct DataLossLimit: Invariant {
+    static let id = "INV7"
+    static let rule =
+        "Nothing is promoted beyond the limit of data loss without a person's word, and what "
+        + "was forecast is not less than what was lost"
+
+    private let premises: Premises
+
+    /// Clocks of other machines (2 s), the second that a commit counts for, and the hand-over of a look.
+    private static let tolerance = Duration.seconds(5)
+
+    init(_ premises: Premises) { self.premises = premises }
+
+    mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        switch happening.kind {
+        case .record(let host, let record):
+            guard case .planAdopted(let plan) = record.event, !Self.accepts(plan.origin) else { return [] }
+            return judge(plan, host, record.at, happening.at, past)
+        case .effect(.lost(let database, _, let seconds)): return trueLoss(of: database, seconds, past)
+        default: return []
+        }
+    }
+
+    /// A person took the loss on themselves, by name.
+    private static func accepts(_ origin: Plan.Origin) -> Bool {
+        if case .manual(_, _, let overrides) = origin { overrides.contains(.lag) } else { false }
+    }
+
+    /// The forecast must cover at least what the host itself has seen: from what the replica had applied to
+    /// the last answer of the primary.
+    private func judge(
+        _ plan: Plan, _ host: HostID, _ instant: Timestamp, _ now: Timestamp, _ past: Chronicle
+    ) -> [String] {
+        guard let workload = premises.workload(plan.workload) else { return [] }
+        let policy = workload.policy
+        return workload.databases.flatMap { database -> [String] in
+            let testimony = past.process(host).testimony(on: database.id)
+            let applied = [Slot.replication, .standbyProbe].flatMap { slot in
+                testimony.candidates(slot, at: instant, now: now, freshness: policy.freshness)
+                    .flatMap { Self.applied($0, policy, instant) }
+            }
+            guard let best = applied.max() else {
+                return ["\(plan.workload) starts, but the lag of \(database.id) is not known"]
+            }
+            guard let seen = testimony.answeredAt else { return [] }
+            let loss = seen - best
+            return loss <= policy.maximumDataLoss + Self.tolerance
+                ? []
+                : [
+                    "\(plan.workload) starts, but \(loss.text) of \(database.id) would be lost, over "
+                        + "\(policy.maximumDataLoss.text)"
+                ]
+        }
+    }
+
+    /// Primary times up to which the replica had applied, by samples that are young enough.
+    private static func applied(
+        _ observation: Observation?, _ policy: Policy, _ instant: Timestamp
+    ) -> [Timestamp] {
+        let samples: [LagSample]
+        switch observation?.fact {
+        case .replication(.known(let found))?: samples = found
+        case .probe(.standby, .known(let answer))?: samples = answer.sql?.heartbeat.map { [$0] } ?? []
+        default: return []
+        }
+        return samples.compactMap { sample in
+            guard let lag = sample.lagSeconds, lag.isFinite, lag >= 0, lag < 1e9,
+                instant - sample.sampledAt <= policy.metricFreshness
+            else { return nil }
+            return sample.sampledAt - .milliseconds(Int64(lag * 1000))
+        }
+    }
+
+    private func trueLoss(of database: DatabaseID, _ seconds: Double, _ past: Chronicle) -> [String] {
+        let owner = premises.workloads.first { $0.database(database) != nil }
+        guard let workload = owner, let item = workload.database(database),
+            let plan = past.story(workload.id).plan, !Self.accepts(plan.origin)
+        else { return [] }
+        let old = past.site(SiteName(item.primary))
+        // What a primary committed after it was given up for dead could not be forecast; that it lived beside
+        // the new writer is judged elsewhere.
+        if let wrote = old.wroteAt, let adopted = past.story(workload.id).planAdoptedAt,
+            wrote > adopted - workload.policy.confirmationWindow
+        {
+            return []
+        }
+        let forecast = plan.forecast.lossSeconds ?? 0
+        let tolerance = Double(Self.tolerance.components.seconds)
+        return seconds <= forecast + tolerance
+            ? [] : ["\(database) has lost \(seconds) s of commits, forecast were \(forecast) s"]
+    }
+}

@@ -1,0 +1,80 @@
+import Failover
+
+struct Evidence: Invariant {
+    static let id = "INV5"
+    static let rule =
+        "Nothing starts by itself on less than two kinds of evidence, one of them from outside "
+        + "our own path, that have agreed over the whole confirmation window"
+
+    private let premises: Premises
+    /// Since when, on the host's clock, the host has heard enough of the database.
+    private var agreedSince: [Key: Timestamp] = [:]
+
+    private struct Key: Hashable {
+        var host: HostID
+        var database: DatabaseID
+    }
+
+    /// A look is handed over some time after its answers came.
+    private static let handOver = Duration.seconds(1)
+
+    init(_ premises: Premises) { self.premises = premises }
+
+    mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        switch happening.kind {
+        case .host(let host, .started):
+            agreedSince = agreedSince.filter { $0.key.host != host }
+            return []
+        case .observed(let host, let observations):
+            follow(host, observations, happening.at, past)
+            return []
+        case .record(let host, let record):
+            guard case .planAdopted(let plan) = record.event else { return [] }
+            switch plan.origin {
+            case .manual: return []
+            case .automatic, .approved: return judge(plan, host, record.at, happening.at, past)
+            }
+        default: return []
+        }
+    }
+
+    private mutating func follow(
+        _ host: HostID, _ observations: [Observation], _ now: Timestamp, _ past: Chronicle
+    ) {
+        guard let id = observations.first?.workload, let workload = premises.workload(id),
+            let instant = observations.map(\.at).max()
+        else { return }
+        for database in Set(observations.map(\.database)) {
+            var testimony = past.process(host).testimony(on: database)
+            for observation in observations where observation.database == database {
+                testimony.take(observation, heardAt: now)
+            }
+            let key = Key(host: host, database: database)
+            let kinds = testimony.failing(workload.policy, at: instant, now: now)
+            agreedSince[key] = suffices(kinds, workload.policy) ? agreedSince[key] ?? instant : nil
+        }
+    }
+
+    private func suffices(_ kinds: Set<WitnessKind>, _ policy: Policy) -> Bool {
+        // Two at least, whatever is configured.
+        kinds.count >= max(2, policy.quorum) && kinds.contains { $0 == .route53 || $0 == .replication }
+    }
+
+    private func judge(
+        _ plan: Plan, _ host: HostID, _ instant: Timestamp, _ now: Timestamp, _ past: Chronicle
+    ) -> [String] {
+        guard let workload = premises.workload(plan.workload) else { return ["nobody's plan"] }
+        let policy = workload.policy
+        return workload.databases.flatMap { database -> [String] in
+            let kinds = past.process(host).testimony(on: database.id).failing(policy, at: instant, now: now)
+            guard suffices(kinds, policy) else {
+                let names = kinds.map(\.rawValue).sorted().joined(separator: ", ")
+                return ["\(plan.workload) starts, but of \(database.id) only this was heard: [\(names)]"]
+            }
+            let since = agreedSince[Key(host: host, database: database.id)]
+            let held = since.map { instant - $0 + Self.handOver } ?? .zero
+            return held >= policy.confirmationWindow
+                ? [] : ["\(plan.workload) starts, but \(database.id) was failed for \(held.text) only"]
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Failover
+
+struct LookFirst: Invariant {
+    static let id = "INV-look"
+    static let rule =
+        "Right before anything is promoted everything is looked at again, and nothing is "
+        + "promoted beside an old writer that is seen to live"
+
+    private let premises: Premises
+
+    /// What was heard so shortly before a call left may not have been judged yet.
+    private static let reaction = Duration.seconds(2)
+    /// Clocks of other machines.
+    private static let margin = Duration.seconds(5)
+
+    init(_ premises: Premises) { self.premises = premises }
+
+    mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        switch happening.kind {
+        case .record(let host, let record):
+            guard case .stepFinished(let step, _, .succeeded) = record.event, let id = record.workload,
+                case .recheck? = past.story(id).plan?.step(step)?.action
+            else { return [] }
+            return unseen(id, host, past)
+        case .mutation(let host, let mutation) where mutation.promotes:
+            return alive(host, mutation, happening.at, past)
+        default: return []
+        }
+    }
+
+    /// A recheck that was done has heard of every database since it began.
+    private func unseen(_ id: WorkloadID, _ host: HostID, _ past: Chronicle) -> [String] {
+        guard let workload = premises.workload(id), let began = past.story(id).recheckedAt else { return [] }
+        let process = past.process(host)
+        return workload.databases.compactMap { database in
+            let testimony = process.testimony(on: database.id)
+            let heard = Slot.allCases.compactMap(testimony.heardAt).max()
+            return heard.map { $0 >= began } ?? false
+                ? nil : "\(id) is on record as looked at again, and nothing was heard of \(database.id)"
+        }
+    }
+
+    private func alive(_ host: HostID, _ mutation: Mutation, _ now: Timestamp, _ past: Chronicle) -> [String]
+    {
+        let site = SiteName(region: mutation.region, identifier: mutation.target)
+        guard let owner = premises.owner(of: site), !past.site(site).isWriter else { return [] }
+        let story = past.story(owner.workload.id)
+        guard let plan = story.plan, !story.hasFenced(owner.database.id), !Self.accepts(plan.origin) else {
+            return []
+        }
+        let testimony = past.process(host).testimony(on: owner.database.id)
+        let signs = Slot.allCases.filter { slot in
+            guard let observation = testimony.newest(slot), let heard = testimony.heardAt(slot),
+                now - heard >= Self.reaction, now - heard < owner.workload.policy.freshness - Self.reaction
+            else { return false }
+            return Self.provesLife(observation, since: plan.createdAt + Self.margin)
+        }
+        return signs.map {
+            "\(mutation.text): \($0.rawValue) proves \(owner.database.primary.identifier) alive"
+        }
+    }
+
+    private static func accepts(_ origin: Plan.Origin) -> Bool {
+        if case .manual(_, _, let overrides) = origin { overrides.contains(.sourceAlive) } else { false }
+    }
+
+    /// An answer on a connection; or a change that was committed, or a checker that was answered, after the
+    /// plan was made.
+    private static func provesLife(_ observation: Observation, since planned: Timestamp) -> Bool {
+        switch observation.fact {
+        case .probe(.primary, .known(let answer)): answer.serves
+        case .replication(.known(let samples)):
+            samples.max { $0.sampledAt < $1.sampledAt }.flatMap { sample in
+                sample.lagSeconds.map { sample.sampledAt - .milliseconds(Int64($0 * 1000)) > planned }
+            } ?? false
+        case .routeHealth(.known(let sample)): sample.healthy && sample.sampledAt > planned
+        default: false
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import AWS
+import Failover
+
+@testable import Simulation
+
+private typealias Story = SoundStory
+
+/// What an invariant must not complain of, though it is close.
+let allowed: [(invariant: String, what: String, story: SoundStory)] = [
+    (
+        "INV1", "a call is sent again before it has taken effect",
+        Story().with(180.5, Story.mutation(Story.promoting))
+    ),
+    (
+        "INV2", "a notice is sent without a lease",
+        Story().shared.sending("Publish") { ($0.leaseValidUntil, $0.trueHolder) = (nil, "host-2") }
+    ),
+    (
+        "INV3", "a lever is asserted on the new writer",
+        Story().with(
+            300,
+            Story.mutation(
+                Mutation(
+                    service: "monitoring", operation: "PutMetricData", region: "eu-central-1", target: "m",
+                    cause: .lever(lever))))
+    ),
+    (
+        "INV4", "an answer is repeated",
+        Story().with(300, .effect(.answerMoved(name: Story.name, to: "orders-b.example")))
+    ),
+    ("INV5", "a person starts it on no evidence", manual([]).hearing(from: 0) { $0 = [] }),
+    (
+        "INV6", "an answer counts until it is stale",
+        Story().with(
+            100.5,
+            Story.record(
+                100.5,
+                .assessed(
+                    assessment: Story.assessment(100.5, Story.judged(.healthy, [Story.vote(.probe, .alive)])))
+            ))
+    ),
+    (
+        "INV7", "a person accepts the loss",
+        manual([.lag]).changing {
+            if case .effect(.lost) = $0 { $0 = .effect(.lost("orders", commits: 9000, seconds: 900)) }
+        }
+    ),
+    (
+        "INV8", "an owed fence is tried",
+        Story().with(300, Story.mutation(changed(Story.fencing) { $0.cause = .fence(Story.fence) }))
+    ),
+    ("INV9", "the old writer is fenced", Story()),
+    ("INV10", "the budget is used up", storm(count: CallBudget.perMinute)),
+    ("INV11", "other letters are used", Story().with(300, noticed("sch\u{f6}n \u{2026}"))),
+    (
+        "INV12", "a phase has only begun",
+        Story().with(7100, Story.record(7100, Story.phase(.failedOver, .blocked, at: 7100)))
+    ),
+    (
+        "liveness", "a plan has only begun",
+        {
+            var story = Story().cut(after: 182); story.ends = 400; return story
+        }()
+    ),
+    (
+        "INV-split", "the configuration accepts it",
+        Story().without { $0.isRecord { if case .fenceOwed = $0 { true } else { false } } }
+            .configured { $0.databases[0].fencing = Fencing(method: .none) }
+    ),
+    (
+        "INV-split", "the old writer lives while its fence is owed",
+        Story().with(300, Story.wrote(Story.primary))
+    ),
+    (
+        "INV-look", "the old writer lives behind a fence",
+        fencedEarly.with(176, Story.observed(176, alive: true))
+    ),
+    ("INV-rest", "a person starts it in any mode", manual([]).configured { $0.policy.mode = .observe }),
+]
+
+private let lever = FlipHealthCheck(
+    lever: HealthCheckLever(
+        database: "orders", name: SoundStory.name, healthCheckID: "hc", region: "eu-central-1",
+        namespace: "drctl", metric: "m", dimensions: [:]), value: 1)
+
+private func manual(_ overrides: [GateID]) -> SoundStory {
+    SoundStory().changingPlan { $0.origin = .manual(by: "ann", reason: "a drill", overrides: overrides) }
+}
+
+/// The fence succeeded at once.
+private let fencedEarly = SoundStory().changing { kind in
+    guard case .record(let host, var record) = kind,
+        case .stepFinished("2-fence:orders", let attempt, _) = record.event
+    else { return }
+    record.event = .stepFinished(
+        step: "2-fence:orders", attempt: attempt, outcome: .succeeded(detail: "closed"))
+    kind = .record(host, record)
+}
+
+extension Happening.Kind {
+    func isRecord(_ isMeant: (Event) -> Bool) -> Bool {
+        if case .record(_, let record) = self { isMeant(record.event) } else { false }
+    }
+}
+
+extension SoundStory {
+    /// Changes what the host hears.
+    func hearing(from: Double, to: Double = 100_000, _ change: (inout [Observation]) -> Void) -> SoundStory {
+        changing { kind in
+            guard case .observed(let host, var list) = kind, let at = list.first?.at,
+                at >= Self.time(from), at <= Self.time(to)
+            else { return }
+            change(&list)
+            kind = .observed(host, list)
+        }
+    }
+
+    /// Changes how an operation was sent.
+    func sending(_ operation: String, _ change: (inout Mutation) -> Void) -> SoundStory {
+        changing { kind in
+            guard case .mutation(let host, var mutation) = kind, mutation.operation == operation else {
+                return
+            }
+            change(&mutation)
+            kind = .mutation(host, mutation)
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import Failover
+
+@testable import AWS
+@testable import Simulation
+
+private typealias Story = SoundStory
+
+/// Traces with one thing wrong, by the invariant that has to see it.
+let violating: [(invariant: String, what: String, story: SoundStory)] =
+    promotions + evidence + intents + ends
+
+private let promotions: [(String, String, SoundStory)] = [
+    ("INV1", "a promotion took effect twice", Story().with(300, .effect(again(Story.standby)))),
+    ("INV1", "the primary was promoted", Story().with(300, .effect(again(Story.primary)))),
+    ("INV1", "it was sent once more", Story().with(183, Story.mutation(Story.promoting))),
+    (
+        "INV2", "the lease had ended",
+        Story().shared.sending("PromoteReadReplica") { $0.leaseValidUntil = Story.time(179) }
+    ),
+    (
+        "INV2", "another host held the lease",
+        Story().shared.sending("PromoteReadReplica") { $0.trueHolder = "host-2" }
+    ),
+    ("INV2", "a follower wrote", Story().shared.with(200, .lease(holder: "host-2", epoch: 2))),
+    ("INV2", "a dead process sent", Story().with(179.5, .host(Story.host, .crashed))),
+    (
+        "INV3", "traffic moved to a site that did not write",
+        Story().without { if case .effect(.writerReady) = $0 { true } else { false } }
+    ),
+    (
+        "INV3", "no proof of the writer was on record",
+        Story().without {
+            $0.isRecord { if case .stepFinished("4-await-writer:orders", _, _) = $0 { true } else { false } }
+        }
+    ),
+    ("INV4", "a name led nowhere", Story().with(300, .effect(.recordMoved(name: Story.name, to: "")))),
+    (
+        "INV4", "a name led back",
+        Story().with(50, .effect(.answerMoved(name: Story.name, to: "orders-a.example")))
+            .with(300, .effect(.answerMoved(name: Story.name, to: "orders-a.example")))
+    ),
+    ("INV4", "a lever was let go", Story().with(300, .effect(.leverFlipped(name: Story.name, value: 0)))),
+    (
+        "INV9", "the way back was taken",
+        Story().with(
+            300,
+            Story.mutation(changed(Story.promoting) { ($0.region, $0.target) = ("eu-west-1", "orders-a") }))
+    ),
+    (
+        "INV9", "the new writer was closed",
+        Story().with(
+            300,
+            Story.mutation(changed(Story.fencing) { ($0.region, $0.target) = ("eu-central-1", "orders-b") }))
+    ),
+    (
+        "INV9", "something was deleted",
+        Story().with(300, Story.mutation(changed(Story.fencing) { $0.operation = "DeleteDBInstance" }))
+    ),
+    (
+        "INV-split", "nobody thought of the fence",
+        Story().without { $0.isRecord { if case .fenceOwed = $0 { true } else { false } } }
+    ),
+    ("INV-split", "what is called fenced took commits", Story().with(500, Story.wrote(Story.primary))),
+]
+
+private let evidence: [(String, String, SoundStory)] = [
+    (
+        "INV5", "nobody outside was asked",
+        Story().hearing(from: 100) { $0.removeAll { $0.fact.slot == .routeHealth } }
+    ),
+    (
+        "INV5", "one kind was all",
+        Story().hearing(from: 100) {
+            $0.removeAll { $0.fact.slot != .routeHealth && $0.fact.slot != .replication }
+        }
+    ),
+    (
+        "INV5", "the window had only begun",
+        Story().hearing(from: 100, to: 145) { $0 = alive($0) }
+    ),
+    (
+        "INV6", "silence was called healthy",
+        Story().with(
+            116,
+            Story.record(
+                116,
+                .assessed(
+                    assessment: Story.assessment(
+                        116, Story.judged(.healthy, [Story.vote(.controlPlane, .healthy)])))))
+    ),
+    (
+        "INV6", "a stale answer was called alive",
+        Story().with(
+            162.5,
+            Story.record(
+                162.5,
+                .assessed(
+                    assessment: Story.assessment(162.5, Story.judged(.suspect, [Story.vote(.probe, .alive)])))
+            ))
+    ),
+    (
+        "INV6", "one vote was called a failure",
+        Story().with(
+            110,
+            Story.record(
+                110,
+                .assessed(
+                    assessment: Story.assessment(110, Story.judged(.failed, [Story.vote(.probe, .failed)])))))
+    ),
+    (
+        "INV7", "the lag was not known",
+        Story().hearing(from: 0) { $0.removeAll { $0.fact.slot == .replication } }
+    ),
+    (
+        "INV7", "the sample was much older than the last commit",
+        Story().hearing(from: 0) { list in
+            for index in list.indices where list[index].fact.slot == .replication {
+                list[index].fact = .replication(
+                    reading: .known(value: [LagSample(sampledAt: Story.time(40), lagSeconds: 0.5)]))
+            }
+        }
+    ),
+    (
+        "INV7", "more was lost than forecast",
+        Story().changing {
+            if case .effect(.lost) = $0 { $0 = .effect(.lost("orders", commits: 99, seconds: 25)) }
+        }
+    ),
+    (
+        "INV-look", "nobody looked again",
+        Story().without {
+            if case .observed(_, let list) = $0 { list[0].at == Story.time(167) } else { false }
+        }
+    ),
+    (
+        "INV-look", "the old writer had answered",
+        Story().with(176, Story.observed(176, alive: true))
+    ),
+    (
+        "INV-rest", "it was on hold",
+        Story().with(
+            110, Story.record(110, .holdPlaced(hold: Hold(by: "a", reason: "b", since: Story.time(110)))))
+    ),
+    ("INV-rest", "a person had to say yes", Story().configured { $0.policy.mode = .approval }),
+    ("INV-rest", "nobody had approved", Story().configured { $0.policy.mode = .observe }),
+    (
+        "INV-rest", "it was quiet after a failover",
+        Story().with(
+            100, Story.record(100, .planEnded(ending: PlanEnding(outcome: .completed, because: "-"))))
+    ),
+    (
+        "INV-rest", "it cooled down after nothing",
+        Story().with(
+            110,
+            Story.record(
+                110,
+                .assessed(
+                    assessment: Story.assessment(
+                        110, gates: [GateResult(id: .cooldown, open: false, because: "quiet")]))))
+    ),
+]
+
+private let intents: [(String, String, SoundStory)] = [
+    (
+        "INV8", "no intent was on record",
+        Story().without {
+            $0.isRecord { if case .stepStarted("3-promote:orders", _) = $0 { true } else { false } }
+        }
+    ),
+    (
+        "INV8", "the order was of an older failover",
+        Story().sending("PromoteReadReplica") {
+            $0.cause = .step("shop", epoch: 0, step: "3-promote:orders", attempt: 1)
+        }
+    ),
+    ("INV8", "a step was done again", Story().with(200, Story.mutation(Story.promoting))),
+    ("INV8", "nobody had ordered it", Story().sending("PromoteReadReplica") { $0.cause = nil }),
+    (
+        "INV8", "the fence was not owed",
+        Story().with(500, Story.mutation(changed(Story.fencing) { $0.cause = .fence(Story.fence) }))
+    ),
+    ("INV8", "the notice was not on record", Story().sending("Publish") { $0.cause = .notice("another") }),
+    (
+        "INV8", "a plan was adopted beside another",
+        Story().with(190, Story.record(190, .planAdopted(plan: Story.plan)))
+    ),
+    (
+        "INV8", "a try began twice",
+        Story().with(181, Story.record(181, .stepStarted(step: "3-promote:orders", attempt: 1)))
+    ),
+    ("INV10", "there were more calls than the budget", storm(count: CallBudget.perMinute + 1)),
+    ("INV11", "a notice held a control byte", Story().with(300, noticed("shop: \u{1b}[31mred"))),
+    ("INV11", "a line was forged", Story().with(300, .problem(Story.host, "odd\nshop: all is well"))),
+    (
+        "INV11", "a log line held a secret",
+        Story().with(300, .problem(Story.host, "key \(Story.secret) is wrong"))
+    ),
+]
+
+private let ends: [(String, String, SoundStory)] = [
+    (
+        "INV12", "nobody was told of the end",
+        Story().without { if case .delivered = $0 { true } else { false } }
+    ),
+    (
+        "INV12", "nobody was told that a person is needed",
+        Story().cut(after: 182).with(
+            190, Story.record(190, Story.phase(.failingOver, .needsOperator, at: 190)))
+    ),
+    ("liveness", "a plan never ended", Story().cut(after: 182)),
+    ("liveness", "a suspicion was never settled", Story().cut(after: 120)),
+    (
+        "liveness", "an owed fence was never made",
+        Story().without { $0.isRecord { if case .fenceSettled = $0 { true } else { false } } }
+            .with(500, Story.wrote(Story.primary)).with(7000, Story.wrote(Story.primary))
+    ),
+]
+
+private func again(_ site: SiteName) -> Effect { .promoted("orders", site: site, writers: [site]) }
+
+func changed(_ mutation: Mutation, _ change: (inout Mutation) -> Void) -> Mutation {
+    var mutation = mutation
+    change(&mutation)
+    return mutation
+}
+
+func noticed(_ headline: String) -> Happening.Kind {
+    SoundStory.record(300, .noticeIssued(notice: SoundStory.notice(.exposed, at: 300, headline: headline)))
+}
+
+/// The same look with everything well.
+private func alive(_ observations: [Observation]) -> [Observation] {
+    guard let at = observations.first?.at,
+        case .observed(_, let list) = SoundStory.observed(
+            Double((at - SoundStory.start).components.seconds), alive: true)
+    else { return observations }
+    return list
+}
+
+/// That many calls of one service in a minute.
+func storm(count: Int) -> SoundStory {
+    var story = SoundStory()
+    for number in 0..<count {
+        let call = CallRecord(
+            service: "rds", operation: "DescribeDBInstances", region: "eu-west-1", attempt: 1,
+            duration: .zero, outcome: .success, status: 200, requestID: nil)
+        let at = 500 + 59 * Double(number) / Double(count)
+        story.happenings.append(SoundStory.happening(at, .called(SoundStory.host, call)))
+    }
+    return story
+}
