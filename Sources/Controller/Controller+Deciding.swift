@@ -54,7 +54,8 @@ extension Controller {
     private func decide(_ input: Input) async -> Inbox.Outcome {
         guard fatalFault == nil else { return Inbox.Outcome() }
         var decided = machine
-        let decision = decided.handle(input, now: clock.now())
+        let now = clock.now()
+        let decision = decided.handle(input, now: now)
         if !decision.records.isEmpty {
             do {
                 _ = try await journal.append(decision.records)
@@ -67,6 +68,7 @@ extension Controller {
             for record in decision.records { log.record(record) }
         }
         machine = decided
+        remember(input, decision, at: now)
         if !stopping { decision.directives.forEach(perform) }
         return Inbox.Outcome(reply: decision.reply)
     }

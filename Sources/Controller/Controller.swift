@@ -15,6 +15,7 @@ public actor Controller {
     let voice: any Voice
     let clock: any SteadyClock
     let log: any ControllerLog
+    let observationLog: (any ObservationLog)?
     let pace: Pace
 
     var inbox = Inbox()
@@ -35,7 +36,8 @@ public actor Controller {
 
     public init(
         workloads: [Workload], maxConcurrentFailovers: Int, journal: any JournalStore, eyes: any Eyes,
-        hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog, pace: Pace
+        hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog,
+        observationLog: (any ObservationLog)? = nil, pace: Pace
     ) {
         self.workloads = workloads
         self.journal = journal
@@ -44,6 +46,7 @@ public actor Controller {
         self.voice = voice
         self.clock = clock
         self.log = log
+        self.observationLog = observationLog
         self.pace = pace
         machine = DecisionMachine(workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers)
     }
@@ -56,6 +59,7 @@ public actor Controller {
         let outcome = await submit(.started(version: version, configurationDigest: configurationDigest))
         // Without this record nothing of what was open would ever be taken up again.
         if let fault = outcome.fault { throw fault }
+        observationLog?.began(session(version: version, configurationDigest: configurationDigest))
     }
 
     /// Looks and decides until the task is cancelled or `stop` is called. What was begun goes on: see `stop`
