@@ -2,7 +2,7 @@ import CLibXML2
 
 /// Reads a response body with libxml2's SAX2 interface. A document type, an entity other than the five of
 /// XML, or a document past the bounds is refused: AWS sends none of these, so whoever did is not AWS.
-enum XMLDocument {
+public enum XMLDocument {
     /// The deepest AWS shape in use has about 12 levels.
     static let maxDepth = 48
     /// A page of 100 database instances has about 15,000 elements.
@@ -10,7 +10,7 @@ enum XMLDocument {
     /// The transport bounds bodies too; this one holds when a caller forgot.
     static let maxBytes = 32 << 20
 
-    static func parse(_ bytes: [UInt8]) throws(MalformedResponse) -> XMLElement {
+    public static func parse(_ bytes: [UInt8]) throws(MalformedResponse) -> XMLElement {
         guard !bytes.isEmpty else { throw MalformedResponse("the body is empty") }
         guard bytes.count <= maxBytes else {
             throw MalformedResponse("the body is larger than \(maxBytes) bytes")

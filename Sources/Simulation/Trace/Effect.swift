@@ -2,8 +2,9 @@ import Failover
 
 /// Something that truly changed in the estate.
 public enum Effect: Sendable, Equatable {
-    /// `PromoteReadReplica` was accepted and will make `site` a writer. `writers`: every site of that
-    /// database that is or becomes one now.
+    /// `PromoteReadReplica` has begun to work: `site` receives nothing any more and is going to be a writer.
+    /// An accepted call that comes to nothing is none. `writers`: every site of that database that takes
+    /// commits at this moment, and `site`.
     case promoted(DatabaseID, site: SiteName, writers: [SiteName])
     /// The same through `RemoveFromGlobalCluster`.
     case detached(DatabaseID, site: SiteName, writers: [SiteName])
@@ -11,7 +12,7 @@ public enum Effect: Sendable, Equatable {
     case globalFailover(DatabaseID, site: SiteName, writers: [SiteName])
     /// `site` takes commits from now on.
     case writerReady(DatabaseID, site: SiteName)
-    /// Clients cannot reach `site` any more.
+    /// `site` takes no commits any more: closed to new connections and restarted since, or made read-only.
     case fenced(DatabaseID, site: SiteName)
     /// Commits that no site has any more after a promotion: true data loss.
     case lost(DatabaseID, commits: Int, seconds: Double)
