@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libsqlite3-dev pkg-config python3-venv openssl
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3-dev pkg-config python3-venv openssl
 # What only the tests need: a real PostgreSQL for the probe, and systemd's own checks.
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2

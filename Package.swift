@@ -16,6 +16,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CResolv"),
         .target(name: "CConcurrency"),
         .target(name: "SigV4", dependencies: ["COpenSSL"]),
@@ -27,7 +28,8 @@ let package = Package(
             dependencies: ["Failover", .product(name: "GRDB", package: "GRDB.swift")]),
         // Not "Configuration": a package that Hummingbird brings along has a target of that name.
         .target(name: "Settings", dependencies: ["Failover", "Yams"]),
-        .target(name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CResolv"]),
+        .target(
+            name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv"]),
         .target(name: "Execution", dependencies: ["Failover", "AWS"]),
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
         .target(
@@ -56,7 +58,7 @@ let package = Package(
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
-        .testTarget(name: "ObserversTests", dependencies: ["Observers"]),
+        .testTarget(name: "ObserversTests", dependencies: ["Observers", "CPostgres"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),

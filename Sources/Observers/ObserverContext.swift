@@ -12,21 +12,26 @@ public struct ObserverContext: Sendable {
     public var metricPeriodSeconds: Int
     public var resolver: Resolver
     public var sockets: ProbeSockets
+    public var sessions: SQLSessions
     /// For each errand to AWS.
     public var callOptions: CallOptions
     /// For the connection of one probe until the first byte, and at most as long before it for the name.
     public var probeLimit: Duration
+    /// For one session in SQL, where there is one, after that.
+    public var sqlLimit: Duration
 
     /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not
     /// at all, and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s,
-    /// and room for a round trip about the world.
+    /// and room for a round trip about the world. 5 s for SQL: about ten round trips, of which the longest are
+    /// a quarter of a second, one lost packet, and a commit.
     public init(
         aws: AWSClient, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void, metricPeriodSeconds: Int = 60,
         resolver: Resolver, sockets: ProbeSockets = ProbeSockets(),
+        sessions: SQLSessions = SQLSessions(),
         callOptions: CallOptions = CallOptions(
             connectTimeout: .seconds(2), attemptTimeout: .seconds(3), deadline: .seconds(7), maxAttempts: 2),
-        probeLimit: Duration = .seconds(3)
+        probeLimit: Duration = .seconds(3), sqlLimit: Duration = .seconds(5)
     ) {
         self.aws = aws
         self.now = now
@@ -34,8 +39,10 @@ public struct ObserverContext: Sendable {
         self.metricPeriodSeconds = max(1, metricPeriodSeconds)
         self.resolver = resolver
         self.sockets = sockets
+        self.sessions = sessions
         self.callOptions = callOptions
         self.probeLimit = probeLimit
+        self.sqlLimit = sqlLimit
     }
 
     /// For an errand of several calls in parallel: the calls' own deadline comes first, and says more.

@@ -6,14 +6,14 @@ import Testing
     /// Which rooms and libraries each room may import. `Foundation`, `FoundationEssentials` and `Glibc` are
     /// the system's; where a room needs them is listed too.
     static let allowed: [String: Set<String>] = [
-        "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CResolv": [], "CConcurrency": [],
+        "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CPostgres": [], "CResolv": [], "CConcurrency": [],
         "SigV4": ["COpenSSL"],
         "HTTPTransport": ["CCurl", "system"],
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
         "Failover": [],
         "Journal": ["Failover", "GRDB", "system"],
         "Settings": ["Failover", "Yams", "system"],
-        "Observers": ["Failover", "AWS", "HTTPTransport", "CResolv", "system"],
+        "Observers": ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv", "system"],
         "Execution": ["Failover", "AWS", "system"],
         "Controller": ["Failover", "Journal"],
         "Server": ["Failover", "Journal", "Hummingbird", "Logging", "NIOCore", "system"],

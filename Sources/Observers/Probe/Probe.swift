@@ -1,7 +1,8 @@
 import Failover
 
 /// One connection of our own to a database's endpoint: TCP, then PostgreSQL's `SSLRequest`, which needs no
-/// user and no password and which only a live server process answers.
+/// user and no password and which only a live server process answers. Then, where it is asked for, a session
+/// in SQL.
 public struct Probe: Sendable {
     /// A name with more addresses than this is not a database endpoint; the rest is not tried.
     static let maxAddresses = 4
@@ -13,13 +14,15 @@ public struct Probe: Sendable {
     }
 
     /// Takes at most `ObserverContext.probeLimit` for the name, normally milliseconds, and as much for the
-    /// server: a slow resolver must not make the server look slow. `missing` when the task was cancelled.
-    public func once(_ endpoint: Endpoint) async -> Reading<ProbeAnswer> {
-        await read(endpoint) ?? .unknown(reason: .missing, detail: "\(endpoint): the probe was given up")
+    /// server: a slow resolver must not make the server look slow. With `sql` `ObserverContext.sqlLimit` more.
+    /// `missing` when the task was cancelled.
+    public func once(_ endpoint: Endpoint, asking sql: SQLQuestion? = nil) async -> Reading<ProbeAnswer> {
+        await read(endpoint, asking: sql)
+            ?? .unknown(reason: .missing, detail: "\(endpoint): the probe was given up")
     }
 
     /// Nil when the task was cancelled.
-    func read(_ endpoint: Endpoint) async -> Reading<ProbeAnswer>? {
+    func read(_ endpoint: Endpoint, asking sql: SQLQuestion? = nil) async -> Reading<ProbeAnswer>? {
         let found = await withTimeLimit(context.probeLimit, sleep: context.sleep) {
             () -> Result<[String], ResolveError> in
             do throws(ResolveError) {
@@ -37,41 +40,80 @@ public struct Probe: Sendable {
             return error.kind == .cancelled
                 ? nil : .unknown(reason: .nameNotResolved, detail: error.description)
         case .success(let addresses):
-            return await firstAnswer(of: addresses.prefix(Self.maxAddresses), endpoint.port)
+            let first = await firstAnswer(of: addresses.prefix(Self.maxAddresses), endpoint.port)
+            guard let sql, let first, case .known(var answer) = first.reading, answer.answered else {
+                return first?.reading
+            }
+            switch await ask(sql, first.address, of: endpoint) {
+            case .success(let said): answer.sql = said
+            case .failure(let untold): return untold.reading
+            }
+            return .known(value: answer)
         }
     }
 
+    /// What one address answered.
+    struct Answer: Sendable {
+        var address: String
+        /// Nil when it was cancelled.
+        var reading: Reading<ProbeAnswer>?
+    }
+
+    /// No answer in SQL, and not for a reason of the server's; nil when it was cancelled.
+    private struct Untold: Error {
+        var reading: Reading<ProbeAnswer>?
+    }
+
+    /// Where the server answers already: only then does silence in SQL say something of its own.
+    private func ask(
+        _ question: SQLQuestion, _ address: String, of endpoint: Endpoint
+    ) async -> Result<SQLAnswer, Untold> {
+        let password: SQLPassword
+        do throws(SQLPassword.Fault) {
+            password = try SQLPassword(file: question.access.passwordFile)
+        } catch {
+            return .success(SQLAnswer(outcome: .misconfigured, detail: error.text))
+        }
+        let outcome = await context.sessions.ask(
+            SQLOrder(
+                access: question.access, password: password, host: question.host ?? endpoint.host,
+                address: address, port: endpoint.port, task: question.task, limit: context.sqlLimit))
+        if let answer = outcome.answer(to: question.task, now: context.now()) { return .success(answer) }
+        guard case .couldNotTry(let detail) = outcome else { return .failure(Untold(reading: nil)) }
+        let text = "this host could not ask \(endpoint) in SQL: \(detail)"
+        return .failure(Untold(reading: .unknown(reason: .silent, detail: text)))
+    }
+
     /// All addresses at once: one that answers is enough, and a black hole among them costs no time.
-    private func firstAnswer(
-        of addresses: ArraySlice<String>, _ port: Int
-    ) async -> Reading<ProbeAnswer>? {
-        await withTaskGroup(of: Reading<ProbeAnswer>?.self) { group in
+    private func firstAnswer(of addresses: ArraySlice<String>, _ port: Int) async -> Answer? {
+        await withTaskGroup(of: Answer.self) { group in
             for text in addresses {
-                group.addTask {
-                    guard let address = SocketAddress(text, port: port) else {
-                        return .unknown(reason: .malformed, detail: "\(text) port \(port) is no address")
-                    }
-                    let shown = text.contains(":") ? "[\(text)]:\(port)" : "\(text):\(port)"
-                    return await context.sockets.ask(address, limit: context.probeLimit).reading(from: shown)
-                }
+                group.addTask { Answer(address: text, reading: await reading(of: text, port)) }
             }
-            var best: Reading<ProbeAnswer>?
-            for await reading in group {
-                if reading?.value?.answered == true {
+            var best: Answer?
+            for await answer in group {
+                if answer.reading?.value?.answered == true {
                     group.cancelAll()
-                    return reading
+                    return answer
                 }
-                best = Self.moreTelling(best, reading)
+                best = Self.moreTelling(best, answer)
             }
             return best
         }
     }
 
+    private func reading(of text: String, _ port: Int) async -> Reading<ProbeAnswer>? {
+        guard let address = SocketAddress(text, port: port) else {
+            return .unknown(reason: .malformed, detail: "\(text) port \(port) is no address")
+        }
+        let shown = text.contains(":") ? "[\(text)]:\(port)" : "\(text):\(port)"
+        return await context.sockets.ask(address, limit: context.probeLimit).reading(from: shown)
+    }
+
     /// Of two readings without an answer: that one address did not answer says more than that another could
     /// not be tried.
-    static func moreTelling(
-        _ one: Reading<ProbeAnswer>?, _ other: Reading<ProbeAnswer>?
-    ) -> Reading<ProbeAnswer>? {
-        one?.value == nil ? other ?? one : one
+    static func moreTelling(_ one: Answer?, _ other: Answer) -> Answer {
+        guard let one else { return other }
+        return one.reading?.value == nil && other.reading != nil ? other : one
     }
 }

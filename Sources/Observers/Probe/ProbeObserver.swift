@@ -6,6 +6,7 @@ public struct ProbeObserver: Observer {
     public let context: ObserverContext
 
     private static let source = "TCP probe"
+    private static let sqlSource = "SQL probe"
     private static let vantage = "this host"
 
     public init(context: ObserverContext) {
@@ -20,23 +21,29 @@ public struct ProbeObserver: Observer {
                         Question(
                             workload: workload.id, database: database.id,
                             slot: side == .primary ? .primaryProbe : .standbyProbe),
-                        side, database.site(side).endpoint)
+                        side, database)
                 }
             }
         }
     }
 
-    private func errand(_ question: Question, _ side: Side, _ endpoint: Endpoint) -> Errand {
-        Errand(
-            source: Self.source, vantage: Self.vantage, questions: [question],
-            // A last resort: the probe's own limits come first. The wait for one of `ProbeThread.maxRunning`
-            // turns is in it, four rounds of silent ones.
-            limit: context.probeLimit * 5 + .seconds(1)
+    private func errand(_ question: Question, _ side: Side, _ database: Database) -> Errand {
+        let endpoint = database.site(side).endpoint
+        let sql =
+            side == .primary
+            ? SQLQuestion.writer(of: database, in: question.workload)
+            : SQLQuestion.replica(of: database, in: question.workload)
+        let source = sql == nil ? Self.source : Self.sqlSource
+        return Errand(
+            source: source, vantage: Self.vantage, questions: [question],
+            // A last resort: the probe's own limits come first. The wait for one of `maxRunning` turns
+            // is in it, four rounds of silent ones, and one of sessions that hang.
+            limit: context.probeLimit * 5 + .seconds(1) + (sql == nil ? .zero : context.sqlLimit * 2)
         ) {
-            guard let reading = await Probe(context: context).read(endpoint) else { return [] }
+            guard let reading = await Probe(context: context).read(endpoint, asking: sql) else { return [] }
             return [
                 question.observed(
-                    .probe(side: side, reading: reading), source: Self.source, vantage: Self.vantage,
+                    .probe(side: side, reading: reading), source: source, vantage: Self.vantage,
                     at: context.now())
             ]
         }

@@ -1,10 +1,16 @@
 import Glibc
 
 /// One connection of a probe, from `connect` to the first byte of the answer. It owns its descriptor.
-struct ProbeSocket: ~Copyable {
+struct ProbeSocket: Conversation, ~Copyable {
+    /// Well below the usual limit of 1024 descriptors a process, which HTTP shares.
+    static let maxRunning = 256
+
     /// The PostgreSQL protocol's SSLRequest: its own length and the code 80877103. A server answers it with
     /// one byte before any user name or password. Source: the PostgreSQL documentation, Message Formats.
     static let sslRequest: [UInt8] = [0x00, 0x00, 0x00, 0x08, 0x04, 0xd2, 0x16, 0x2f]
+
+    static var cancelled: ProbeOutcome { .cancelled }
+    static func couldNotTry(_ detail: String) -> ProbeOutcome { .couldNotTry(detail) }
 
     private enum Phase {
         case connecting, sending, awaiting
@@ -14,8 +20,7 @@ struct ProbeSocket: ~Copyable {
     private let startedAt: Duration
     private var phase = Phase.connecting
 
-    /// Nil when the outcome is there at once; `outcome` then has it.
-    init?(connectingTo address: SocketAddress, now: Duration, outcome: inout ProbeOutcome?) {
+    init?(_ address: SocketAddress, now: Duration, outcome: inout ProbeOutcome?) {
         let type = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         descriptor = socket(address.family, type, 0)
         startedAt = now
@@ -36,12 +41,10 @@ struct ProbeSocket: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// What `poll` has to wait for.
     var events: Int16 {
         Int16(phase == .awaiting ? POLLIN : POLLOUT)
     }
 
-    /// Goes on after `poll` has found the socket ready. Nil while there is more to wait for.
     mutating func advance(now: Duration) -> ProbeOutcome? {
         if phase == .connecting {
             var error: CInt = 0
@@ -66,6 +69,8 @@ struct ProbeSocket: ~Copyable {
         default: return Self.mustWait(errno) ? nil : ProbeOutcome(error: errno)
         }
     }
+
+    func overdue(_ limit: Duration) -> ProbeOutcome { .failed("no answer in \(limit.text)") }
 
     private static func mustWait(_ error: CInt) -> Bool {
         error == EAGAIN || error == EINTR

@@ -83,12 +83,14 @@ import Testing
     }
 
     @Test func `An address that did not answer says more than one that could not be tried`() {
-        let silent = Reading.known(value: ProbeAnswer(answered: false, detail: "refused"))
-        let untried = Reading<ProbeAnswer>.unknown(reason: .silent, detail: "no network")
-        #expect(Probe.moreTelling(silent, untried) == silent)
-        #expect(Probe.moreTelling(untried, silent) == silent)
-        #expect(Probe.moreTelling(nil, untried) == untried)
-        #expect(Probe.moreTelling(untried, nil) == untried)
+        let silent = Probe.Answer(
+            address: "a", reading: .known(value: ProbeAnswer(answered: false, detail: "refused")))
+        let untried = Probe.Answer(address: "b", reading: .unknown(reason: .silent, detail: "no network"))
+        let cancelled = Probe.Answer(address: "c", reading: nil)
+        #expect(Probe.moreTelling(silent, untried).address == "a")
+        #expect(Probe.moreTelling(untried, silent).address == "a")
+        #expect(Probe.moreTelling(nil, untried).address == "b")
+        #expect(Probe.moreTelling(untried, cancelled).address == "b")
     }
 
     @Test func `A probe that is given up is not evidence`() async throws {

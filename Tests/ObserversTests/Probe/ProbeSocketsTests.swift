@@ -45,14 +45,14 @@ import Testing
     @Test func `More probes than sockets all get their answer`() async throws {
         let server = try #require(LoopbackServer(.answering([UInt8(ascii: "N")])))
         let answered = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for _ in 0..<(ProbeThread.maxRunning + 50) {
+            for _ in 0..<(ProbeSocket.maxRunning + 50) {
                 group.addTask {
                     if case .byte = try await ask(server.port) { true } else { false }
                 }
             }
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(answered == ProbeThread.maxRunning + 50)
+        #expect(answered == ProbeSocket.maxRunning + 50)
         await eventually("the probes did not close their sockets") { server.counts.open == 0 }
     }
 
@@ -79,8 +79,8 @@ import Testing
     @Test func `With the last holder the sockets close and whoever waits is told`() async throws {
         let server = try #require(LoopbackServer(.silent))
         let address = try #require(SocketAddress("127.0.0.1", port: server.port))
-        let inbox = try #require(ProbeInbox())
-        #expect(ProbeThread.start(inbox))
+        let inbox = try #require(ConversationInbox<SocketAddress, ProbeOutcome>())
+        #expect(ConversationThread<ProbeSocket>.start(inbox))
         let outcome = Promise<ProbeOutcome>()
         #expect(inbox.add(address, .seconds(600), outcome) != nil)
         await eventually("no connection came") { server.counts.open == 1 }

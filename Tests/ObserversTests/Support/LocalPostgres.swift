@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 @testable import Observers
 
@@ -9,18 +9,29 @@ final class LocalPostgres: Sendable {
     }
 
     let port: Int
-    private let directory: String
+    /// Also where its Unix socket is, over which everybody is let in.
+    let directory: String
     private let binaries: String
 
-    init() throws {
+    /// `asks`: for passwords, over TCP.
+    init(asks: Bool = false) throws {
         binaries = try Self.findBinaries()
         guard let port = closedPort() else { throw Failure(description: "no free port") }
         self.port = port
-        var template = Array("/tmp/drctl-postgres-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failure(description: "no temporary directory") }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        directory = try Self.makeDirectory()
         if isRoot { try run(["/bin/chown", "postgres", directory], asServer: false) }
-        try run([binaries + "/initdb", "-D", data, "-A", "trust", "--no-sync", "-E", "UTF8"])
+        try run([
+            binaries + "/initdb", "-D", data, "-A", "trust", "--no-sync", "-E", "UTF8", "-U", "postgres",
+        ])
+        if asks {
+            let lines = """
+                local all all trust
+                host all all all scram-sha-256
+                host replication all all trust
+
+                """
+            try lines.write(toFile: data + "/pg_hba.conf", atomically: false, encoding: .utf8)
+        }
         try start(ssl: false)
     }
 
@@ -29,14 +40,39 @@ final class LocalPostgres: Sendable {
         try? run(["/bin/rm", "-rf", directory], asServer: false)
     }
 
+    /// A streaming replica of a running server.
+    init(replicaOf primary: LocalPostgres) throws {
+        binaries = primary.binaries
+        guard let port = closedPort() else { throw Failure(description: "no free port") }
+        self.port = port
+        directory = try Self.makeDirectory()
+        if isRoot { try run(["/bin/chown", "postgres", directory], asServer: false) }
+        try run([
+            binaries + "/pg_basebackup", "-h", "127.0.0.1", "-p", "\(primary.port)", "-U", "postgres", "-D",
+            data, "-R", "-X", "stream", "-c", "fast", "--no-sync",
+        ])
+        try start(ssl: false)
+    }
+
+    private static func makeDirectory() throws -> String {
+        var template = Array("/tmp/drctl-postgres-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure(description: "no temporary directory") }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     private var data: String { directory + "/data" }
+    /// Of the server, and its own authority.
+    var certificate: String { data + "/server.crt" }
+
+    func promote() throws { try run([binaries + "/pg_ctl", "-D", data, "-w", "promote"]) }
 
     func start(ssl: Bool) throws {
         var options = "-p \(port) -k \(directory) -c listen_addresses=127.0.0.1 -c fsync=off"
         if ssl {
             try run([
                 "/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-                "-subj", "/CN=localhost", "-keyout", data + "/server.key", "-out", data + "/server.crt",
+                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,DNS:orders.example.test",
+                "-keyout", data + "/server.key", "-out", data + "/server.crt",
             ])
             options += " -c ssl=on"
         }

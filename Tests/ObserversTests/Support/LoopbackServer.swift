@@ -13,6 +13,8 @@ final class LoopbackServer: Sendable {
         case closing
         /// Answers the request with these bytes.
         case answering([UInt8])
+        /// Answers `SSLRequest` with this byte, and nothing else with anything.
+        case hanging(UInt8)
     }
 
     struct Counts: Sendable {
@@ -93,6 +95,7 @@ private func serve(
             if count > 0 {
                 state.withLock { $0.requests.append(Array(bytes.prefix(count))) }
                 if case .answering(let answer) = behaviour { send(entry.fd, answer, answer.count, 0) }
+                if case .hanging(let byte) = behaviour, count == 8 { send(entry.fd, [byte], 1, 0) }
                 if case .closing = behaviour {} else { continue }
             }
             close(entry.fd)

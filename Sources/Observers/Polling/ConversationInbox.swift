@@ -1,13 +1,13 @@
 import Glibc
 
-/// What other threads tell the probes' thread, and how they wake it. Bounded by `capacity`.
-final class ProbeInbox: Sendable {
+/// What other threads tell the thread of the conversations, and how they wake it. Bounded by `capacity`.
+final class ConversationInbox<Order: Sendable, Outcome: Sendable>: Sendable {
     struct Request: Sendable {
         var id: Int
-        var address: SocketAddress
+        var order: Order
         /// From the `connect` on; the wait for a turn does not count, for it is not the server's doing.
         var limit: Duration
-        var outcome: Promise<ProbeOutcome>
+        var outcome: Promise<Outcome>
     }
 
     private struct State {
@@ -20,7 +20,7 @@ final class ProbeInbox: Sendable {
     }
 
     /// More than 4096 probes under way means that rounds overtake each other: say so instead of piling up.
-    static let capacity = 4096
+    let capacity = 4096
 
     /// The thread polls this end.
     let wakeEnd: CInt
@@ -44,13 +44,13 @@ final class ProbeInbox: Sendable {
     }
 
     /// Nil when there is no room.
-    func add(_ address: SocketAddress, _ limit: Duration, _ outcome: Promise<ProbeOutcome>) -> Int? {
+    func add(_ order: Order, _ limit: Duration, _ outcome: Promise<Outcome>) -> Int? {
         let id: Int? = state.withLock { state in
-            guard !state.isClosed, state.open < Self.capacity else { return nil }
+            guard !state.isClosed, state.open < capacity else { return nil }
             state.open += 1
             state.nextID += 1
             state.requests.append(
-                Request(id: state.nextID, address: address, limit: limit, outcome: outcome))
+                Request(id: state.nextID, order: order, limit: limit, outcome: outcome))
             return state.nextID
         }
         if id != nil { wake() }

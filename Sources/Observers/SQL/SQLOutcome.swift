@@ -1,0 +1,113 @@
+import Failover
+
+/// What one SQL session came to.
+enum SQLOutcome: Sendable, Equatable {
+    case answered(SQLReply)
+    /// The server said no, with a SQLSTATE.
+    case refused(state: String, message: String, at: SQLStage)
+    /// The connection ended, or no TLS came about, or libpq would not go on.
+    case broken(String, at: SQLStage)
+    case overdue(Duration, at: SQLStage)
+    /// This host could not even try, which says nothing about the other side.
+    case couldNotTry(String)
+    case cancelled
+}
+
+/// How far a session had come.
+enum SQLStage: Sendable, Equatable {
+    case connecting, reading, writing
+}
+
+/// The last statement's answer.
+struct SQLReply: Sendable, Equatable {
+    var inRecovery: Bool
+    var position: String?
+    /// By the clock of the server that wrote it.
+    var heartbeatAt: Timestamp?
+    /// From the first packet to the last.
+    var took: Duration
+}
+
+extension SQLOutcome {
+    /// As evidence; nil when it is none.
+    func answer(to task: SQLOrder.Task, now: Timestamp) -> SQLAnswer? {
+        switch self {
+        case .answered(let reply): reply.answer(to: task, now: now)
+        case .refused(let state, let message, let stage):
+            Self.refusal("\(state): \(message)", meaning: Self.meaning(of: state), at: stage)
+        case .broken(let message, let stage):
+            Self.refusal(message, meaning: Self.isFaultOfOurs(message) ? .misconfigured : .stalled, at: stage)
+        case .overdue(let limit, let stage):
+            Self.refusal("no answer in \(limit.text)", meaning: .stalled, at: stage)
+        case .couldNotTry, .cancelled: nil
+        }
+    }
+
+    /// How far it came matters where that is what is wrong.
+    private static func refusal(_ why: String, meaning: SQLAnswer.Outcome, at stage: SQLStage) -> SQLAnswer {
+        SQLAnswer(outcome: meaning, detail: meaning == .stalled ? stage.what(why) : why)
+    }
+
+    /// By the class of the SQLSTATE (PostgreSQL's appendix A). What a server is short of, what an operator or
+    /// a crash has interrupted, and what failed within it are its own trouble; whatever else it refuses
+    /// us for a person must put right.
+    private static func meaning(of state: String) -> SQLAnswer.Outcome {
+        switch state {
+        case "25006": return .readOnly
+        case "53300": return .crowded
+        default: break
+        }
+        switch state.prefix(2) {
+        // Connection, transaction rollback, resources, lock not available, operator or time-out, system,
+        // internal.
+        case "08", "40", "53", "55", "57", "58", "XX": return .stalled
+        default: return .misconfigured
+        }
+    }
+
+    /// libpq has no codes for what it finds by itself. Its words are English, since this program never sets
+    /// another locale. With OpenSSL 3 a connection that was cut is an "SSL error" too.
+    private static func isFaultOfOurs(_ message: String) -> Bool {
+        let words = ["certificate", "does not support SSL", "authentication", "password"]
+        if words.contains(where: { message.contains($0) }) { return true }
+        return message.contains("SSL error") && !message.contains("unexpected eof")
+    }
+}
+
+extension SQLStage {
+    fileprivate func what(_ why: String) -> String {
+        switch self {
+        case .connecting: "it accepts connections and opens no session: \(why)"
+        case .reading: "a session opens, but a read is not answered: \(why)"
+        case .writing: "reads are answered, but a write does not commit: \(why)"
+        }
+    }
+}
+
+extension SQLReply {
+    fileprivate func answer(to task: SQLOrder.Task, now: Timestamp) -> SQLAnswer {
+        let place = position.map { " at \($0)" } ?? ""
+        switch task {
+        case .readReplica:
+            // No row was ever written, or none has come: nothing is known of the lag.
+            let heartbeat = heartbeatAt.map {
+                LagSample(sampledAt: now, lagSeconds: max(.zero, now - $0).inSeconds)
+            }
+            let age = heartbeatAt.map { ", newest heartbeat \(max(.zero, now - $0).text) old" } ?? ""
+            let role = inRecovery ? "read in recovery" : "read as a writer"
+            return SQLAnswer(
+                outcome: .looked, detail: "\(role)\(place)\(age)", position: position, heartbeat: heartbeat)
+        case .write, .readWriter:
+            guard !inRecovery else {
+                return SQLAnswer(
+                    outcome: .readOnly, detail: "it is in recovery, as a replica is", position: position)
+            }
+            guard case .write = task else {
+                return SQLAnswer(
+                    outcome: .looked, detail: "read\(place) in \(took.text)", position: position)
+            }
+            return SQLAnswer(
+                outcome: .wrote, detail: "committed a write\(place) in \(took.text)", position: position)
+        }
+    }
+}
