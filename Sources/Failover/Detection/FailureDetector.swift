@@ -40,7 +40,7 @@ extension Inquiry {
 
     /// Right after a start the answers come in one by one; the first bad one alone says nothing about all.
     private var hasLookedEverywhere: Bool {
-        [Slot.primaryDatabase, .standbyDatabase, .primaryProbe].allSatisfy { fresh($0) != nil }
+        isFresh(.primaryDatabase) && isFresh(.standbyDatabase) && isFresh(.primaryProbe)
     }
 
     /// AWS answers, and says that a person stopped it, that its settings or its disk are to blame, or that it
@@ -55,7 +55,7 @@ extension Inquiry {
         probe(.primary)?.value.flatMap { $0.answered ? $0 : nil }
     }
 
-    private var hasFreshEvidence: Bool { Slot.allCases.contains { fresh($0) != nil } }
+    private var hasFreshEvidence: Bool { Slot.allCases.contains(where: isFresh) }
 
     /// Some outside thing gave us an answer: a value from an API, a metric, or a server on a connection. A
     /// refusal for lack of rights is an answer too: the path is there.

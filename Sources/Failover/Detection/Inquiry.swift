@@ -2,13 +2,21 @@
 struct Inquiry {
     var database: Database
     var policy: Policy
-    var evidence: EvidenceStore
+    var evidence: DatabaseEvidence
     var attention: DatabaseAttention
     var now: Timestamp
+    /// Whether answers come with their words: only when somebody will read them.
+    var spells = false
 
     func fresh(_ slot: Slot) -> Observation? {
-        evidence.fresh(slot, of: database.id, at: now, freshness: policy.freshness)
+        evidence.fresh(slot, at: now, freshness: policy.freshness)
     }
+
+    func isFresh(_ slot: Slot) -> Bool {
+        evidence.isFresh(slot, at: now, freshness: policy.freshness)
+    }
+
+    func words(_ text: @autoclosure () -> String) -> String { spells ? text() : "" }
 
     /// The control plane's fresh view of a side.
     func state(_ side: Side) -> Reading<DatabaseState>? {
@@ -37,7 +45,7 @@ struct Inquiry {
     /// The control plane's newest view of a side that had a value, however old.
     func lastKnownState(_ side: Side) -> DatabaseState? {
         let slot: Slot = side == .primary ? .primaryDatabase : .standbyDatabase
-        guard case .database(_, let reading)? = evidence.lastKnown(slot, of: database.id)?.fact else {
+        guard case .database(_, let reading)? = evidence.newestKnown(slot)?.fact else {
             return nil
         }
         return reading.value
@@ -68,14 +76,13 @@ struct Inquiry {
 
     /// The last WAL position that the primary told our own probe, and when.
     var lastPosition: (position: String, at: Timestamp)? {
-        evidence.lastPosition(.primaryProbe, of: database.id)
+        evidence.lastPosition(.primaryProbe)
     }
 
     /// Both sides were looked at a moment ago by every witness in use, whatever came of it: the one that
     /// would object may be the slowest.
     var isSeen: Bool {
-        let slots = [Slot.primaryProbe, .standbyDatabase] + policy.witnesses.map(\.slot)
-        return slots.allSatisfy { fresh($0) != nil }
+        isFresh(.primaryProbe) && isFresh(.standbyDatabase) && hasLookedAtWitnesses
     }
 
     func age(_ instant: Timestamp) -> Duration { now - instant }

@@ -39,7 +39,7 @@ extension Inquiry {
     /// The last server that could be asked to write did not, and nothing since has said that it does: clients
     /// that wait for a stalled server are what uses its connections up.
     private var stallPersists: Bool {
-        evidence.lastTelling(.primaryProbe, of: database.id)?.sql?.outcome == .stalled
+        evidence.lastTelling(.primaryProbe)?.sql?.outcome == .stalled
     }
 
     private func probeText(_ reading: Reading<ProbeAnswer>) -> String {
@@ -78,7 +78,7 @@ extension Inquiry {
             return vote(
                 .controlPlane, opinion, observation, "\(observation.source): \(reason.rawValue): \(detail)")
         case .known(let state):
-            let text = "\(database.primary.identifier) is \(state.status)"
+            var text: String { "\(database.primary.identifier) is \(state.status)" }
             if state.role == .replica {
                 return vote(
                     .controlPlane, .configurationFault, observation, "\(text), but a replica, not the writer")
@@ -110,7 +110,7 @@ extension Inquiry {
             let opinion: Vote.Opinion = reason == .denied ? .configurationFault : .unknown
             return vote(.route53, opinion, observation, "\(reason.rawValue): \(detail)")
         case .known(let sample):
-            let text = "checkers say \(sample.healthy ? "healthy" : "unhealthy")"
+            var text: String { "checkers say \(sample.healthy ? "healthy" : "unhealthy")" }
             guard age(sample.sampledAt) <= policy.metricFreshness else {
                 return vote(.route53, .unknown, observation, "\(text), but \(age(sample.sampledAt).text) ago")
             }
@@ -139,8 +139,10 @@ extension Inquiry {
             return broken ?? vote(.replication, .unknown, observation, "missing: no sample of the lag")
         }
         guard age(sample.sampledAt) <= policy.metricFreshness else {
-            let text = "the newest lag sample is \(age(sample.sampledAt).text) old"
-            return broken ?? vote(.replication, .unknown, observation, text)
+            return broken
+                ?? vote(
+                    .replication, .unknown, observation,
+                    "the newest lag sample is \(age(sample.sampledAt).text) old")
         }
         guard let seconds = sample.lagSeconds else {
             return vote(.replication, .failed, observation, "replication is not running (lag metric -1)")
@@ -148,7 +150,7 @@ extension Inquiry {
         guard let lag = sample.lag, let applied = sample.appliedUpTo else {
             return broken ?? vote(.replication, .unknown, observation, "malformed: a lag of \(seconds) s")
         }
-        let lagText = "lag \(lag.text)"
+        var lagText: String { "lag \(lag.text)" }
         if lag >= policy.stallAfter {
             return vote(
                 .replication, .failed, observation,
@@ -158,9 +160,9 @@ extension Inquiry {
             return broken ?? vote(.replication, .healthy, observation, "receiving, \(lagText)")
         }
         if applied > dark + clockMargin {
-            let text =
-                "the replica has changes from \((applied - dark).text) after the outage began, \(lagText)"
-            return vote(.replication, .alive, observation, text)
+            return vote(
+                .replication, .alive, observation,
+                "the replica has changes from \((applied - dark).text) after the outage began, \(lagText)")
         }
         return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")
     }
@@ -170,9 +172,9 @@ extension Inquiry {
         guard let dark = attention.darkSince, let observation = fresh(.standbyProbe),
             let applied = heartbeats.first?.appliedUpTo, applied > dark + clockMargin
         else { return nil }
-        let age = (applied - dark).text
-        let text = "the replica has a heartbeat from \(age) after the outage began"
-        return vote(.replication, .alive, observation, text)
+        return vote(
+            .replication, .alive, observation,
+            "the replica has a heartbeat from \((applied - dark).text) after the outage began")
     }
 
     /// AWS's own judgement on the replica's stream, when it is bad.
@@ -185,14 +187,25 @@ extension Inquiry {
     }
 
     private func vote(
-        _ witness: WitnessKind, _ opinion: Vote.Opinion, _ observation: Observation, _ because: String
+        _ witness: WitnessKind, _ opinion: Vote.Opinion, _ observation: Observation,
+        _ because: @autoclosure () -> String
     ) -> Vote {
-        Vote(witness: witness, opinion: opinion, because: because, observedAt: observation.at)
+        Vote(
+            witness: witness, opinion: opinion, because: words(because()), observedAt: observation.at,
+            source: observation.source, vantage: observation.vantage, may: influence(of: witness))
+    }
+
+    /// A kind that is not in use may object, and starts nothing.
+    private func influence(of witness: WitnessKind) -> Vote.Influence {
+        policy.witnesses.contains(witness) ? .trigger : .veto
     }
 
     private func nothing(_ witness: WitnessKind, slot: Slot) -> Vote {
-        let last = evidence.lastObserved(slot, of: database.id)
-        let because = last.map { "stale: last observed \(age($0).text) ago" } ?? "nothing observed yet"
-        return Vote(witness: witness, opinion: .unknown, because: because, observedAt: last)
+        let last = evidence.newest(slot)
+        return Vote(
+            witness: witness, opinion: .unknown,
+            because: words(
+                last.map { "stale: last observed \(age($0.at).text) ago" } ?? "nothing observed yet"),
+            observedAt: last?.at, source: last?.source, vantage: last?.vantage, may: influence(of: witness))
     }
 }

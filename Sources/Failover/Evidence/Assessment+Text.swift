@@ -1,12 +1,7 @@
 extension Assessment {
     /// What must differ for a judgement to count as another one: opinions and gates, not ages and wording.
-    var digest: String {
-        let votes = databases.flatMap { item in
-            item.votes.map { "\(item.database)/\($0.witness.rawValue)=\($0.opinion.rawValue)" }
-        }
-        let dark = databases.map { "\($0.database)/dark=\($0.darkSince != nil)" }
-        let gates = gates.map { "\($0.id.rawValue)=\($0.open)" }
-        return ([verdict.rawValue] + votes + dark + gates).joined(separator: " ")
+    var digest: Digest {
+        Digest(verdict: verdict, databases: databases, closed: GateSet(closedGates))
     }
 
     public var closedGates: [GateID] { gates.filter { !$0.open }.map(\.id) }
@@ -17,8 +12,43 @@ extension Assessment {
     }
 }
 
+/// A judgement without its ages and words.
+struct Digest: Equatable, Sendable {
+    private var verdict: Verdict
+    private var databases: [Database]
+    private var closed: GateSet
+
+    private struct Database: Equatable, Sendable {
+        var verdict: Verdict
+        var isDark: Bool
+        /// By the witness's place among all; nil: no vote.
+        var opinions: (Vote.Opinion?, Vote.Opinion?, Vote.Opinion?, Vote.Opinion?)
+
+        static func == (left: Self, right: Self) -> Bool {
+            left.verdict == right.verdict && left.isDark == right.isDark && left.opinions == right.opinions
+        }
+    }
+
+    init(verdict: Verdict, databases: [DatabaseAssessment], closed: GateSet) {
+        self.verdict = verdict
+        self.closed = closed
+        self.databases = databases.map { item in
+            func opinion(_ witness: WitnessKind) -> Vote.Opinion? {
+                item.votes.first { $0.witness == witness }?.opinion
+            }
+            return Database(
+                verdict: item.verdict, isDark: item.darkSince != nil,
+                opinions: (
+                    opinion(.route53), opinion(.controlPlane), opinion(.replication), opinion(.probe)
+                ))
+        }
+    }
+}
+
 extension Situation {
-    /// The verdict as a sentence for a tired person.
+    var digest: Digest { Digest(verdict: verdict, databases: databases, closed: closedGates) }
+
+    /// The verdict as a sentence for a tired person. Asked of a situation that is spelled out.
     var sentence: String {
         let from = workload.primaryRegion
         switch verdict {

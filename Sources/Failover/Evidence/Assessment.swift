@@ -80,6 +80,19 @@ public struct Vote: Sendable, Equatable, Codable {
     public var because: String
     /// When it was observed; nil when nothing ever was.
     public var observedAt: Timestamp?
+    /// What was asked, and where the witness stands, for people; nil when nothing was ever observed.
+    public var source: String?
+    public var vantage: String?
+    /// Nil in records of versions that did not tell.
+    public var may: Influence?
+
+    /// What the witness's word may do.
+    public enum Influence: String, Sendable, Codable {
+        /// Count towards the quorum, and object.
+        case trigger
+        /// Only object: this kind of witness is not among those in use.
+        case veto
+    }
 
     public enum Opinion: String, Sendable, Codable {
         case healthy
@@ -93,11 +106,17 @@ public struct Vote: Sendable, Equatable, Codable {
         case configurationFault = "configuration-fault"
     }
 
-    public init(witness: WitnessKind, opinion: Opinion, because: String, observedAt: Timestamp?) {
+    public init(
+        witness: WitnessKind, opinion: Opinion, because: String, observedAt: Timestamp?,
+        source: String? = nil, vantage: String? = nil, may: Influence? = nil
+    ) {
         self.witness = witness
         self.opinion = opinion
         self.because = because
         self.observedAt = observedAt
+        self.source = source
+        self.vantage = vantage
+        self.may = may
     }
 }
 
@@ -116,47 +135,5 @@ public struct LagView: Sendable, Equatable, Codable {
         self.sampledAt = sampledAt
         self.appliedUpTo = appliedUpTo
         self.lossSeconds = lossSeconds
-    }
-}
-
-/// One condition of a failover, with the reason.
-public struct GateResult: Sendable, Equatable, Codable {
-    public var id: GateID
-    public var open: Bool
-    public var because: String
-
-    public init(id: GateID, open: Bool, because: String) {
-        self.id = id
-        self.open = open
-        self.because = because
-    }
-}
-
-public enum GateID: String, Sendable, Codable, CaseIterable {
-    /// Is it allowed? (AUTHORISED)
-    case mode, hold, cooldown, progress, capacity
-    /// Is it true? (the evidence)
-    case quorum, window, sourceAlive = "source-alive", isolation, provider
-    /// Would it be safe? (SAFE)
-    case lag, target, position
-
-    /// What a person may take the responsibility for with `failover`, and how it is asked for.
-    public enum Override: Sendable {
-        /// `failover` by a person overrides it by itself.
-        case byVerb
-        /// Needs `--allow-data-loss`.
-        case allowDataLoss
-        /// Needs `--override <id>`.
-        case named
-        case never
-    }
-
-    public var override: Override {
-        switch self {
-        case .mode, .cooldown, .capacity, .quorum, .window, .provider: .byVerb
-        case .lag: .allowDataLoss
-        case .sourceAlive: .named
-        case .hold, .progress, .isolation, .target, .position: .never
-        }
     }
 }

@@ -1,53 +1,69 @@
 /// The newest observation of each slot of each database, and the newest one that had a value.
 public struct EvidenceStore: Sendable, Equatable {
-    private var newest: [Key: Observation] = [:]
-    private var newestKnown: [Key: Observation] = [:]
-    /// The newest answer in SQL that said whether it writes, and the newest that told its position.
-    private var newestTelling: [Key: Observation] = [:]
-    private var newestPosition: [Key: Observation] = [:]
-
-    private struct Key: Hashable {
-        var database: DatabaseID
-        var slot: Slot
-    }
+    private var databases: [DatabaseID: DatabaseEvidence] = [:]
 
     public init() {}
 
     /// Takes an observation in; one that is older than what is there (a late answer) changes nothing.
     public mutating func take(_ observation: Observation) {
-        let key = Key(database: observation.database, slot: observation.fact.slot)
-        if let present = newest[key], present.at > observation.at { return }
-        newest[key] = observation
-        if observation.fact.unknownReason == nil { newestKnown[key] = observation }
-        guard case .probe(_, .known(let answer)) = observation.fact else { return }
-        if answer.sql?.outcome != .crowded { newestTelling[key] = observation }
-        if answer.sql?.position != nil { newestPosition[key] = observation }
+        databases[observation.database, default: DatabaseEvidence()].take(observation)
     }
+
+    func on(_ database: DatabaseID) -> DatabaseEvidence { databases[database] ?? DatabaseEvidence() }
 
     /// The newest observation, unless it is older than `freshness`: what is stale is unknown.
     public func fresh(
         _ slot: Slot, of database: DatabaseID, at now: Timestamp, freshness: Duration
     ) -> Observation? {
-        guard let found = newest[Key(database: database, slot: slot)], now - found.at <= freshness else {
-            return nil
-        }
-        return found
+        on(database).fresh(slot, at: now, freshness: freshness)
     }
 
     /// The newest observation with a value, however old: for identities, which do not change.
     public func lastKnown(_ slot: Slot, of database: DatabaseID) -> Observation? {
-        newestKnown[Key(database: database, slot: slot)]
+        on(database).newestKnown(slot)
     }
 
-    /// What a probe was last told before the server had no connection to spare: that alone does not clear a
-    /// write that was not committed.
+    /// What a probe was last told before the server had no connection to spare.
     public func lastTelling(_ slot: Slot, of database: DatabaseID) -> ProbeAnswer? {
-        Self.answer(newestTelling[Key(database: database, slot: slot)])
+        on(database).lastTelling(slot)
     }
 
     /// The newest WAL position that a probe was told, with when it was; nil when never.
     public func lastPosition(_ slot: Slot, of database: DatabaseID) -> (position: String, at: Timestamp)? {
-        let observation = newestPosition[Key(database: database, slot: slot)]
+        on(database).lastPosition(slot)
+    }
+
+    /// When the slot was last observed at all; nil when never.
+    public func lastObserved(_ slot: Slot, of database: DatabaseID) -> Timestamp? {
+        on(database).newest(slot)?.at
+    }
+}
+
+/// The same for one database: six slots of each, looked at many times in every evaluation.
+struct DatabaseEvidence: Sendable, Equatable {
+    private var newest: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
+    private var known: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
+    /// The newest answer in SQL that said whether it writes, and the newest that told its position.
+    private var telling: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
+    private var positioned: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
+
+    mutating func take(_ observation: Observation) {
+        let index = observation.fact.slot.index
+        if let present = newest[index], present.at > observation.at { return }
+        newest[index] = observation
+        if observation.fact.unknownReason == nil { known[index] = observation }
+        guard case .probe(_, .known(let answer)) = observation.fact else { return }
+        if answer.sql?.outcome != .crowded { telling[index] = observation }
+        if answer.sql?.position != nil { positioned[index] = observation }
+    }
+
+    /// What a probe was last told before the server had no connection to spare: that alone does not clear a
+    /// write that was not committed.
+    func lastTelling(_ slot: Slot) -> ProbeAnswer? { Self.answer(telling[slot.index]) }
+
+    /// The newest WAL position that a probe was told, with when it was; nil when never.
+    func lastPosition(_ slot: Slot) -> (position: String, at: Timestamp)? {
+        let observation = positioned[slot.index]
         guard let observation, let position = Self.answer(observation)?.sql?.position else { return nil }
         return (position, observation.at)
     }
@@ -57,8 +73,28 @@ public struct EvidenceStore: Sendable, Equatable {
         return answer
     }
 
-    /// When the slot was last observed at all; nil when never.
-    public func lastObserved(_ slot: Slot, of database: DatabaseID) -> Timestamp? {
-        newest[Key(database: database, slot: slot)]?.at
+    func newest(_ slot: Slot) -> Observation? { newest[slot.index] }
+    func newestKnown(_ slot: Slot) -> Observation? { known[slot.index] }
+
+    func isFresh(_ slot: Slot, at now: Timestamp, freshness: Duration) -> Bool {
+        newest[slot.index].map { now - $0.at <= freshness } ?? false
+    }
+
+    func fresh(_ slot: Slot, at now: Timestamp, freshness: Duration) -> Observation? {
+        guard let found = newest[slot.index], now - found.at <= freshness else { return nil }
+        return found
+    }
+}
+
+extension Slot {
+    fileprivate var index: Int {
+        switch self {
+        case .routeHealth: 0
+        case .primaryDatabase: 1
+        case .standbyDatabase: 2
+        case .replication: 3
+        case .primaryProbe: 4
+        case .standbyProbe: 5
+        }
     }
 }

@@ -72,10 +72,14 @@ public struct LagSample: Sendable, Equatable, Codable {
     public var sampledAt: Timestamp
     /// Seconds; nil when the metric said that replication is not running (RDS publishes -1).
     public var lagSeconds: Double?
+    /// Up to where in the log the replica had applied (an LSN), where the source knows one: CloudWatch does
+    /// not.
+    public var position: String?
 
-    public init(sampledAt: Timestamp, lagSeconds: Double?) {
+    public init(sampledAt: Timestamp, lagSeconds: Double?, position: String? = nil) {
         self.sampledAt = sampledAt
         self.lagSeconds = lagSeconds
+        self.position = position
     }
 
     /// Nil too when the number makes no sense: not finite, negative, or more than ten years.

@@ -1,29 +1,26 @@
 extension Inquiry {
-    /// Whether the standby could serve as the writer, and why.
-    var targetFitness: (fit: Bool, because: String) {
+    /// Why the standby could not serve as the writer; nil when it could.
+    var unfitness: String? {
         let name = database.standby.identifier
-        guard let reading = state(.standby) else { return (false, "\(name) was not observed") }
-        guard let target = reading.value else {
-            if case .unknown(let reason, let detail) = reading {
-                return (false, "\(name) is unknown (\(reason.rawValue): \(detail))")
-            }
-            return (false, "\(name) is unknown")
+        let target: DatabaseState
+        switch state(.standby) {
+        case nil: return words("\(name) was not observed")
+        case .unknown(let reason, let detail)?:
+            return words("\(name) is unknown (\(reason.rawValue): \(detail))")
+        case .known(let state)?: target = state
         }
         guard StatusMeaning(status: target.status) == .serving else {
-            return (false, "\(name) is \(target.status)")
+            return words("\(name) is \(target.status)")
         }
         guard target.instanceCount > 0 else {
-            return (false, "\(name) is headless: add an instance, a cluster without one cannot take over")
+            return words("\(name) is headless: add an instance, a cluster without one cannot take over")
         }
         // `terminated` replicas hold data of an unknown age (RDS gives up after 30 days of broken
         // replication).
         if target.replication?.text.hasPrefix("terminated") == true {
-            return (false, "\(name): replication was terminated")
+            return words("\(name): replication was terminated")
         }
-        if let other = otherSource(of: target) { return (false, other) }
-        if let mismatch = versionMismatch(with: target) { return (false, mismatch) }
-        if let symptom = sharedSymptom { return (false, symptom) }
-        return (true, "\(name) is \(target.status)")
+        return otherSource(of: target) ?? versionMismatch(with: target) ?? sharedSymptom
     }
 
     /// A replica of another database under the right name holds the wrong data. Sources are named by
@@ -36,7 +33,7 @@ extension Inquiry {
             case .auroraGlobal(let globalCluster, _): globalCluster.lowercased()
             }
         guard source != expected, !source.hasSuffix(":\(expected)") else { return nil }
-        return "\(database.standby.identifier) replicates from \(source), not from \(expected)"
+        return words("\(database.standby.identifier) replicates from \(source), not from \(expected)")
     }
 
     /// Managed failover needs the same major and minor version on both sides; detach works with any.
@@ -44,9 +41,9 @@ extension Inquiry {
         guard case .auroraGlobal(_, .managedFailover) = database.kind, let source = lastKnownState(.primary),
             minorVersion(source.engineVersion) != minorVersion(target.engineVersion)
         else { return nil }
-        return
+        return words(
             "engine versions differ (\(source.engineVersion), \(target.engineVersion)): managed "
-            + "failover needs the same; method: detach works"
+                + "failover needs the same; method: detach works")
     }
 
     private func minorVersion(_ version: String) -> [Substring] {
@@ -59,12 +56,12 @@ extension Inquiry {
     private var sharedSymptom: String? {
         guard case .rdsReplica = database.kind, case .known(let answer)? = probe(.standby) else { return nil }
         let name = database.standby.identifier
-        guard answer.answered else { return "\(name) does not answer either (\(answer.detail))" }
+        guard answer.answered else { return words("\(name) does not answer either (\(answer.detail))") }
         // What cannot be read now could not be proven to write after the promotion, and what holds up the
         // source may well have been replicated.
         switch answer.sql?.outcome {
-        case .stalled?: return "\(name) cannot be read (\(answer.sql?.detail ?? ""))"
-        case .misconfigured?: return "drctl cannot ask \(name) (\(answer.sql?.detail ?? ""))"
+        case .stalled?: return words("\(name) cannot be read (\(answer.sql?.detail ?? ""))")
+        case .misconfigured?: return words("drctl cannot ask \(name) (\(answer.sql?.detail ?? ""))")
         case .wrote?, .looked?, .readOnly?, .crowded?, nil: return nil
         }
     }

@@ -5,21 +5,37 @@
 /// then feed their results back. If the records cannot be made durable, go back to the machine as it was
 /// before `handle`.
 public struct DecisionMachine: Sendable {
-    var workloads: [WorkloadID: WorkloadMachine]
-    /// In the order of the configuration: where several could start at once, the first listed comes first.
+    private var machines: [Shared<WorkloadMachine>]
+    private let places: [WorkloadID: Int]
+    /// In the order of the configuration.
     public let order: [WorkloadID]
-    /// How many workloads may fail over at once. >= 1.
-    let capacity: Int
+    /// Places by priority, then as listed: where several could start at once, the first here comes first.
+    private let ranks: [Int]
+    private let capacity: Int
+    private let brake: FleetBrake
+    private let host: HostFacts?
+    private var neighbours: [Neighbour]
     var leadership: Leadership
     private var latest: Timestamp?
 
     /// `needsLease`: several hosts share the journal, and this one decides nothing before it holds the lease.
-    public init(workloads: [Workload], maxConcurrentFailovers: Int, needsLease: Bool = false) {
+    public init(
+        workloads: [Workload], maxConcurrentFailovers: Int, needsLease: Bool = false,
+        fleetBrake: FleetBrake = FleetBrake(), host: HostFacts? = nil
+    ) {
         leadership = Leadership(needsLease: needsLease)
-        self.workloads = Dictionary(
-            workloads.map { ($0.id, WorkloadMachine(workload: $0)) }, uniquingKeysWith: { first, _ in first })
+        let machines = workloads.map(WorkloadMachine.init)
+        self.machines = machines.map(Shared.init)
+        neighbours = machines.map { $0.neighbour() }
         order = workloads.map(\.id)
+        places = Dictionary(
+            order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        ranks = workloads.indices.sorted {
+            (-workloads[$0].priority, $0) < (-workloads[$1].priority, $1)
+        }
         capacity = max(1, maxConcurrentFailovers)
+        brake = fleetBrake
+        self.host = host
     }
 
     /// Folds a record of the journal in: before the first `handle`, and while another host leads, what it has
@@ -28,10 +44,13 @@ public struct DecisionMachine: Sendable {
     /// The records' times do not hold this process's time back: after a run with a clock that was an hour
     /// ahead, all that is observed now would look an hour old, and the machine would be blind for that hour.
     public mutating func replay(_ record: Record) {
-        guard let id = record.workload else { return }
-        workloads[id]?.state.apply(record)
-        // Whatever ended the plan, the next one needs a whole window of agreement again.
-        if case .planEnded = record.event { workloads[id]?.attention.quorumSince = nil }
+        guard let place = record.workload.flatMap({ places[$0] }) else { return }
+        machines[place].change { machine in
+            machine.state.apply(record)
+            // Whatever ended the plan, the next one needs a whole window of agreement again.
+            if case .planEnded = record.event { machine.attention.quorumSince = nil }
+        }
+        neighbours[place] = machines[place].value.neighbour()
     }
 
     /// Decides. Within a process `now` never runs backwards: an earlier time than the last one is taken as
@@ -59,11 +78,13 @@ public struct DecisionMachine: Sendable {
             onEach(&decision, now) { $0.resume(&$1) }
         case .observed(let observations):
             let touched = take(observations, now)
-            for id in order where touched.contains(id) { on(id, &decision, now) { $0.evaluate(&$1) } }
+            for place in ranks where touched.contains(place) {
+                at(place, &decision, now) { $0.evaluate(&$1) }
+            }
         case .tick:
             onEach(&decision, now) { $0.evaluate(&$1) }
         case .request(let id, let request):
-            guard workloads[id] != nil else {
+            guard places[id] != nil else {
                 decision.reply = .refused(message: "there is no workload \(id); known: \(knownNames)")
                 break
             }
@@ -85,8 +106,10 @@ public struct DecisionMachine: Sendable {
         switch input {
         case .observed(let observations):
             let touched = take(observations, now)
-            for id in order where touched.contains(id) { on(id, &decision, now) { $0.attend($1) } }
-        case .tick: onEach(&decision, now) { $0.attend($1) }
+            for place in ranks where touched.contains(place) {
+                at(place, &decision, now) { _ = $0.attend($1) }
+            }
+        case .tick: onEach(&decision, now) { _ = $0.attend($1) }
         case .request: decision.reply = .refused(message: heldElsewhere)
         // Results of what this host ordered while it led: whoever leads now looks for itself.
         case .started, .stepFinished, .fenceFinished, .noticeFinished, .lease: break
@@ -94,14 +117,17 @@ public struct DecisionMachine: Sendable {
         return decision
     }
 
-    /// The workloads that were observed.
-    private mutating func take(_ observations: [Observation], _ now: Timestamp) -> Set<WorkloadID> {
+    /// The places of the workloads that were observed.
+    private mutating func take(_ observations: [Observation], _ now: Timestamp) -> Set<Int> {
+        var touched: Set<Int> = []
         for var observation in observations {
+            guard let place = places[observation.workload] else { continue }
             // One from the future would stay fresh, and keep later ones out, until its time has come.
             observation.at = min(observation.at, now)
-            workloads[observation.workload]?.evidence.take(observation)
+            machines[place].change { $0.evidence.take(observation) }
+            touched.insert(place)
         }
-        return Set(observations.map(\.workload))
+        return touched
     }
 
     /// Why a host that may not act refuses, and whom to ask.
@@ -112,38 +138,52 @@ public struct DecisionMachine: Sendable {
         return "the lease is held by \(lease.holder) (epoch \(lease.epoch)): ask there"
     }
 
-    public func state(of id: WorkloadID) -> WorkloadState? { workloads[id]?.state }
+    public func state(of id: WorkloadID) -> WorkloadState? { machine(of: id)?.state }
+
+    func machine(of id: WorkloadID) -> WorkloadMachine? { places[id].map { machines[$0].value } }
+
+    func turn(for id: WorkloadID, _ now: Timestamp) -> Turn { turn(at: places[id] ?? 0, now) }
+
+    private func turn(at place: Int, _ now: Timestamp) -> Turn {
+        Turn(
+            now: now,
+            surroundings: Surroundings(
+                capacity: capacity, brake: brake, host: host, leadership: leadership,
+                neighbours: neighbours, own: place))
+    }
 
     private var knownNames: String { order.map(\.rawValue).joined(separator: ", ") }
 
     private mutating func onEach(
         _ decision: inout Decision, _ now: Timestamp, _ body: (inout WorkloadMachine, inout Turn) -> Void
     ) {
-        for id in order { on(id, &decision, now, body) }
+        for place in ranks { at(place, &decision, now, body) }
     }
 
     private mutating func on(
         _ id: WorkloadID, _ decision: inout Decision, _ now: Timestamp,
         _ body: (inout WorkloadMachine, inout Turn) -> Void
     ) {
-        guard var machine = workloads[id] else { return }
-        var turn = Turn(now: now, running: running(but: id), capacity: capacity)
-        body(&machine, &turn)
-        workloads[id] = machine
+        if let place = places[id] { at(place, &decision, now, body) }
+    }
+
+    private mutating func at(
+        _ place: Int, _ decision: inout Decision, _ now: Timestamp,
+        _ body: (inout WorkloadMachine, inout Turn) -> Void
+    ) {
+        var turn = turn(at: place, now)
+        machines[place].change { body(&$0, &turn) }
         decision.records.append(contentsOf: turn.decision.records)
         decision.directives.append(contentsOf: turn.decision.directives)
         decision.reply = turn.decision.reply ?? decision.reply
-    }
-
-    func running(but id: WorkloadID) -> Int {
-        workloads.values.filter { $0.workload.id != id && $0.state.phase == .failingOver }.count
+        let neighbour = machines[place].value.neighbour()
+        if neighbour != neighbours[place] { neighbours[place] = neighbour }
     }
 }
 
 /// What one workload's handling of one input sees and gathers.
 struct Turn {
     var now: Timestamp
-    var running: Int
-    var capacity: Int
+    var surroundings: Surroundings
     var decision = Decision()
 }

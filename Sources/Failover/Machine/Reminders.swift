@@ -35,14 +35,14 @@ extension WorkloadMachine {
                 ? "config.yaml still names the old roles, so nothing fails over by itself"
                 : "there is no standby"
             return owed.isEmpty ? standby : "\(standby); NOT FENCED YET: \(owed)"
-        case .watching, .suspected, .awaitingApproval, .failingOver: return situation.sentence
+        case .watching, .suspected, .awaitingApproval, .failingOver: return situation.spelled().sentence
         }
     }
 
     /// Tells why nothing is done, once for each set of reasons: evidence that goes to and fro would fill
     /// mailboxes.
     mutating func tellBlocked(_ situation: Situation, _ turn: inout Turn) {
-        let closed = situation.assessment.closedGates
+        let closed = situation.closedGates
         let age = upkeep.toldBlockedAt.map { turn.now - $0 }
         if let age, age < .seconds(300) || (closed == upkeep.toldBlocked && age < .seconds(900)) { return }
         upkeep.toldBlocked = closed
@@ -52,7 +52,7 @@ extension WorkloadMachine {
 
     /// While blocked: other gates are closed now than people were told.
     mutating func tellOtherReasons(_ situation: Situation, _ turn: inout Turn) {
-        guard state.phase == .blocked, situation.assessment.closedGates != upkeep.toldBlocked else { return }
+        guard state.phase == .blocked, situation.closedGates != upkeep.toldBlocked else { return }
         tellBlocked(situation, &turn)
     }
 }

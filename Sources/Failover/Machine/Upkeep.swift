@@ -7,12 +7,12 @@ struct Upkeep: Sendable, Equatable {
     /// After a restart: by when both sides must have been seen for the step at hand to go on.
     var lookBy: Timestamp?
     /// Digest of the last judgement on record, and when it was recorded.
-    var assessed: String?
+    var assessed: Digest?
     var assessedAt: Timestamp?
     /// The least time between two judgements on record.
     var assessmentPause = Duration.seconds(5)
     /// The gates that people were last told are closed.
-    var toldBlocked: [GateID]?
+    var toldBlocked: GateSet?
     var toldBlockedAt: Timestamp?
     /// When each owed fence was last tried.
     var fencesTriedAt: [FenceAction: Timestamp] = [:]
@@ -34,7 +34,7 @@ struct Upkeep: Sendable, Equatable {
         assessedAt.map { now - $0 >= assessmentPause } ?? true
     }
 
-    mutating func noteAssessment(_ digest: String, at now: Timestamp) {
+    mutating func noteAssessment(_ digest: Digest, at now: Timestamp) {
         let isFlapping = assessedAt.map { now - $0 < .seconds(120) } ?? false
         assessmentPause = isFlapping ? min(assessmentPause * 2, .seconds(60)) : .seconds(5)
         assessed = digest
@@ -72,7 +72,9 @@ extension WorkloadMachine {
     }
 
     private mutating func endExposure(_ situation: Situation, _ turn: inout Turn) {
-        guard state.phase == .failedOver, state.exposedSince != nil, situation.rolesAreSwapped else { return }
+        guard state.phase == .failedOver, state.exposedSince != nil,
+            situation.inquiries.allSatisfy(\.rolesAreSwapped)
+        else { return }
         let because =
             "the old primary replicates from the new writer; swap primary and standby in config.yaml"
         write(.exposureEnded(because: because), &turn)

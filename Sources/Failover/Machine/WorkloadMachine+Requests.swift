@@ -104,7 +104,7 @@ extension WorkloadMachine {
             return "\(workload.id) is \(state.phase.rawValue): \(advice(on: request.verb))"
         }
         if trigger == .resumed { return situation.resumeRefusals.joined(separator: "\n") }
-        let passed = request.verb == .approve ? [.mode] : situation.overridden
+        let passed = (request.verb == .approve ? .mode : situation.overridden).ids
         let closed = situation.gates().filter { !$0.open && !passed.contains($0.id) }
         return closed.map { "\($0.id.rawValue): \($0.because)\(advice(on: $0.id))" }.joined(separator: "\n")
     }
@@ -133,7 +133,9 @@ extension WorkloadMachine {
     private func advice(on gate: GateID) -> String {
         switch gate.override {
         case .allowDataLoss: " (to accept this loss: --allow-data-loss)"
-        case .named: " (to fail over all the same, behind a fence that holds: --override \(gate.rawValue))"
+        case .named where gate == .sourceAlive:
+            " (to fail over all the same, behind a fence that holds: --override \(gate))"
+        case .named: " (to fail over all the same: --override \(gate))"
         case .never where gate == .hold: " (to end it: drctl release \(workload.id))"
         case .byVerb, .never: ""
         }

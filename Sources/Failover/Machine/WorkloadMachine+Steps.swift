@@ -5,7 +5,7 @@ extension WorkloadMachine {
         // Another host may have led since: the pacing of what this one did then is no use any more.
         upkeep = Upkeep()
         upkeep.assessed = state.lastAssessment?.digest
-        upkeep.toldBlocked = state.lastAssessment?.closedGates
+        upkeep.toldBlocked = state.lastAssessment.map { GateSet($0.closedGates) }
         if state.phase == .failingOver {
             switch state.currentStep?.action {
             case .fence, .promoteReplica, .detachFromGlobalCluster, .failoverGlobalCluster:
@@ -34,7 +34,7 @@ extension WorkloadMachine {
             return orderStep(&turn)
         }
         let signs = unseen ? "nothing was seen in \(workload.policy.timeouts.recheck.text)" : nil
-        let detail = signs ?? situation.returnSigns.joined(separator: "; ")
+        let detail = signs ?? situation.spelled().returnSigns.joined(separator: "; ")
         rule.to == .suspected
             ? giveUp(rule, situation, because: detail, &turn)
             : fire(rule, in: situation, detail: detail, &turn)
@@ -94,7 +94,9 @@ extension WorkloadMachine {
             beginStep(&turn)
         case .failedOver: complete(rule, situation, because: outcome.detail, &turn)
         default:
-            giveUp(rule, situation, because: situation.recheckRefusals.joined(separator: "; "), &turn)
+            let passed = state.plan.map { situation.passedOver(by: $0.origin) } ?? .none
+            giveUp(
+                rule, situation, because: situation.lines(closedBut: passed).joined(separator: "; "), &turn)
         }
     }
 
@@ -106,7 +108,8 @@ extension WorkloadMachine {
         // was judged.
         var (ahead, aside) = (self, turn)
         ahead.write(finished, &aside)
-        let situation = ahead.situation(turn, retryable: retryable)
+        var situation = ahead.situation(turn)
+        situation.lastTryRetryable = retryable
         guard let rule = Rules.first(from: .failingOver, on: .stepFailed, in: situation) else { return }
         write(finished, rule: rule.id, &turn)
         let detail = "\(step): \(outcome.detail)"

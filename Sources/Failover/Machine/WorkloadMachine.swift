@@ -5,6 +5,10 @@ struct WorkloadMachine: Sendable {
     var evidence = EvidenceStore()
     var attention = Attention()
     var upkeep = Upkeep()
+    /// Learned once; see `learnDependence`.
+    private var dependence: Dependence?
+    /// As of the last look.
+    private(set) var standing = Standing()
 
     init(workload: Workload) { self.workload = workload }
 
@@ -20,38 +24,42 @@ struct WorkloadMachine: Sendable {
     func inquiries(at now: Timestamp) -> [Inquiry] {
         workload.databases.map { database in
             Inquiry(
-                database: database, policy: workload.policy, evidence: evidence,
+                database: database, policy: workload.policy, evidence: evidence.on(database.id),
                 attention: attention.databases[database.id] ?? DatabaseAttention(), now: now)
         }
     }
 
-    /// Judges the evidence as it is now, without remembering anything.
-    func situation(_ turn: Turn, request: OperatorRequest? = nil, retryable: Bool = false) -> Situation {
-        let inquiries = inquiries(at: turn.now)
-        let databases = inquiries.map { $0.assess() }
-        return Situation(
-            workload: workload, state: state, verdict: Verdict.combined(databases.map(\.verdict)),
-            databases: databases, inquiries: inquiries, attention: attention, running: turn.running,
-            capacity: turn.capacity, now: turn.now, request: request, lastTryRetryable: retryable)
+    /// Judges the evidence as it is now, without remembering anything. `judged`: what the inquiries say,
+    /// where that is known.
+    func situation(
+        _ turn: Turn, request: OperatorRequest? = nil, judged: [DatabaseAssessment]? = nil
+    ) -> Situation {
+        Situation(
+            workload: workload, state: state, inquiries: inquiries(at: turn.now), judged: judged,
+            attention: attention, surroundings: turn.surroundings, now: turn.now, request: request,
+            dependence: dependence)
     }
 
     /// Looks at the evidence, and remembers what must be remembered.
-    mutating func attend(_ turn: Turn) {
-        let first = situation(turn)
+    mutating func attend(_ turn: Turn) -> Situation {
+        let inquiries = inquiries(at: turn.now)
+        let databases = inquiries.map { $0.assess() }
+        let before = attention.databases
         attention.follow(
-            first.databases, verdict: first.verdict, now: turn.now, freshness: workload.policy.freshness,
-            recorded: state.lastAssessment?.databases ?? [])
-        attention.protectedSince =
-            first.rolesAreAsConfigured && state.phase == .failedOver
-            ? attention.protectedSince ?? turn.now : nil
+            databases, verdict: Verdict.combined(databases.lazy.map(\.verdict)), now: turn.now,
+            freshness: workload.policy.freshness, recorded: state.lastAssessment?.databases ?? [])
+        let isProtected = state.phase == .failedOver && inquiries.allSatisfy(\.rolesAreAsConfigured)
+        attention.protectedSince = isProtected ? attention.protectedSince ?? turn.now : nil
+        learnDependence(inquiries, databases, turn)
+        // Judged again where the memory has changed: the votes weigh samples against the outage's start.
+        let situation = situation(turn, judged: attention.databases == before ? databases : nil)
+        standing = Standing(situation)
+        return situation
     }
 
     /// Looks, and fires a rule if one applies.
     mutating func evaluate(_ turn: inout Turn) {
-        attend(turn)
-        // Judged again with the memory brought up to date: the votes weigh samples against the outage's
-        // start.
-        let situation = situation(turn)
+        let situation = attend(turn)
         if let rule = Rules.first(from: state.phase, on: .evidence, in: situation) {
             fire(rule, in: situation, &turn)
         } else {
@@ -60,11 +68,25 @@ struct WorkloadMachine: Sendable {
         lookAfter(situation, &turn)
     }
 
+    /// The plan's steps follow from the configuration, so one look into them is enough; made as soon as the
+    /// standby's identity is known.
+    private mutating func learnDependence(
+        _ inquiries: [Inquiry], _ databases: [DatabaseAssessment], _ turn: Turn
+    ) {
+        guard dependence == nil, inquiries.allSatisfy({ $0.lastKnownState(.standby) != nil }) else { return }
+        let planner = Planner(
+            workload: workload, inquiries: inquiries, databases: databases, origin: .automatic,
+            epoch: state.epoch + 1, now: turn.now)
+        guard let plan = try? planner.plan() else { return }
+        dependence = Dependence(of: plan, for: workload, host: turn.surroundings.host)
+    }
+
     /// Carries a rule out: the record first, then what follows from the new phase.
     mutating func fire(
         _ rule: Rule, in situation: Situation, detail: String? = nil, _ turn: inout Turn
     ) {
         let from = state.phase
+        let situation = situation.spelled()
         let assessment = situation.assessment
         let because = detail.map { "\(rule.because): \($0)" } ?? rule.because
         if rule.to == .failingOver, from != .failingOver, from != .needsOperator {
@@ -88,57 +110,48 @@ struct WorkloadMachine: Sendable {
 
     /// Keeps the newest judgement for `explain` when it has changed in kind, at most once in a while.
     private mutating func noteAssessment(_ situation: Situation, _ turn: inout Turn) {
-        let assessment = situation.assessment
-        let digest = assessment.digest
+        let digest = situation.digest
         guard digest != upkeep.assessed, upkeep.mayNoteAssessment(at: turn.now) else { return }
         upkeep.noteAssessment(digest, at: turn.now)
-        write(.assessed(assessment: assessment), &turn)
+        write(.assessed(assessment: situation.assessment), &turn)
     }
 }
 
 extension Verdict {
     /// The workload's verdict from those of its databases.
-    static func combined(_ verdicts: [Verdict]) -> Verdict {
-        let distinct = Set(verdicts)
-        if distinct.count == 1, let only = distinct.first { return only }
-        if distinct.contains(.failed) { return distinct.contains(.healthy) ? .partial : .suspect }
+    static func combined(_ verdicts: some Collection<Verdict>) -> Verdict {
+        guard let first = verdicts.first else { return .unknown }
+        if verdicts.allSatisfy({ $0 == first }) { return first }
+        if verdicts.contains(.failed) { return verdicts.contains(.healthy) ? .partial : .suspect }
         let bySeverity: [Verdict] = [
             .configurationFault, .partitioned, .providerRecovering, .suspect, .partial,
         ]
-        if let worst = bySeverity.first(where: distinct.contains) { return worst }
-        return distinct.contains(.isolated) ? .suspect : .unknown
+        if let worst = bySeverity.first(where: verdicts.contains) { return worst }
+        return verdicts.contains(.isolated) ? .suspect : .unknown
+    }
+}
+
+extension Inquiry {
+    /// Primary is a writer, standby a replica that AWS calls replicating, both seen fresh.
+    var rolesAreAsConfigured: Bool {
+        guard let primary = state(.primary)?.value, let standby = state(.standby)?.value else { return false }
+        return primary.role == .writer && standby.role == .replica && standby.replication?.normal != false
+    }
+
+    /// The promoted side leads, the old primary replicates from it.
+    var rolesAreSwapped: Bool {
+        guard let primary = state(.primary)?.value, let standby = state(.standby)?.value else { return false }
+        return primary.role == .replica && standby.role == .writer && primary.replication?.normal != false
     }
 }
 
 extension Situation {
-    /// Primary is a writer, standby a replica that AWS calls replicating, both seen fresh.
-    var rolesAreAsConfigured: Bool {
-        inquiries.allSatisfy { inquiry in
-            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value
-            else {
-                return false
-            }
-            return primary.role == .writer && standby.role == .replica && standby.replication?.normal != false
-        }
-    }
-
-    /// The roles are swapped: the promoted side leads, the old primary replicates from it.
-    var rolesAreSwapped: Bool {
-        inquiries.allSatisfy { inquiry in
-            guard let primary = inquiry.state(.primary)?.value, let standby = inquiry.state(.standby)?.value
-            else {
-                return false
-            }
-            return primary.role == .replica && standby.role == .writer && primary.replication?.normal != false
-        }
-    }
-
     var planner: Planner {
         let (by, reason) = (request?.by ?? "", request?.reason ?? "")
         let origin: Plan.Origin =
             switch request?.verb {
             case .failover?:
-                .manual(by: by, reason: reason, overrides: overridden.sorted { $0.rawValue < $1.rawValue })
+                .manual(by: by, reason: reason, overrides: overridden.ids.sorted())
             case .approve?: .approved(by: by, reason: reason)
             default: .automatic
             }
@@ -148,9 +161,12 @@ extension Situation {
             now: now)
     }
 
+    /// The judgement with its words.
     var assessment: Assessment {
-        Assessment(
-            at: now, verdict: verdict, sentence: sentence, databases: databases, gates: gates(),
-            suspectedSince: attention.troubledSince, quorumSince: attention.quorumSince)
+        let spelled = spelled()
+        return Assessment(
+            at: now, verdict: verdict, sentence: spelled.sentence, databases: spelled.databases,
+            gates: spelled.gates(), suspectedSince: attention.troubledSince,
+            quorumSince: attention.quorumSince)
     }
 }

@@ -23,6 +23,8 @@ public struct Policy: Sendable, Equatable {
     /// For how long the provider's own recovery (Multi-AZ failover, reboot, maintenance) is waited for.
     public var providerRecoveryLimit: Duration
     public var timeouts: Timeouts
+    /// When nothing fails over by itself.
+    public var maintenance: [MaintenanceWindow]
 
     public enum Mode: String, Sendable, Codable, CaseIterable {
         /// Watch, say what would be done, do nothing.
@@ -56,7 +58,8 @@ public struct Policy: Sendable, Equatable {
     public init(
         mode: Mode, witnesses: Set<WitnessKind>, quorum: Int, confirmationWindow: Duration,
         clearanceWindow: Duration, maximumDataLoss: Duration, cooldown: Duration, freshness: Duration,
-        metricFreshness: Duration, stallAfter: Duration, providerRecoveryLimit: Duration, timeouts: Timeouts
+        metricFreshness: Duration, stallAfter: Duration, providerRecoveryLimit: Duration, timeouts: Timeouts,
+        maintenance: [MaintenanceWindow] = []
     ) {
         self.mode = mode
         self.witnesses = witnesses
@@ -70,6 +73,7 @@ public struct Policy: Sendable, Equatable {
         self.stallAfter = stallAfter
         self.providerRecoveryLimit = providerRecoveryLimit
         self.timeouts = timeouts
+        self.maintenance = maintenance
     }
 }
 

@@ -7,15 +7,19 @@ public struct Workload: Sendable, Equatable {
     public var policy: Policy
     public var traffic: [TrafficLever]
     public var topics: [Topic]
+    /// Who comes first when many fail at once: 0...100, higher first; among equals the one listed first.
+    public var priority: Int
 
     public init(
-        id: WorkloadID, databases: [Database], policy: Policy, traffic: [TrafficLever], topics: [Topic]
+        id: WorkloadID, databases: [Database], policy: Policy, traffic: [TrafficLever], topics: [Topic],
+        priority: Int = 50
     ) {
         self.id = id
         self.databases = databases
         self.policy = policy
         self.traffic = traffic
         self.topics = topics
+        self.priority = priority
     }
 
     /// The Region that the workload runs in while nothing has happened.

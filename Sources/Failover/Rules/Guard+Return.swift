@@ -55,7 +55,7 @@ extension Situation {
                     + "shows them"
             ]
         }
-        let passed = passedOver(by: plan.origin).union(overridden.subtracting([.sourceAlive]))
+        let passed = passedOver(by: plan.origin).union(overridden.subtracting(.sourceAlive))
         return lines(closedBut: passed)
     }
 

@@ -18,8 +18,8 @@ public enum Guard: String, Sendable, CaseIterable {
         case .unplannable: situation.isReady && situation.obstacle != nil
         case .refused: situation.isRefused
         case .doubtful: situation.attention.quorumSince == nil && situation.attention.partialSince == nil
-        case .manualGatesOpen: situation.closed(but: situation.overridden).isEmpty
-        case .gatesButModeOpen: situation.closed(but: [.mode]).isEmpty
+        case .manualGatesOpen: !situation.isClosed(but: situation.overridden)
+        case .gatesButModeOpen: !situation.isClosed(but: .mode)
         case .resumable: situation.resumeRefusals.isEmpty
         case .unseen: situation.unseen
         case .returnedUntouched: !situation.returnSigns.isEmpty && situation.isUntouched
@@ -38,15 +38,15 @@ public enum Guard: String, Sendable, CaseIterable {
 }
 
 extension Situation {
-    /// Ids of the gates that are closed, but for those that are passed over.
-    func closed(but passed: Set<GateID> = []) -> [GateID] {
-        gates().filter { !$0.open && !passed.contains($0.id) }.map(\.id)
-    }
+    func isClosed(but passed: GateSet) -> Bool { !closedGates.subtracting(passed).isEmpty }
+
+    /// What a person's yes would open, where one is waited for.
+    private var openedByYes: GateSet { policy.mode == .approval ? .mode : .none }
 
     /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it
     /// runs from the moment at which the quorum agreed. Confirmed, and no gate is closed that a yes would not
     /// open.
-    var isReady: Bool { confirmed && closed(but: policy.mode == .approval ? [.mode] : []).isEmpty }
+    var isReady: Bool { confirmed && !isClosed(but: openedByYes) }
 
     /// Why no plan can be made; nil when one can.
     var obstacle: String? {
@@ -82,41 +82,39 @@ extension Situation {
     var isRefused: Bool {
         if let since = attention.partialSince, now - since >= policy.confirmationWindow { return true }
         guard confirmed else { return false }
-        return !closed(but: policy.mode == .approval ? [.mode] : []).isEmpty
+        return isClosed(but: openedByYes)
     }
 
     /// What the request at hand takes the responsibility for: what the verb overrides by itself and what it
     /// names.
-    var overridden: Set<GateID> {
-        Set(
-            GateID.allCases.filter { id in
-                switch id.override {
-                case .byVerb: true
-                case .allowDataLoss, .named: request?.overrides.contains(id) ?? false
-                case .never: false
-                }
-            })
+    var overridden: GateSet {
+        GateSet { gate in
+            switch gate.override {
+            case .byVerb: true
+            case .allowDataLoss, .named: request?.overrides.contains(gate.id) ?? false
+            case .never: false
+            }
+        }
     }
 
     /// The gates that the plan's origin does not pass over must still be open, on what the recheck has just
     /// seen.
-    var recheckRefusals: [String] {
-        guard case .recheck? = state.currentStep?.action, let plan = state.plan else { return [] }
-        return lines(closedBut: passedOver(by: plan.origin))
+    var recheckRefusals: GateSet {
+        guard case .recheck? = state.currentStep?.action, let plan = state.plan else { return .none }
+        return closedGates.subtracting(passedOver(by: plan.origin))
     }
 
     /// The closed gates with their reasons.
-    func lines(closedBut passed: Set<GateID>) -> [String] {
-        gates().filter { !$0.open && !passed.contains($0.id) }.map { "\($0.id.rawValue): \($0.because)" }
+    func lines(closedBut passed: GateSet) -> [String] {
+        let passed = passed.ids
+        return gates().filter { !$0.open && !passed.contains($0.id) }.map { "\($0.id): \($0.because)" }
     }
 
-    func passedOver(by origin: Plan.Origin) -> Set<GateID> {
-        // The plan is itself what is in progress, and counts itself among the running.
-        let own: Set<GateID> = [.progress, .capacity]
+    func passedOver(by origin: Plan.Origin) -> GateSet {
         switch origin {
-        case .automatic: return own
-        case .approved: return own.union([.mode])
-        case .manual(_, _, let overrides): return own.union(overrides)
+        case .automatic: .own
+        case .approved: GateSet.own.union(.mode)
+        case .manual(_, _, let overrides): GateSet.own.union(GateSet(overrides))
         }
     }
 

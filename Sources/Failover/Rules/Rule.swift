@@ -31,7 +31,19 @@ public enum Rules {
 
     /// The first row that fires.
     static func first(from phase: Phase, on trigger: Rule.Trigger, in situation: Situation) -> Rule? {
-        table.first { $0.from.contains(phase) && $0.on == trigger && $0.when.holds(in: situation) }
+        occasions[Occasion(from: phase, on: trigger)]?.first { $0.when.holds(in: situation) }
+    }
+
+    private struct Occasion: Hashable {
+        var from: Phase
+        var on: Rule.Trigger
+    }
+
+    /// The rows that may fire on each occasion, in order.
+    private static let occasions = Phase.allCases.reduce(into: [Occasion: [Rule]]()) { found, phase in
+        for rule in table where rule.from.contains(phase) {
+            found[Occasion(from: phase, on: rule.on), default: []].append(rule)
+        }
     }
 
     private static let watchingRules = [

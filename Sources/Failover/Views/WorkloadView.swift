@@ -62,9 +62,9 @@ extension DecisionMachine {
     public func views(now: Timestamp) -> [WorkloadView] { order.compactMap { view(of: $0, now: now) } }
 
     public func view(of id: WorkloadID, now: Timestamp) -> WorkloadView? {
-        guard let machine = workloads[id] else { return nil }
+        guard let machine = machine(of: id) else { return nil }
         let (workload, state) = (machine.workload, machine.state)
-        let turn = Turn(now: now, running: running(but: id), capacity: capacity)
+        let turn = turn(for: id, now)
         let failedOver = state.activeRegion != nil
         return WorkloadView(
             id: id, phase: state.phase, phaseSince: state.phaseSince, mode: workload.policy.mode,
@@ -93,26 +93,24 @@ extension DecisionMachine {
         to order: StepOrder, now: Timestamp, margin: Duration = .seconds(1)
     ) -> String? {
         guard leads(at: now, margin: margin) else { return heldElsewhere }
-        guard let machine = workloads[order.workload] else { return "the workload is not known any more" }
+        guard let machine = machine(of: order.workload) else { return "the workload is not known any more" }
         let state = machine.state
         guard state.phase == .failingOver, state.epoch == order.epoch, state.currentStep?.id == order.step.id,
             state.progress?.attempt == order.attempt
         else { return "the step is not what the plan waits for any more" }
-        let situation = machine.situation(
-            Turn(now: now, running: running(but: order.workload), capacity: capacity))
-        let signs = situation.returnSigns
+        let signs = machine.situation(turn(for: order.workload, now)).spelled().returnSigns
         return signs.isEmpty ? nil : "the primary is alive: \(signs.joined(separator: "; "))"
     }
 
     /// Judges `request` as it would be judged now, and makes the plan, without recording anything.
     public func dryRun(_ request: OperatorRequest, of id: WorkloadID, now: Timestamp) -> DryRun? {
-        guard let machine = workloads[id] else { return nil }
-        let turn = Turn(now: now, running: running(but: id), capacity: capacity)
-        let situation = machine.situation(turn, request: request)
+        guard let machine = machine(of: id) else { return nil }
+        let situation = machine.situation(turn(for: id, now), request: request)
         var dryRun = DryRun(
             workload: id, assessment: situation.assessment,
-            overridden: situation.overridden.sorted { $0.rawValue < $1.rawValue },
-            refusedBy: situation.closed(but: situation.overridden), automaticRefusedBy: situation.closed(),
+            overridden: situation.overridden.ids.sorted(),
+            refusedBy: situation.closedGates.subtracting(situation.overridden).ids,
+            automaticRefusedBy: situation.closedGates.ids,
             plan: nil, obstacle: nil)
         do {
             dryRun.plan = try situation.planner.plan()

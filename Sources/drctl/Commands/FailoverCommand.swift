@@ -32,7 +32,7 @@ struct FailoverCommand: AsyncParsableCommand {
     @Flag(help: "Accept the loss that the lag gate refuses.")
     var allowDataLoss = false
 
-    @Option(help: "Pass over this gate: source-alive.")
+    @Option(help: "Pass over this gate: source-alive, self-dependency.")
     var override: [String] = []
 
     @Flag(help: "Do not ask for the workload's name.")
@@ -66,9 +66,11 @@ struct FailoverCommand: AsyncParsableCommand {
 
     private func overrides() throws -> [GateID] {
         let named = try override.map { name in
-            guard let gate = GateID(rawValue: name), case .named = gate.override else {
-                throw Failure(
-                    .usage, "--override takes source-alive, not '\(name)'; see drctl failover --help")
+            let gate = GateID(name)
+            guard case .named = gate.override else {
+                let known = GateID.allCases.filter { if case .named = $0.override { true } else { false } }
+                let names = known.map(\.rawValue).joined(separator: " or ")
+                throw Failure(.usage, "--override takes \(names), not '\(name)'; see drctl failover --help")
             }
             return gate
         }

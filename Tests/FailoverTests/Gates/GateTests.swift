@@ -39,6 +39,25 @@ struct GateTests {
         case .lag: return lost { $0.scene.replication = .unknown(.missing) }
         case .target: return lost { $0.scene.changeStandby { $0.status = "creating" } }
         case .position: return lost { $0.scene.promote() }
+        case .maintenance:
+            // The world begins on a Thursday at midnight.
+            let night = MaintenanceWindow(days: [.thu], startMinute: 0, duration: .seconds(3600))
+            return lost(Workload.shop().with { $0.maintenance = [night] })
+        case .lease: return World(needsLease: true)
+        case .freshness:
+            return lost {
+                $0.scene.route = nil
+                $0.scene.replication = .samples([LagSample(sampledAt: $0.now, lagSeconds: nil)])
+            }
+        case .replicaView: return lost { $0.scene.replication = .following(lagSeconds: 0) }
+        case .fleet: return FleetTests.scattered()
+        case .selfDependency:
+            var workload = Workload.shop()
+            workload.topics = [workload.topics[0]]
+            return lost(workload)
+        default:
+            Issue.record("no world in which \(id) is closed")
+            return World()
         }
     }
 
@@ -66,8 +85,8 @@ struct GateTests {
     @Test("what a person can override is what the request says, and some things nobody can")
     func overrides() {
         let never = GateID.allCases.filter { if case .never = $0.override { true } else { false } }
-        #expect(never == [.hold, .progress, .isolation, .target, .position])
-        for id in never where id != .progress {
+        #expect(never == [.hold, .progress, .lease, .isolation, .target, .position])
+        for id in never where id != .progress && id != .lease {
             var world = worldWithClosed(id)
             #expect(
                 world.ask(.failover, overriding: GateID.allCases)?.refusal?.contains("\(id.rawValue): ")

@@ -1,0 +1,21 @@
+/// A value that its copies share until one of them changes it. The controller keeps a copy of the machine
+/// before each input; without this every copy would be of all workloads, of which one input changes one or
+/// two.
+struct Shared<Value: Sendable>: Sendable {
+    private var box: Box
+
+    /// `@unchecked Sendable`: `value` is only ever changed through a reference that nobody else holds.
+    private final class Box: @unchecked Sendable {
+        var value: Value
+        init(_ value: Value) { self.value = value }
+    }
+
+    init(_ value: Value) { box = Box(value) }
+
+    var value: Value { box.value }
+
+    mutating func change(_ body: (inout Value) -> Void) {
+        if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
+        body(&box.value)
+    }
+}
