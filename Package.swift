@@ -4,7 +4,10 @@ import PackageDescription
 // One target a room; which room may import which is held by Tests/ArchitectureTests.
 let package = Package(
     name: "drctl",
-    products: [.executable(name: "drctl", targets: ["drctl"])],
+    products: [
+        .executable(name: "drctl", targets: ["drctl"]),
+        .executable(name: "drctl-simulate", targets: ["Simulator"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -44,11 +47,22 @@ let package = Package(
                 "CConcurrency", "Failover", "Controller", "Journal", "Execution", "AWS", "HTTPTransport",
                 "Yams",
             ]),
+        .target(
+            name: "SimulationCommand",
+            dependencies: [
+                "Failover", "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        // `drctl simulate` alone, for builds that need no server.
+        .executableTarget(
+            name: "Simulator",
+            dependencies: [
+                "SimulationCommand", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "drctl",
             dependencies: [
                 "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
-                "Server", "HTTPTransport",
+                "Server", "HTTPTransport", "SimulationCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -65,6 +79,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Execution", "AWS", "Failover", "HTTPTransport"]),
+        .testTarget(name: "SimulationCommandTests", dependencies: ["SimulationCommand"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SimulationCommand
 
 /// The root command: one subcommand a file in `Commands/`.
 struct Drctl: AsyncParsableCommand {
@@ -10,13 +11,14 @@ struct Drctl: AsyncParsableCommand {
         abstract: "Gets a database back on its feet in another AWS Region, without making things worse.",
         discussion: """
             Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 refused by a guard; 4 waiting for \
-            approval; 5 no answer from the service.
+            approval; 5 no answer from the service; 6 a simulation violated something.
             """,
         version: version,
         subcommands: [
             Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self,
             FailoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, RulesCommand.self,
+            Simulate.self,
         ])
 }
 
@@ -35,6 +37,8 @@ enum Main {
         } catch let failure as Failure {
             if !failure.message.isEmpty { printError("drctl: \(failure.message)") }
             exit(failure.status.rawValue)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
         } catch {
             let text = Drctl.fullMessage(for: error)
             if Drctl.exitCode(for: error) == .success {
