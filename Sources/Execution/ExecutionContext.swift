@@ -16,9 +16,12 @@ public struct ExecutionContext: Sendable {
     public var settleTime: Duration
     /// What a client's resolver says about a name. Bounded by whoever gives it.
     public var answersFor: @Sendable (String) async -> DNSView
-    /// One connection to a database's endpoint; unknown when nothing can be said. Bounded by whoever gives
-    /// it.
+    /// One connection to the endpoint of a database that should write, with a write where config.yaml has
+    /// `sql` for it; unknown when nothing can be said. Bounded by whoever gives it.
     public var probe: @Sendable (Failover.Endpoint) async -> Reading<ProbeAnswer>
+    /// The same through a name of the clients' (the first one) that leads to the endpoint; nil when
+    /// config.yaml has no `sql` for its database.
+    public var writeThrough: @Sendable (String, Failover.Endpoint) async -> Reading<ProbeAnswer>?
     /// Asked right before every call that changes something: is the lease, or the lock, still ours?
     public var mayAct: @Sendable () async -> Bool
 
@@ -27,6 +30,9 @@ public struct ExecutionContext: Sendable {
         sleep: @escaping @Sendable (Duration) async throws -> Void, pollEvery: Duration = .seconds(5),
         settleTime: Duration = .seconds(30), answersFor: @escaping @Sendable (String) async -> DNSView,
         probe: @escaping @Sendable (Failover.Endpoint) async -> Reading<ProbeAnswer>,
+        writeThrough: @escaping @Sendable (String, Failover.Endpoint) async -> Reading<ProbeAnswer>? = {
+            _, _ in nil
+        },
         mayAct: @escaping @Sendable () async -> Bool
     ) {
         self.aws = aws
@@ -36,6 +42,7 @@ public struct ExecutionContext: Sendable {
         self.settleTime = settleTime
         self.answersFor = answersFor
         self.probe = probe
+        self.writeThrough = writeThrough
         self.mayAct = mayAct
     }
 }

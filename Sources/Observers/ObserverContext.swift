@@ -22,8 +22,8 @@ public struct ObserverContext: Sendable {
 
     /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not
     /// at all, and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s,
-    /// and room for a round trip about the world. 5 s for SQL: about ten round trips, of which the longest are
-    /// a quarter of a second, one lost packet, and a commit.
+    /// and room for a round trip about the world. 5 s for SQL: about ten round trips, of which the longest
+    /// are a quarter of a second, one lost packet, and a commit.
     public init(
         aws: AWSClient, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void, metricPeriodSeconds: Int = 60,

@@ -110,4 +110,35 @@ import Testing
         #expect(outcome.detail.contains("gives no answer"))
         #expect(bench.clock.elapsed <= .seconds(91))
     }
+
+    @Test("X3: where SQL is asked, the writer is there when a write has committed, not when its port answers")
+    func waitsForACommittedWrite() async {
+        let bench = Bench(Estate.world)
+        let start = bench.clock.now
+        await bench.aws.change { $0.instances[0].source = nil }
+        bench.probe.withLock {
+            $0 = { now in
+                switch now - start {
+                case ..<Duration.seconds(20): Bench.saying(.readOnly, "it is in recovery, as a replica is")
+                case ..<Duration.seconds(40): Bench.saying(.stalled, "a write does not commit")
+                default: Bench.saying(.wrote, "committed a write at 0/3000148 in 9 ms")
+                }
+            }
+        }
+        let outcome = await bench.run(Estate.awaitInstance)
+        #expect(bench.clock.elapsed >= .seconds(40))
+        #expect(outcome.detail.contains("answers in SQL (committed a write at 0/3000148 in 9 ms)"))
+    }
+
+    @Test(
+        "INV3: nothing but a committed write lets the traffic go on",
+        arguments: [SQLAnswer.Outcome.stalled, .readOnly, .crowded, .misconfigured])
+    func noProofNoTraffic(answer: SQLAnswer.Outcome) async {
+        let bench = Bench(Estate.world)
+        await bench.aws.change { $0.instances[0].source = nil }
+        bench.probe.withLock { $0 = { _ in Bench.saying(answer, "why not") } }
+        let outcome = await bench.run(Estate.awaitInstance, within: .seconds(60))
+        #expect(outcome.retryable == true)
+        #expect(outcome.detail.contains("why not"))
+    }
 }

@@ -72,4 +72,32 @@ import Testing
         let outcome = await Bench().run(Estate.confirm, within: .seconds(20))
         #expect(outcome.detail.contains("no such name"))
     }
+
+    @Test("X17: the name leads there, but only a write that commits through it confirms the traffic")
+    func aWriteThroughTheClientsName() async {
+        let bench = Bench()
+        let start = bench.clock.now
+        bench.names.withLock { $0 = { _ in DNSView(names: [Estate.endpoint.host], addresses: ["10.0.0.2"]) } }
+        bench.through.withLock {
+            $0 = { now in
+                now - start < .seconds(20)
+                    ? Bench.saying(.readOnly, "it is in recovery, as a replica is")
+                    : Bench.saying(.wrote, "committed a write at 0/3000148 in 9 ms")
+            }
+        }
+        let outcome = await bench.run(Estate.confirm)
+        #expect(bench.clock.elapsed >= .seconds(20))
+        #expect(outcome.succeeded)
+        #expect(outcome.detail.contains("through that name it answers in SQL (committed a write"))
+    }
+
+    @Test("X17: a write that never commits through the name leaves the traffic unconfirmed")
+    func noWriteThroughTheClientsName() async {
+        let bench = Bench()
+        bench.names.withLock { $0 = { _ in DNSView(names: [Estate.endpoint.host], addresses: ["10.0.0.2"]) } }
+        bench.through.withLock { $0 = { _ in Bench.saying(.stalled, "no commit in 5 s") } }
+        let outcome = await bench.run(Estate.confirm, within: .seconds(60))
+        #expect(outcome.retryable == true)
+        #expect(outcome.detail.contains("through that name it does not serve yet: no commit in 5 s"))
+    }
 }

@@ -1,7 +1,8 @@
 import AWS
 import Failover
 
-/// Waits until the promoted side is a writer by every sign: its role, its status, and its endpoint's answer.
+/// Waits until the promoted side is a writer by every sign: its role, its status, and its endpoint's answer,
+/// which is a committed write where the database is asked in SQL.
 struct AwaitWriterRunner: StepRunner, Awaited {
     let action: AwaitWriter
 
@@ -22,13 +23,9 @@ struct AwaitWriterRunner: StepRunner, Awaited {
                 try await instanceObstacle(trial)
             }
         if let obstacle { return obstacle }
-        switch await trial.context.probe(action.endpoint) {
-        case .known(let answer) where answer.answered:
-            return .done("\(name) writes, and \(action.endpoint) answers (\(answer.detail))")
-        case .known(let answer):
-            return .wait("\(name) is a writer, but \(action.endpoint) does not answer: \(answer.detail)")
-        case .unknown(_, let detail):
-            return .wait("\(name) is a writer, but \(action.endpoint) could not be probed: \(detail)")
+        switch WriteProof(await trial.context.probe(action.endpoint)) {
+        case .proven(let proof): return .done("\(name) writes, and \(action.endpoint) \(proof)")
+        case .missing(let obstacle): return .wait("\(name) is a writer, but \(action.endpoint) \(obstacle)")
         }
     }
 

@@ -1,7 +1,8 @@
 import AWS
 import Failover
 
-/// Asks the resolvers until the clients' name leads to the new writer. It sees what clients would be told,
+/// Asks the resolvers until the clients' name leads to the new writer, and where the database is asked in SQL
+/// until a write through that name commits there. It sees what clients would be told,
 /// not what they remember: pools and caches of theirs may hold on to the old writer for longer.
 struct ConfirmTrafficRunner: StepRunner, Awaited {
     let action: ConfirmTraffic
@@ -16,11 +17,22 @@ struct ConfirmTrafficRunner: StepRunner, Awaited {
         let view = await trial.context.answersFor(action.name)
         let wanted = DNSView.bare(action.endpoint.host)
         if view.names.contains(wanted) || DNSView.bare(action.name) == wanted {
-            return .done("\(action.name) leads to \(action.endpoint.host)")
+            return await confirmed(trial)
         }
         let found = view.names.last ?? listed(Array(view.addresses.prefix(4)))
         let failure = view.failure.map { " (\($0))" } ?? ""
         return .wait("DNS leads \(action.name) to \(found)\(failure), not to \(action.endpoint.host)")
+    }
+
+    private func confirmed(_ trial: Trial) async -> Sighting<Never> {
+        let found = "\(action.name) leads to \(action.endpoint.host)"
+        guard let reading = await trial.context.writeThrough(action.name, action.endpoint) else {
+            return .done(found)
+        }
+        switch WriteProof(reading) {
+        case .proven(let proof): return .done("\(found), and through that name it \(proof)")
+        case .missing(let obstacle): return .wait("\(found), but through that name it \(obstacle)")
+        }
     }
 
     var plannedCalls: [PlannedCall] { [] }

@@ -33,8 +33,8 @@ struct Inquiry {
         return reading
     }
 
-    /// The primary's server answers, and turns our SQL away for what is ours to repair, or will not write since
-    /// it was told not to. A server that says so lives.
+    /// The primary's server answers, and turns our SQL away for what is ours to repair, or will not write
+    /// since it was told not to. A server that says so lives.
     var primaryRefusesUs: Bool {
         switch probe(.primary)?.value?.sql?.outcome {
         case .misconfigured, .readOnly: true
@@ -68,8 +68,8 @@ struct Inquiry {
         return reading.value ?? []
     }
 
-    /// Proof of what the replica had applied, from a row of our own. Never of a replica that receives nothing:
-    /// the row is old as well when it was our own probe that could not write it.
+    /// Proof of what the replica had applied, from a row of our own. Never of a replica that receives
+    /// nothing: the row is old as well when it was our own probe that could not write it.
     var heartbeats: [LagSample] {
         probe(.standby)?.value?.sql?.heartbeat.map { [$0] } ?? []
     }

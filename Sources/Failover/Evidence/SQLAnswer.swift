@@ -6,8 +6,8 @@ public struct SQLAnswer: Sendable, Equatable, Codable {
     /// The server's WAL position as it spells it (`16/B374D848`): written up to, or on a replica replayed up
     /// to. Nil when it was not told.
     public var position: String?
-    /// On a replica: how far the newest row that our own probe wrote on the writer had come. Nil elsewhere, and
-    /// while there is no such row.
+    /// On a replica: how far the newest row that our own probe wrote on the writer had come. Nil elsewhere,
+    /// and while there is no such row.
     public var heartbeat: LagSample?
 
     public enum Outcome: String, Sendable, Codable, CaseIterable {

@@ -7,8 +7,8 @@ public struct SQLAccess: Sendable, Hashable, Codable {
     /// Absolute path of the file with the user's password.
     public var passwordFile: String
     public var tls: TLS
-    /// Whether the writer is asked to commit a row of `drctl.heartbeat`. Without it only reads are tried, which
-    /// a server whose storage hangs may go on answering.
+    /// Whether the writer is asked to commit a row of `drctl.heartbeat`. Without it only reads are tried,
+    /// which a server whose storage hangs may go on answering.
     public var canary: Bool
 
     public enum TLS: Sendable, Hashable, Codable {

@@ -1,5 +1,5 @@
-/// A conversation with one server over one socket that never blocks: `ConversationThread` carries on with many
-/// at once.
+/// A conversation with one server over one socket that never blocks: `ConversationThread` carries on with
+/// many at once.
 protocol Conversation: ~Copyable, SendableMetatype {
     /// Whom to talk to and what about.
     associatedtype Order: Sendable

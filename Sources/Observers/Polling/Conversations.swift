@@ -1,5 +1,5 @@
-/// Holds conversations of one kind, many at once, without blocking the callers' threads. Whoever holds it keeps
-/// its thread alive; with the last holder all sockets are closed.
+/// Holds conversations of one kind, many at once, without blocking the callers' threads. Whoever holds it
+/// keeps its thread alive; with the last holder all sockets are closed.
 final class Conversations<Talk: Conversation & ~Copyable>: Sendable {
     private let inbox: ConversationInbox<Talk.Order, Talk.Outcome>?
 

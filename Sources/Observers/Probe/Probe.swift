@@ -14,8 +14,8 @@ public struct Probe: Sendable {
     }
 
     /// Takes at most `ObserverContext.probeLimit` for the name, normally milliseconds, and as much for the
-    /// server: a slow resolver must not make the server look slow. With `sql` `ObserverContext.sqlLimit` more.
-    /// `missing` when the task was cancelled.
+    /// server: a slow resolver must not make the server look slow. With `sql` `ObserverContext.sqlLimit`
+    /// more. `missing` when the task was cancelled.
     public func once(_ endpoint: Endpoint, asking sql: SQLQuestion? = nil) async -> Reading<ProbeAnswer> {
         await read(endpoint, asking: sql)
             ?? .unknown(reason: .missing, detail: "\(endpoint): the probe was given up")

@@ -2,8 +2,8 @@ import CPostgres
 
 /// Reads what libpq says about what went wrong.
 enum SQLFault {
-    /// Of the connection: a refusal has its SQLSTATE within its words, `FATAL:  28P01: password authentication
-    /// failed ...`.
+    /// Of the connection: a refusal has its SQLSTATE within its words, `FATAL:  28P01: password
+    /// authentication failed ...`.
     static func of(_ connection: OpaquePointer, at stage: SQLStage) -> SQLOutcome {
         let text = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
         for line in text.split(whereSeparator: \.isNewline) {

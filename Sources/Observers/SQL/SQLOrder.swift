@@ -65,8 +65,8 @@ struct SQLStatement: Sendable, Equatable {
     /// Whether what it asks for is committed with it.
     var writes = false
 
-    /// Every answer has these columns: whether the server is in recovery, its WAL position, and the heartbeat's
-    /// time in seconds since 1970.
+    /// Every answer has these columns: whether the server is in recovery, its WAL position, and the
+    /// heartbeat's time in seconds since 1970.
     static let role = SQLStatement(
         text: """
             select pg_is_in_recovery(), (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() \

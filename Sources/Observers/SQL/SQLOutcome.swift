@@ -89,11 +89,10 @@ extension SQLReply {
         let place = position.map { " at \($0)" } ?? ""
         switch task {
         case .readReplica:
-            // No row was ever written, or none has come: nothing is known of the lag.
-            let heartbeat = heartbeatAt.map {
-                LagSample(sampledAt: now, lagSeconds: max(.zero, now - $0).inSeconds)
-            }
-            let age = heartbeatAt.map { ", newest heartbeat \(max(.zero, now - $0).text) old" } ?? ""
+            // Without a row nothing is known of the lag; and what a promoted server has, nothing has brought.
+            let lag = inRecovery ? heartbeatAt.map { max(.zero, now - $0) } : nil
+            let heartbeat = lag.map { LagSample(sampledAt: now, lagSeconds: $0.inSeconds) }
+            let age = lag.map { ", newest heartbeat \($0.text) old" } ?? ""
             let role = inRecovery ? "read in recovery" : "read as a writer"
             return SQLAnswer(
                 outcome: .looked, detail: "\(role)\(place)\(age)", position: position, heartbeat: heartbeat)

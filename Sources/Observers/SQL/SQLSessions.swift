@@ -1,5 +1,5 @@
-/// Asks servers in SQL; see `Conversations`. One thread: a server that hangs holds one of its turns for as long
-/// as its limit, and delays nobody while there are others.
+/// Asks servers in SQL; see `Conversations`. One thread: a server that hangs holds one of its turns for as
+/// long as its limit, and delays nobody while there are others.
 public final class SQLSessions: Sendable {
     private let conversations = Conversations<SQLSession>()
 

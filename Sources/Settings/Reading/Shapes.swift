@@ -92,8 +92,8 @@ enum Shapes {
         return text
     }
 
-    /// Of a PostgreSQL database or role: NAMEDATALEN allows 63 bytes. Others than these need quotes everywhere
-    /// and are somebody's slip.
+    /// Of a PostgreSQL database or role: NAMEDATALEN allows 63 bytes. Others than these need quotes
+    /// everywhere and are somebody's slip.
     static func postgresName(_ text: String) throws(Refusal) -> String {
         guard text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_$.-]{0,62}/) != nil else {
             throw Refusal("is \(shown(text)); use 1 to 63 of letters, digits and _ $ . -, a letter first")

@@ -104,7 +104,12 @@ struct EvidenceChecks {
         let reading = facts.lazy.compactMap { fact -> Reading<ProbeAnswer>? in
             if case .probe(side, let reading) = fact { reading } else { nil }
         }.first
-        if let answer = reading?.value, answer.answered { return [.ok(name, answer.detail)] }
+        if let answer = reading?.value, answer.answered {
+            let sql = answer.sql.map {
+                SQLCheck(database: database, side: side, active: active, answer: $0).finding
+            }
+            return [.ok(name, answer.detail)] + (sql.map { [$0] } ?? [])
+        }
         let why = reading?.value?.detail ?? Self.why(reading)
         // Only promotion makes a secondary cluster's writer endpoint active.
         if side == .standby, database.kind != .rdsReplica, active == .primary {

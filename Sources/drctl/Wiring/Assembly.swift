@@ -32,7 +32,9 @@ struct Assembly: Sendable {
         let context = ObserverContext(
             aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
             metricPeriodSeconds: configuration.aws.metricPeriod, resolver: resolver,
-            callOptions: Self.observing(configuration))
+            callOptions: Self.observing(configuration),
+            // Within a round, so that a stalled server's answer is no rarer than its limit.
+            sqlLimit: min(.seconds(5), max(.seconds(1), configuration.controller.pollInterval)))
         watch = Watch(context: context)
         probe = Probe(context: context)
     }
@@ -95,7 +97,7 @@ struct Assembly: Sendable {
 
     /// `mayAct` is asked right before every call that changes something.
     func executor(mayAct: @escaping @Sendable () async -> Bool) -> Executor {
-        let (clock, resolver, probe) = (clock, resolver, probe)
+        let (clock, resolver, probe, writers) = (clock, resolver, probe, writers)
         let round = configuration.controller.pollInterval
         return Executor(
             ExecutionContext(
@@ -103,8 +105,14 @@ struct Assembly: Sendable {
                 pollEvery: min(.seconds(5), max(.milliseconds(200), round / 2)),
                 settleTime: configuration.controller.settleTime,
                 answersFor: { name in DNSView(of: await resolver.answers(for: name)) },
-                probe: { endpoint in await probe.once(endpoint) }, mayAct: mayAct))
+                probe: { endpoint in await probe.once(endpoint, asking: writers.question(at: endpoint)) },
+                writeThrough: { name, endpoint in
+                    guard let question = writers.question(at: endpoint) else { return nil }
+                    return await probe.once(Endpoint(host: name, port: endpoint.port), asking: question)
+                }, mayAct: mayAct))
     }
+
+    private var writers: Writers { Writers(workloads: configuration.workloads) }
 }
 
 extension DNSView {

@@ -12,15 +12,24 @@ final class Bench: Sendable {
     let mayAct = Mutex(true)
     /// What the endpoint answers, as time passes.
     let probe: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>>
+    /// What a write through the clients' name comes to; nil: no SQL is asked.
+    let through: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>?>
     let names: Mutex<@Sendable (Timestamp) -> DNSView>
 
     static let answering = Reading<ProbeAnswer>.known(
         value: ProbeAnswer(answered: true, detail: "answered S"))
     static let refusing = Reading<ProbeAnswer>.known(value: ProbeAnswer(answered: false, detail: "refused"))
 
+    static func saying(_ outcome: SQLAnswer.Outcome, _ detail: String) -> Reading<ProbeAnswer> {
+        .known(
+            value: ProbeAnswer(
+                answered: true, detail: "answered S", sql: SQLAnswer(outcome: outcome, detail: detail)))
+    }
+
     init(_ world: World = World(), answering: Bool = true) {
         aws = AWSDouble(clock, world)
         probe = Mutex { _ in answering ? Bench.answering : Bench.refusing }
+        through = Mutex { _ in nil }
         names = Mutex { _ in DNSView(names: [], addresses: [], failure: "no such name") }
     }
 
@@ -39,6 +48,7 @@ final class Bench: Sendable {
                 aws: client, now: { clock.now }, sleep: { clock.advance($0) },
                 answersFor: { _ in self.names.withLock { $0 }(clock.now) },
                 probe: { _ in self.probe.withLock { $0 }(clock.now) },
+                writeThrough: { _, _ in self.through.withLock { $0 }(clock.now) },
                 mayAct: { self.mayAct.withLock { $0 } }))
     }
 

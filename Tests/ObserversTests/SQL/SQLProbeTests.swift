@@ -154,6 +154,8 @@ import Testing
         #expect(try await orders.ask(.readReplica("other"), port: replica.port).heartbeat == nil)
         try replica.promote()
         #expect(try await orders.ask(port: replica.port).outcome == .wrote)
+        let promoted = try await orders.ask(.readReplica("shop"), port: replica.port)
+        #expect(promoted.heartbeat == nil, "nothing has brought it")
     }
 
     @Test func `Both sides are asked, each for what it is there for, and only where config_yaml says so`()
