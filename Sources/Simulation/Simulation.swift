@@ -6,12 +6,8 @@ public enum Simulation {
     /// Runs one seed to its end on a thread of its own, and waits for it. Safe to call from several threads:
     /// runs share nothing.
     public static func run(seed: Seed, options: SimulationOptions = SimulationOptions()) -> RunReport {
-        run(seed: seed, options: options, judges: [])
-    }
-
-    static func run(seed: Seed, options: SimulationOptions, judges: [any Judge]) -> RunReport {
         VirtualTime.begin(at: World.start) { time in
-            World(seed: seed, options: options, judges: judges, time: time).run()
+            World(seed: seed, options: options, time: time).run()
         }
     }
 }

@@ -48,7 +48,9 @@ public struct Fault: Sendable, Equatable, CustomStringConvertible {
             place.host?.rawValue, place.region?.rawValue, place.service, place.site?.description,
             place.workload?.rawValue,
         ].compactMap(\.self)
-        let span = until > from ? " for \((until - from).text)" : ""
+        let span =
+            until == .distantFuture
+            ? " for good" : until > from ? " for \((until - from).text)" : ""
         return "#\(index) \(kind.rawValue) \(places.isEmpty ? "everywhere" : places.joined(separator: " "))"
             + span + (rate == 1 ? "" : " rate \(rate)")
     }

@@ -58,6 +58,8 @@ extension Fault {
         case diskError = "disk-error"
         /// The host dies right before or right after an append became durable.
         case crashAtAppend = "crash-at-append"
+        /// The host dies right after a call that changes something has left it.
+        case crashAtSend = "crash-at-send"
         case leaseStoreDown = "lease-store-down"
 
         // People.
@@ -66,5 +68,77 @@ extension Fault {
         case operatorApproves = "operator-approves"
         case operatorResumes = "operator-resumes"
         case operatorAbandons = "operator-abandons"
+    }
+}
+
+extension Fault.Kind {
+    /// What a place of the kind names.
+    enum Scope {
+        case site, standby, region, edge, host, workload, everywhere
+    }
+
+    static let mainEvents: [Self] = [
+        .regionDead, .regionDead, .dataPlaneDown, .instanceDead, .instanceDead, .controlPlaneDown, .multiAZ,
+        .maintenance,
+    ]
+
+    var isMainEvent: Bool { Self.mainEvents.contains(self) }
+
+    var scope: Scope {
+        switch self {
+        case .regionDead, .dataPlaneDown, .controlPlaneDown, .metricsLate, .metricsMissing: .region
+        case .instanceDead, .multiAZ, .maintenance, .gray: .site
+        case .lagGrows, .promotionSlow, .promotionStuck: .standby
+        case .checkersWrong: .site
+        case .changePending: .everywhere
+        case .cutThere, .cutBack, .slow, .throttled, .serverErrors, .garbage, .repliesLost, .stale,
+            .accessDenied, .expiredToken:
+            .edge
+        case .isolated, .jumbled, .resolverFails, .crash, .pause, .clockStep, .diskFull, .diskError,
+            .crashAtAppend, .crashAtSend, .leaseStoreDown:
+            .host
+        case .operatorFailover, .operatorHold, .operatorApproves, .operatorResumes, .operatorAbandons:
+            .workload
+        }
+    }
+
+    /// It happens at one moment.
+    var isInstant: Bool {
+        switch self {
+        case .crash, .clockStep, .operatorFailover, .operatorHold, .operatorApproves, .operatorResumes,
+            .operatorAbandons:
+            true
+        default: false
+        }
+    }
+
+    /// A rate between 0 and 1 has no meaning for it.
+    var isAllOrNothing: Bool {
+        switch scope {
+        case .edge: false
+        default:
+            self != .jumbled && self != .diskError && self != .crashAtAppend
+                && self != .crashAtSend && self != .clockStep
+                && self != .metricsLate && self != .resolverFails
+        }
+    }
+
+    /// How long it lasts at most: one of these.
+    var spans: [Duration] {
+        switch self {
+        case .pause: [.seconds(20), .seconds(90), .seconds(600)]
+        case .promotionStuck, .lagGrows, .changePending: [.seconds(600), .seconds(1800)]
+        default: [.seconds(30), .seconds(120), .seconds(900)]
+        }
+    }
+
+    /// How often it is drawn beside the others; 0 where it makes no sense.
+    func commonness(in layout: Layout) -> Double {
+        switch self {
+        case .leaseStoreDown: layout.sharesJournal ? 1 : 0
+        case .operatorApproves: layout.workloads.contains { $0.policy.mode == .approval } ? 3 : 0.3
+        case .operatorResumes: 2
+        default: 1
+        }
     }
 }

@@ -34,14 +34,23 @@ final class VirtualTime: @unchecked Sendable {
     @discardableResult
     func after(_ span: Duration, _ body: @escaping () -> Void) -> Timer { at(now + span, body) }
 
+    /// Lets what was cancelled come to its end, while time stands still, and forgets what is due.
+    func end() {
+        jobs.drain()
+        timers = TimerHeap()
+    }
+
     /// Runs everything that is due up to and including `end`. `isOver` is asked between two moments.
     func run(until end: Timestamp, isOver: () -> Bool = { false }) {
         jobs.drain()
-        while !isOver(), let next = timers.nextTime, next <= end, let timer = timers.pop() {
-            guard let body = timer.take() else { continue }
+        while !isOver(), let next = timers.nextTime, next <= end {
             now = next
-            timersFired += 1
-            body()
+            // All of one moment, and then what they have set off.
+            while timers.nextTime == next, let timer = timers.pop() {
+                guard let body = timer.take() else { continue }
+                timersFired += 1
+                body()
+            }
             jobs.drain()
         }
         if !isOver() { now = max(now, end) }

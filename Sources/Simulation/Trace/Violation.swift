@@ -15,13 +15,3 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String { "\(at) \(invariant): \(detail)" }
 }
-
-/// Judges a run while it goes on.
-protocol Judge: AnyObject {
-    /// Once, before anything happens.
-    func begins(_ world: World)
-    /// After each happening; the world is as that happening left it.
-    func saw(_ happening: Happening, in world: World)
-    /// Once, at the end of the run. All violations, in order.
-    func verdict(_ world: World) -> [Violation]
-}

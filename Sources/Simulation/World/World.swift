@@ -1,36 +1,125 @@
 import Failover
+import Journal
 
 /// One run's world and everything in it.
-final class World {
+///
+/// `@unchecked Sendable`: it lives on the run's one thread.
+final class World: @unchecked Sendable {
     /// 2026-01-01T00:00:00Z; any would do.
     static let start = Timestamp(milliseconds: 1_767_225_600_000)
+    /// For how long nothing has moved when a run is over.
+    static let quietFor = Duration.seconds(240)
+    /// The same while somebody has something to decide: a lag has to reach 330 s, and be published, before the
+    /// replica is said to receive nothing.
+    static let undecidedFor = Duration.seconds(660)
+    /// After the troubles: a promotion may take half an hour, and be tried again.
+    static let patience = Duration.seconds(2700)
+
+    /// What hosts sign with. It must never be seen outside.
+    static let secretKey = "wJalrXUtnFEMIsimulatedSecret"
+    static let sessionToken = "IQoJb3JpZ2luX2VjsimulatedToken"
+    static let secrets = [secretKey, sessionToken]
 
     let seed: Seed
     let options: SimulationOptions
+    let layout: Layout
+    let schedule: Schedule
     let time: VirtualTime
     let trace: Trace
-    private let judges: [any Judge]
+    let estate: Estate
+    let fabric: FaultyFabric
+    let tally: Tally
+    private(set) var hosts: [Host] = []
+    private var clients: [Client] = []
+    private let oracle: Oracle
+    /// The faults that are on at the moment.
+    private(set) var activeFaults: [Fault] = []
 
-    init(seed: Seed, options: SimulationOptions, judges: [any Judge], time: VirtualTime) {
+    init(seed: Seed, options: SimulationOptions, time: VirtualTime) {
         self.seed = seed
         self.options = options
-        self.judges = judges
         self.time = time
+        layout = .drawn(from: seed)
+        schedule = .drawn(from: seed, for: layout, start: Self.start)
         trace = Trace(time)
-        trace.listener = { [unowned self] happening in
-            for judge in judges { judge.saw(happening, in: self) }
+        tally = Tally(trace)
+        oracle = Oracle(
+            Premises(
+                workloads: layout.workloads, hosts: layout.hosts.map(\.id), isShared: layout.sharesJournal,
+                secrets: Self.secrets, calmSince: schedule.calmFrom))
+        estate = Estate(layout.workloads, seed: seed, time: time, trace: trace, temper: Temper())
+        fabric = FaultyFabric(layout, seed: seed)
+        let shared = Shelf()
+        hosts = layout.hosts.map { plan in
+            Host(plan, shelf: layout.sharesJournal ? shared : Shelf(), in: self)
         }
+        clients = layout.databases.flatMap { _, database in Client.both(of: database, in: self) }
+        trace.beforeEffect = { [unowned self] in tally.settle() }
+        trace.listener = { [unowned self] happening in saw(happening) }
     }
 
     func run() -> RunReport {
-        for judge in judges { judge.begins(self) }
-        time.run(until: Self.start + .seconds(3600))
-        var statistics = RunReport.Statistics()
-        statistics.simulated = time.now - Self.start
+        for fault in schedule.faults where !isMasked(fault) {
+            time.at(fault.from) { [unowned self] in begin(fault) }
+        }
+        for host in hosts { host.start() }
+        time.after(Client.pace) { [unowned self] in letClientsAct() }
+        let end = schedule.calmFrom + Self.patience
+        time.run(until: end) { [unowned self] in isOver }
+        let ended = time.now
+        tally.settle()
+        for host in hosts { host.shutDown() }
+        // What the processes were in the middle of comes to its end, and finds every door shut.
+        time.end()
+        return RunReport(
+            seed: seed.value, layout: layout.lines, faults: schedule.faults, happenings: trace.happenings,
+            violations: oracle.verdict(at: ended), statistics: statistics(ended))
+    }
+
+    func host(_ id: HostID) -> Host? { hosts.first { $0.id == id } }
+
+    private func isMasked(_ fault: Fault) -> Bool {
+        options.withoutFaults || options.mask.contains(fault.index)
+    }
+
+    /// Nothing is wrong any more but for good, nothing is under way, and it has been quiet for a while.
+    private var isOver: Bool {
+        guard time.now >= schedule.calmFrom, tally.isAtRest else { return false }
+        let isDecided = tally.isSettled && activeFaults.isEmpty
+        return time.now - tally.lastStir >= (isDecided ? Self.quietFor : Self.undecidedFor)
+    }
+
+    private func saw(_ happening: Happening) {
+        tally.saw(happening)
+        if case .mutation(let host, _) = happening.kind { crashAtSend(host) }
+        oracle.hears(happening)
+    }
+
+    private func letClientsAct() {
+        for client in clients { client.act() }
+        time.after(Client.pace) { [unowned self] in letClientsAct() }
+    }
+
+    // MARK: Faults
+
+    private func begin(_ fault: Fault) {
+        trace.note(.fault(fault, begins: true))
+        set(fault, true)
+        guard fault.until > fault.from else { return }
+        activeFaults.append(fault)
+        guard fault.until < .distantFuture else { return }
+        time.at(fault.until) { [unowned self] in
+            activeFaults.removeAll { $0.index == fault.index }
+            set(fault, false)
+            trace.note(.fault(fault, begins: false))
+        }
+    }
+
+    private func statistics(_ ended: Timestamp) -> RunReport.Statistics {
+        var statistics = tally.statistics
+        statistics.simulated = ended - Self.start
         statistics.jobs = time.jobsRun
         statistics.timers = time.timersFired
-        return RunReport(
-            seed: seed.value, layout: [], faults: [], happenings: trace.happenings,
-            violations: judges.flatMap { $0.verdict(self) }, statistics: statistics)
+        return statistics
     }
 }
