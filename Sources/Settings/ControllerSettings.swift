@@ -18,12 +18,15 @@ public struct ControllerSettings: Sendable, Equatable {
     /// How long AWS's views are given to settle before a call that may have happened is repeated. 1 s...10
     /// min.
     public var settleTime: Duration
+    /// What is kept for `drctl replay`.
+    public var recording: RecordingSettings
 
     public init(
         region: Region, journal: String = "/var/lib/drctl/journal.db",
         socket: String = "/run/drctl/drctl.sock",
         pollInterval: Duration = .seconds(10), resolvers: [String] = [], logLevel: LogLevel = .info,
-        maxConcurrentFailovers: Int = 4, settleTime: Duration = .seconds(30)
+        maxConcurrentFailovers: Int = 4, settleTime: Duration = .seconds(30),
+        recording: RecordingSettings? = nil
     ) {
         self.region = region
         self.journal = journal
@@ -33,5 +36,6 @@ public struct ControllerSettings: Sendable, Equatable {
         self.logLevel = logLevel
         self.maxConcurrentFailovers = maxConcurrentFailovers
         self.settleTime = settleTime
+        self.recording = recording ?? RecordingSettings(besideJournal: journal)
     }
 }

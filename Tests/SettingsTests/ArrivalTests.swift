@@ -18,6 +18,7 @@ struct ArrivalTests {
               log_level: debug
               max_concurrent_failovers: 9
               settle_time: 45s
+              recording: { path: /data/o.db, keep: 48h, limit_mib: 7 }
             """)
         let controller = try Configuration.parse(text, file: "config.yaml").controller
         #expect(
@@ -25,7 +26,18 @@ struct ArrivalTests {
                 == ControllerSettings(
                     region: "eu-north-1", journal: "/data/j.db", socket: "/data/s.sock",
                     pollInterval: .seconds(7), resolvers: ["10.0.0.2:53"], logLevel: .debug,
-                    maxConcurrentFailovers: 9, settleTime: .seconds(45)))
+                    maxConcurrentFailovers: 9, settleTime: .seconds(45),
+                    recording: RecordingSettings(
+                        path: "/data/o.db", keep: .hours(48), limitMebibytes: 7)))
+    }
+
+    @Test("in the recording's settings, which follow the journal where nothing is written")
+    func recording() throws {
+        let text = try Sample.edited("  region: eu-west-1", "  region: eu-north-1\n  journal: /data/j.db")
+        let recording = try Configuration.parse(text, file: "config.yaml").controller.recording
+        #expect(
+            recording
+                == RecordingSettings(path: "/data/j-observations.db", keep: .hours(840), limitMebibytes: 256))
     }
 
     @Test("in the AWS settings")

@@ -143,6 +143,9 @@ struct RefusalTests {
                     + "confirmation_window, cooldown, freshness, maximum_data_loss, metric_freshness, mode, "
                     + "provider_recovery_limit, quorum, stall_after, timeouts, witnesses"),
             Slip(
+                "region: eu-west-1", "region: eu-west-1\n  recording: { kep: 1h }",
+                "3:16: controller.recording.kep: is not a known key; did you mean keep?"),
+            Slip(
                 "region: eu-west-1", "region: eu-west-1\\n  max-concurrent-failover: 4",
                 "3:3: controller.max-concurrent-failover: is not a known key; did you mean "
                     + "max_concurrent_failovers?"

@@ -1,7 +1,7 @@
 import Failover
 
 enum ControllerKey: String, SectionKey {
-    case region, journal, socket, resolvers
+    case region, journal, socket, resolvers, recording
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
     case maxConcurrentFailovers = "max_concurrent_failovers"
@@ -27,6 +27,7 @@ struct ControllerDraft {
         let logLevel = section.field(.logLevel)?.choice(LogLevel.self)
         let concurrent = section.field(.maxConcurrentFailovers)?.integer(in: 1...64)
         let settleTime = section.field(.settleTime)?.duration(in: .seconds(1) ... .minutes(10))
+        let recording = section.field(.recording)?.section(RecordingKey.self)
         guard let region else { return }
         var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
         if let journal { settings.journal = journal.value }
@@ -35,6 +36,7 @@ struct ControllerDraft {
         if let logLevel { settings.logLevel = logLevel.value }
         if let concurrent { settings.maxConcurrentFailovers = concurrent.value }
         if let settleTime { settings.settleTime = settleTime.value }
+        settings.recording = RecordingSettings(recording, journal: settings.journal)
         self.settings = settings
     }
 }

@@ -24,8 +24,10 @@ struct Serve: AsyncParsableCommand {
         }
         let logger = Logger(label: "drctl")
         configuration.warnings.forEach { logger.warning("\($0)") }
+        let recorder = RunningRecorder(configuration.controller.recording, logger: logger)
         let running = try await RunningController.open(
-            Assembly(configuration), holder: "drctl serve", log: ServiceLog())
+            Assembly(configuration), holder: "drctl serve", log: ServiceLog(),
+            observationLog: recorder?.recorder)
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
@@ -33,6 +35,7 @@ struct Serve: AsyncParsableCommand {
         logger.info("stopping: \(reason)")
         SystemdNotice.send("STOPPING=1")
         await running.controller.stop(reason: reason, patience: .seconds(10))
+        await recorder?.end(patience: .seconds(2))
         await running.assembly.transport.shutdown()
         if let fault = await running.controller.fatalFault { throw Failure(.failed, fault) }
         if reason.hasPrefix(Self.clockReason) { throw Failure(.failed, "\(reason); start drctl again") }

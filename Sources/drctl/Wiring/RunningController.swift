@@ -12,9 +12,10 @@ struct RunningController {
     let operations: ControllerOperations
 
     /// Takes the journal's lock and replays it. `holder` is what the next one who wants the journal is told.
-    static func open(_ assembly: Assembly, holder: String, log: any ControllerLog) async throws
-        -> RunningController
-    {
+    static func open(
+        _ assembly: Assembly, holder: String, log: any ControllerLog,
+        observationLog: (any ObservationLog)? = nil
+    ) async throws -> RunningController {
         let configuration = assembly.configuration
         let journal: any JournalStore
         do {
@@ -36,6 +37,7 @@ struct RunningController {
                 assembly.executor(mayAct: { await permission.isGiven(for: order) })
             },
             voice: PublishingVoice(notifier: SNSNotifier(aws: assembly.aws)), clock: assembly.clock, log: log,
+            observationLog: observationLog,
             pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)))
         await permission.ask(
             { await controller.mayAct }, for: { await controller.mayCarryOut($0) })
