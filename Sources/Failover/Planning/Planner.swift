@@ -166,7 +166,7 @@ extension Action {
     /// Typical duration in seconds, never over the step's timeout. From the AWS fact sheet's ranges where AWS
     /// gives any: a promotion reboots the engine (3 to 15 min is common, several minutes here), a detach
     /// takes about a minute, managed failover "a few minutes", Route 53 usually propagates within 60 s.
-    func typicalSeconds(timeout: Duration) -> Double {
+    public func typicalSeconds(timeout: Duration) -> Double {
         let typical: Double =
             switch self {
             case .recheck: 5
