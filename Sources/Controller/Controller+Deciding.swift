@@ -56,6 +56,7 @@ extension Controller {
         var decided = machine
         let now = clock.now()
         let decision = decided.handle(input, now: now)
+        if planted(.actsBeforeItIsDurable) { decision.directives.forEach(perform) }
         if !decision.records.isEmpty {
             do {
                 _ = try await journal.append(decision.records)
@@ -69,7 +70,7 @@ extension Controller {
         }
         machine = decided
         remember(input, decision, at: now)
-        if !stopping { decision.directives.forEach(perform) }
+        if !stopping, !planted(.actsBeforeItIsDurable) { decision.directives.forEach(perform) }
         return Inbox.Outcome(reply: decision.reply)
     }
 

@@ -38,6 +38,7 @@ extension Controller {
 
     /// Looks at everything again; the machine judges what was seen.
     private func recheck(_ order: StepOrder) async -> StepOutcome {
+        if planted(.skipsTheRecheck) { return .succeeded(detail: "looked at everything again") }
         let concerned = workloads.filter { $0.id == order.workload }
         let clock = clock
         // What hangs is part of what is seen: the look ends with its time, and is judged by what has come in.

@@ -1,7 +1,10 @@
+import Failover
+
 extension String {
     /// One line without control, format or separator characters, cut after `limit` characters. Details quote
     /// what AWS and resolvers answered; none of it may forge a line of a log or of a notice.
     func oneLine(limit: Int = 700) -> String {
+        if planted(.passesControlBytesOn) { return self }
         var line = UnicodeScalarView()
         for scalar in unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {

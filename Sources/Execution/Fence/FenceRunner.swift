@@ -86,6 +86,7 @@ private struct FenceCourse {
             if receipt != nil { mayHaveActed = true }
             said.append(text)
         case .unneeded(let text): ending = .unneeded(text)
+        case .failed where planted(.callsFencesMade): said.append("it is closed")
         case .failed(var failure):
             // What was closed before stays closed, and the next try must know.
             failure.mayHaveHappened = failure.mayHaveHappened || mayHaveActed

@@ -49,6 +49,7 @@ struct Pursuit<E: Effect> {
     /// Grows while AWS does not answer or asks for fewer requests, so that we do not add to its trouble.
     private var pause: Duration {
         let every = trial.context.pollEvery
+        if planted(.retriesWithoutPause) { return .milliseconds(1) }
         guard failuresInARow > 1 else { return every }
         return max(every, min(.seconds(30), every * (1 << min(failuresInARow - 1, 5))))
     }
@@ -92,7 +93,7 @@ struct Pursuit<E: Effect> {
     private mutating func mayBegin() -> Bool {
         if stage.isAccepted { return false }
         if stage == .untouched && !hasSeenSigns { return true }
-        if effect.isRepeatable { return true }
+        if effect.isRepeatable || planted(.promotesWithoutLooking) { return true }
         let now = trial.context.now()
         let since = quietSince ?? now
         quietSince = since
@@ -104,7 +105,7 @@ struct Pursuit<E: Effect> {
         if !effect.isRepeatable { stage = .untouched }
         hasSeenSigns = false
         quietSince = nil
-        guard await trial.context.mayAct() else {
+        guard await trial.context.mayAct() || planted(.sendsWithoutLease) else {
             return failed(
                 "\(effect.what) was not begun: this controller may not act, its lease or lock is not "
                     + "held any more",

@@ -32,7 +32,8 @@ extension Inquiry {
             return .providerRecovering
         }
         if primaryIsDeliberate || primaryRefusesUs { return .configurationFault }
-        if failed.count >= policy.quorum, failed.contains(where: \.witness.standsOutside) { return .failed }
+        let seenOutside = failed.contains(where: \.witness.standsOutside) || planted(.needsNobodyOutside)
+        if failed.count >= policy.quorum, seenOutside { return .failed }
         if hasConfigurationFault(votes) { return .configurationFault }
         if !failed.isEmpty || primaryAnswers?.sql?.outcome == .crowded { return .suspect }
         return votes.contains { $0.opinion == .alive || $0.opinion == .healthy } ? .healthy : .unknown
@@ -108,7 +109,8 @@ extension Inquiry {
         }
         return LagView(
             lagSeconds: lag.inSeconds, sampledAt: sample.sampledAt, appliedUpTo: applied,
-            lossSeconds: max((lossEnd(applied) - applied).inSeconds, 0))
+            lossSeconds: planted(.forgetsTheAgeOfLag)
+                ? lag.inSeconds : max((lossEnd(applied) - applied).inSeconds, 0))
     }
 
     /// Until when commits may have been made that the replica lacks. Once dark, only what was committed

@@ -49,7 +49,7 @@ struct DatabaseEvidence: Sendable, Equatable {
 
     mutating func take(_ observation: Observation) {
         let index = observation.fact.slot.index
-        if let present = newest[index], present.at > observation.at { return }
+        if let present = newest[index], present.at > observation.at, !planted(.takesLateAnswers) { return }
         newest[index] = observation
         if observation.fact.unknownReason == nil { known[index] = observation }
         guard case .probe(_, .known(let answer)) = observation.fact else { return }
@@ -81,7 +81,9 @@ struct DatabaseEvidence: Sendable, Equatable {
     }
 
     func fresh(_ slot: Slot, at now: Timestamp, freshness: Duration) -> Observation? {
-        guard let found = newest[slot.index], now - found.at <= freshness else { return nil }
+        guard let found = newest[slot.index], now - found.at <= freshness || planted(.acceptsStale) else {
+            return nil
+        }
         return found
     }
 }

@@ -5,7 +5,9 @@ extension Gate {
     static let hold = Gate(
         .hold, .authorised, override: .never, asks: "nobody has put the workload on hold"
     ) { situation in
-        guard let hold = situation.state.hold else { return situation.open("not on hold") }
+        guard let hold = situation.state.hold, !planted(.ignoresHolds) else {
+            return situation.open("not on hold")
+        }
         return situation.closed("on hold by \(hold.by) since \(hold.since): \(hold.reason)")
     }
 }

@@ -56,7 +56,7 @@ struct Situation {
     /// The quorum has held over the whole confirmation window.
     var confirmed: Bool {
         guard let since = attention.quorumSince else { return false }
-        return now - since >= policy.confirmationWindow
+        return now - since >= policy.confirmationWindow || planted(.skipsTheWindow)
     }
 
     func failedVotes(of assessment: DatabaseAssessment) -> [Vote] {

@@ -64,7 +64,7 @@ public struct DecisionMachine: Sendable {
         if case .lease(let lease) = input { leadership.take(lease) }
         leadership.look(at: now)
         if case .started = input { leadership.start(at: now) }
-        return leadership.leads(at: now) ? decide(input, now) : watch(input, now)
+        return leadership.leads(at: now) || planted(.actsAsFollower) ? decide(input, now) : watch(input, now)
     }
 
     private mutating func decide(_ input: Input, _ now: Timestamp) -> Decision {

@@ -62,7 +62,7 @@ extension WorkloadMachine {
 
     /// CloudWatch alarms look at recent data only.
     private mutating func keepLevers(_ turn: inout Turn) {
-        guard !state.flippedLevers.isEmpty,
+        guard !state.flippedLevers.isEmpty, !planted(.letsLeversGo),
             upkeep.leverAssertedAt.map({ turn.now - $0 >= .seconds(60) }) ?? true
         else { return }
         upkeep.leverAssertedAt = turn.now
@@ -103,7 +103,7 @@ extension WorkloadMachine {
         var retry = upkeep.deliveries[id] ?? Upkeep.Retry()
         let told = deliveries.isEmpty || deliveries.contains { $0.messageID != nil }
         retry.failures += told ? 0 : 1
-        if told || retry.failures >= 20 {
+        if told || retry.failures >= 20 || planted(.dropsNotices) {
             upkeep.deliveries[id] = nil
             write(.noticeSettled(id: id, deliveries: deliveries), &turn)
         } else {

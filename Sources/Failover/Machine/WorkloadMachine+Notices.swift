@@ -20,6 +20,7 @@ extension WorkloadMachine {
                 issue(.confirmed, because: assessment.sentence, assessment, &turn)
             }
             issue(.started, because: because, assessment, &turn)
+        case .needsOperator where planted(.stopsSilently): break
         case .needsOperator: issue(.needsOperator, because: because, assessment, &turn)
         case .failedOver where from == .needsOperator:
             issue(.failed, because: completionText(because), assessment, &turn)

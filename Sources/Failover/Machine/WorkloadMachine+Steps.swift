@@ -42,7 +42,7 @@ extension WorkloadMachine {
 
     private mutating func orderStep(_ turn: inout Turn) {
         guard let step = state.currentStep, let progress = state.progress else { return }
-        let doubtful = progress.inFlight || progress.mayHaveHappened
+        let doubtful = (progress.inFlight || progress.mayHaveHappened) && !planted(.forgetsDoubt)
         write(.stepStarted(step: step.id, attempt: progress.attempt + 1), &turn)
         let started = state.progress?.startedAt ?? turn.now
         // A step that is resumed after its time still gets one short look: it may have been done long ago.

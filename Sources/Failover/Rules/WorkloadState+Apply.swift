@@ -15,7 +15,7 @@ extension WorkloadState {
         case .stepUnconfirmed(_, let because): passOver(because, at: record.at)
         case .planEnded(let ending): end(ending, at: record.at)
         case .fenceOwed(let fence, let because):
-            if !owedFences.contains(fence) { owedFences.append(fence) }
+            if !owedFences.contains(fence), !planted(.forgetsOwedFences) { owedFences.append(fence) }
             passOver(because, at: record.at)
         case .fenceSettled(let fence, _): owedFences.removeAll { $0 == fence }
         case .holdPlaced(let hold): self.hold = hold
@@ -108,6 +108,7 @@ extension WorkloadState {
             activeRegion = region
             exposedSince = exposedSince ?? now
         case .abandoned:
+            if planted(.coolsDownAfterNothing) { lastCompletedAt = now }
             plan = nil
             progress = nil
         }
