@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
         .testTarget(name: "ObserversTests", dependencies: ["Observers", "CPostgres"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
-        .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
+        .testTarget(name: "ControllerTests", dependencies: ["Controller", "CConcurrency"]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),
         .testTarget(
             name: "SimulationTests",

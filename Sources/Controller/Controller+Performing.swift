@@ -2,27 +2,29 @@ import Failover
 
 extension Controller {
     func perform(_ directive: Directive) {
+        // A result counts under the lease under which it was ordered, and under no other.
+        let term = term
         switch directive {
-        case .perform(let order): crew.start { await self.perform(order) }
+        case .perform(let order): crew.start { await self.perform(order, from: term) }
         case .settleFence(let workload, let fence):
             crew.start {
                 let attempt = await self.hands.settle(fence)
                 if case .stillOwed(let because) = attempt {
                     self.log.problem("\(workload): \(fence.identifier) is still not fenced: \(because)")
                 }
-                await self.submit(.fenceFinished(workload, fence, attempt))
+                await self.submit(.fenceFinished(workload, fence, attempt), from: term)
             }
         case .deliver(let notice):
             crew.start {
                 let deliveries = await self.voice.deliver(notice)
                 await self.submit(
-                    .noticeFinished(notice.workload, id: notice.id, deliveries: deliveries))
+                    .noticeFinished(notice.workload, id: notice.id, deliveries: deliveries), from: term)
             }
         case .assertLever(_, let flip): crew.start { await self.hands.assertLever(flip) }
         }
     }
 
-    private func perform(_ order: StepOrder) async {
+    private func perform(_ order: StepOrder, from term: Int?) async {
         let outcome: StepOutcome
         if case .recheck = order.step.action {
             outcome = await recheck(order)
@@ -33,7 +35,7 @@ extension Controller {
         await submit(
             .stepFinished(
                 order.workload, epoch: order.epoch, step: order.step.id, attempt: order.attempt,
-                outcome: outcome))
+                outcome: outcome), from: term)
     }
 
     /// Looks at everything again; the machine judges what was seen.

@@ -5,10 +5,14 @@ import Journal
 ///
 /// Strictly serial: one input is decided, made durable and acted on before the next one is decided, however
 /// long the journal takes (see `Inbox`). Meanwhile everybody is answered from the state that is durable.
+///
+/// Several hosts may share a journal: one of them leads, the others watch (see `Controller+Leading`).
 public actor Controller {
     /// As the journal has it: a decision is taken over only once its records are durable.
     var machine: DecisionMachine
     let journal: any JournalStore
+    /// Nil for a controller that is alone on its journal, whose file lock is its lease.
+    let shared: SharedJournal?
     let workloads: [Workload]
     let eyes: any Eyes
     let hands: any Hands
@@ -21,12 +25,24 @@ public actor Controller {
     var inbox = Inbox()
     /// Whether somebody deals with the inbox.
     var isDeciding = false
+    /// Since when the matter at hand is being dealt with; nil between two.
+    var decidingSince: Timestamp?
     /// Deals with the inbox; a journal is never left in the middle of an append by whoever asked for it.
     let scribe = Crew()
     /// Performs directives.
     let crew = Crew()
     /// Results that the journal did not take: they come once, so they are kept until it does.
     var unrecorded: [Input] = []
+    /// The newest record that the machine knows of.
+    var lastSequence: Int64 = 0
+    var keeper: LeaseKeeper?
+    /// The epoch of the lease under which this controller leads; nil while it only watches, and when it is
+    /// alone.
+    var term: Int?
+    var isKeeping = false
+    var isTakingOver = false
+    /// What the machine is told when it begins to lead.
+    var begun = Input.tick
     private(set) var stopping = false
     /// Why the journal takes no records; nil while it does. Nothing is decided while it does not.
     public internal(set) var journalFault: String?
@@ -34,13 +50,40 @@ public actor Controller {
     public internal(set) var fatalFault: String?
     private var lastRound: Timestamp?
 
+    /// Alone on its journal.
     public init(
         workloads: [Workload], maxConcurrentFailovers: Int, journal: any JournalStore, eyes: any Eyes,
         hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog,
         observationLog: (any ObservationLog)? = nil, pace: Pace
     ) {
+        self.init(
+            DecisionMachine(workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers), workloads,
+            journal, nil, eyes, hands, voice, clock, log, observationLog, pace)
+    }
+
+    /// One of several hosts that share a journal. It decides and acts only while it holds the lease.
+    public init(
+        workloads: [Workload], maxConcurrentFailovers: Int, shared: SharedJournal, eyes: any Eyes,
+        hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog,
+        observationLog: (any ObservationLog)? = nil, pace: Pace
+    ) {
+        let machine = DecisionMachine(
+            workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers, needsLease: true)
+        self.init(
+            machine, workloads, shared.journal, shared, eyes, hands, voice, clock, log,
+            observationLog, pace)
+    }
+
+    private init(
+        _ machine: DecisionMachine, _ workloads: [Workload], _ journal: any JournalStore,
+        _ shared: SharedJournal?, _ eyes: any Eyes, _ hands: any Hands, _ voice: any Voice,
+        _ clock: any SteadyClock, _ log: any ControllerLog, _ observationLog: (any ObservationLog)?,
+        _ pace: Pace
+    ) {
+        self.machine = machine
         self.workloads = workloads
         self.journal = journal
+        self.shared = shared
         self.eyes = eyes
         self.hands = hands
         self.voice = voice
@@ -48,17 +91,26 @@ public actor Controller {
         self.log = log
         self.observationLog = observationLog
         self.pace = pace
-        machine = DecisionMachine(workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers)
+        keeper = shared.map { LeaseKeeper(holder: $0.holder, instance: $0.instance, terms: $0.terms) }
     }
 
-    /// Replays the journal and goes on where the last process stopped.
+    /// Replays the journal and goes on where the last process stopped; where several hosts share it, once this
+    /// one leads.
     public func start(version: String, configurationDigest: String) async throws(JournalError) {
         var replayed = machine
-        try await journal.replay { entry in replayed.replay(entry.record) }
+        var last: Int64 = 0
+        try await journal.replay { entry in
+            replayed.replay(entry.record)
+            last = entry.sequence
+        }
         machine = replayed
-        let outcome = await submit(.started(version: version, configurationDigest: configurationDigest))
-        // Without this record nothing of what was open would ever be taken up again.
-        if let fault = outcome.fault { throw fault }
+        lastSequence = last
+        begun = .started(version: version, configurationDigest: configurationDigest)
+        if shared == nil {
+            let outcome = await submit(begun)
+            // Without this record nothing of what was open would ever be taken up again.
+            if let fault = outcome.fault { throw fault }
+        }
         observationLog?.began(session(version: version, configurationDigest: configurationDigest))
     }
 
@@ -69,6 +121,10 @@ public actor Controller {
             group.addTask { await self.every(self.pace.round) { await self.round() } }
             group.addTask { await self.every(self.pace.closer) { await self.closerRound() } }
             group.addTask { await self.every(self.pace.tick) { await self.tick() } }
+            if shared != nil {
+                group.addTask { await self.keepLease() }
+                group.addTask { await self.every(self.pace.round) { await self.follow() } }
+            }
             await group.waitForAll()
         }
     }
@@ -78,7 +134,19 @@ public actor Controller {
     public func stop(reason: String, patience: Duration) async {
         guard !stopping else { return }
         stopping = true
-        let tasks = crew.tasks
+        await withTaskGroup(of: Void.self) { group in
+            // What still runs needs the lease for as long as it runs.
+            group.addTask { await self.keepLease() }
+            await finish(crew.tasks, within: patience)
+            group.cancelAll()
+        }
+        guard leads(at: clock.now()) else { return }
+        let outcome = await submit(.note(.controllerStopped(reason: reason)))
+        if let fault = outcome.fault { log.problem("\(fault)") }
+        await releaseLease()
+    }
+
+    private func finish(_ tasks: [Task<Void, Never>], within patience: Duration) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for task in tasks { await task.value }
@@ -88,8 +156,6 @@ public actor Controller {
             for task in tasks { task.cancel() }
             group.cancelAll()
         }
-        let outcome = await note(.controllerStopped(reason: reason))
-        if let fault = outcome.fault { log.problem("\(fault)") }
     }
 
     /// Ends it at once, as the death of its process would: from now on it writes nothing, begins nothing and
@@ -105,17 +171,26 @@ public actor Controller {
             return .refused(message: "\(Inbox.requestLimit) requests wait already: try again in a moment")
         }
         let outcome = await submit(.request(workload, request))
-        if let journalFault { return .refused(message: "the journal cannot be written: \(journalFault)") }
-        return outcome.reply ?? .accepted(message: "done")
+        if let fault = outcome.fault?.description ?? fatalFault {
+            return .refused(message: "the journal cannot be written: \(fault)")
+        }
+        return outcome.reply ?? .refused(message: "nothing was decided: try again")
     }
 
     /// Asked right before every call that changes something.
-    public var mayAct: Bool { !stopping && fatalFault == nil && !crew.isDisbanded }
+    public var mayAct: Bool {
+        !stopping && fatalFault == nil && !crew.isDisbanded
+            && (leads(at: clock.now()) || planted(.sendsWithoutLease))
+    }
 
     /// The same for one order: also whether its step is still right.
     public func mayCarryOut(_ order: StepOrder) -> Bool {
         guard mayAct else { return false }
-        guard let objection = machine.objection(to: order, now: clock.now()) else { return true }
+        if planted(.sendsWithoutLease) { return true }
+        let now = clock.now()
+        var current = machine
+        if shared != nil { _ = current.handle(.lease(view(at: now)), now: now) }
+        guard let objection = current.objection(to: order, now: now) else { return true }
         log.problem("\(order.workload): \(order.step.id) is held back: \(objection)")
         return false
     }
@@ -141,8 +216,17 @@ public actor Controller {
     private func tick() async {
         let results = unrecorded
         unrecorded = []
-        for result in results { await submit(result) }
+        for result in results { await submit(result, from: term) }
         await submit(.tick)
+        guard shared != nil else { return }
+        noteLapse(at: clock.now())
+        beginTerm()
+    }
+
+    /// Learns what the host that leads has written.
+    private func follow() async {
+        guard term == nil else { return }
+        await submit(.catchUp)
     }
 
     /// One round over all workloads; what it has seen has been judged when it returns.

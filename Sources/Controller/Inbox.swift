@@ -10,7 +10,12 @@ struct Inbox {
     static let requestLimit = 64
 
     enum Matter {
-        case input(Input)
+        /// `from`: the term under which a result was ordered.
+        case input(Input, from: Int?)
+        /// The lease is ours: what others wrote is folded in, and it begins.
+        case takeOver
+        /// Another host leads: what it wrote is folded in.
+        case catchUp
         /// A record of the controller itself, about which nothing is to be decided.
         case note(Event)
     }
@@ -33,7 +38,7 @@ struct Inbox {
 
     /// Whether one more request may wait.
     var takesRequests: Bool {
-        items.count { if case .input(.request) = $0.matter { true } else { false } } < Self.requestLimit
+        items.count { if case .input(.request, _) = $0.matter { true } else { false } } < Self.requestLimit
     }
 
     mutating func add(_ matter: Matter, done: CheckedContinuation<Outcome, Never>) {
@@ -44,18 +49,18 @@ struct Inbox {
     /// judged together, so that a slow journal is asked once for all of them.
     mutating func next() -> (matter: Matter, done: [CheckedContinuation<Outcome, Never>])? {
         guard let first = items.first else { return nil }
-        guard case .input(.observed) = first.matter else {
+        guard case .input(.observed, let term) = first.matter else {
             items.removeFirst()
             return (first.matter, [first.done])
         }
         var observations: [Observation] = []
         var done: [CheckedContinuation<Outcome, Never>] = []
         for item in items {
-            guard case .input(.observed(let more)) = item.matter else { break }
+            guard case .input(.observed(let more), _) = item.matter else { break }
             observations += more
             done.append(item.done)
         }
         items.removeFirst(done.count)
-        return (.input(.observed(observations)), done)
+        return (.input(.observed(observations), from: term), done)
     }
 }

@@ -34,4 +34,10 @@ public protocol SteadyClock: Sendable {
 public protocol ControllerLog: Sendable {
     func record(_ record: Record)
     func problem(_ message: String)
+    /// Worth knowing, and nothing wrong.
+    func remark(_ message: String)
+}
+
+extension ControllerLog {
+    public func remark(_ message: String) {}
 }

@@ -3,6 +3,7 @@ extension JournalError: CustomStringConvertible {
     public var description: String {
         switch attempt {
         case .open, .read: "the journal \(path) \(cause.sentence)"
+        case .lease: "the lease in \(path) \(cause.sentence)"
         case .append:
             "nothing may be done that is not written down, and the journal \(path) \(cause.sentence)"
         }
@@ -57,6 +58,8 @@ extension JournalError.Cause {
         case .unsettled(let detail):
             "takes nothing more since an earlier failure (\(detail)): start drctl again so that it reads "
                 + "what is really there"
+        case .fenced(let epoch):
+            "takes nothing more from this host under epoch \(epoch): another one holds the lease"
         case .closed:
             "is closed"
         case .stopped(let sequence, let detail):

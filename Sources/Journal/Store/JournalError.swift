@@ -7,6 +7,8 @@ public struct JournalError: Error, Sendable, Equatable {
 
     public enum Attempt: String, Sendable {
         case open, append, read
+        /// Holding the lease, where several hosts share a journal.
+        case lease
     }
 
     public enum Cause: Sendable, Equatable {
@@ -42,6 +44,8 @@ public struct JournalError: Error, Sendable, Equatable {
         case inputOutput(detail: String)
         /// An earlier append failed in such a way that nobody knows what is on the disk.
         case unsettled(detail: String)
+        /// Another host holds the lease under a newer epoch.
+        case fenced(epoch: Int)
         case closed
         /// The reader of a replay stopped it with an error.
         case stopped(sequence: Int64, detail: String)

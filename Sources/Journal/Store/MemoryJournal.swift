@@ -2,17 +2,20 @@ import Failover
 
 /// A journal that lasts as long as the object: for tests and for simulated worlds. It takes and refuses the
 /// same records as `SQLiteJournal`.
-public final class MemoryJournal: JournalStore {
+public final class MemoryJournal: FencedJournal {
     private static let path = "memory"
     private let state: Locked<State>
+    private let lease: MemoryLeaseStore?
 
     private struct State {
         var entries: [Entry] = []
         var closed = false
     }
 
-    /// `entries` as another journal gave them, from sequence 1 and without gaps: a precondition.
-    public init(entries: [Entry] = []) {
+    /// `entries` as another journal gave them, from sequence 1 and without gaps: a precondition. `lease`: for
+    /// hosts that share it.
+    public init(entries: [Entry] = [], lease: MemoryLeaseStore? = nil) {
+        self.lease = lease
         precondition(entries.map(\.sequence) == entries.indices.map { Int64($0 + 1) }, "a gap in the entries")
         state = Locked(State(entries: entries))
     }
@@ -23,7 +26,7 @@ public final class MemoryJournal: JournalStore {
             state.closed = true
             return state.entries
         }
-        return MemoryJournal(entries: entries)
+        return MemoryJournal(entries: entries, lease: lease)
     }
 
     public func append(_ records: [Record]) throws(JournalError) -> [Entry] {
@@ -35,6 +38,16 @@ public final class MemoryJournal: JournalStore {
                 let added = records.enumerated().map { Entry(sequence: first + Int64($0), record: $1) }
                 state.entries += added
                 return added
+            }
+        }
+    }
+
+    public func append(_ records: [Record], epoch: Int) throws(JournalError) -> [Entry] {
+        guard let lease else { return try append(records) }
+        return try JournalError.naming(.append, Self.path) {
+            try lease.whileItStands { record in
+                guard record?.epoch == epoch else { throw Refusal(cause: .fenced(epoch: epoch)) }
+                return try append(records)
             }
         }
     }

@@ -160,4 +160,6 @@ private struct PrintingLog: ControllerLog {
     }
 
     func problem(_ message: String) { printError(message) }
+
+    func remark(_ message: String) { if !silent { say(message) } }
 }

@@ -57,4 +57,6 @@ struct ServiceLog: ControllerLog {
     }
 
     func problem(_ message: String) { logger.critical("\(sanitized(oneLine(message)))") }
+
+    func remark(_ message: String) { logger.notice("\(sanitized(oneLine(message)))") }
 }
