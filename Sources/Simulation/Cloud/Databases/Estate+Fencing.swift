@@ -84,7 +84,8 @@ extension Estate {
         node.closedDuring = closedDuring
         guard !node.isFenced, node.state.start > closedDuring || !node.state.isUp else { return }
         node.isFenced = true
-        note(.fenced(database.id, site: node.name))
+        // What Aurora has made read-only before was told then.
+        if node.state.takesWrites { note(.fenced(database.id, site: node.name)) }
     }
 }
 

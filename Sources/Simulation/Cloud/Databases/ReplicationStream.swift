@@ -42,6 +42,7 @@ struct ReplicationStream {
 
     func horizon(at time: Timestamp) -> Timestamp {
         let leg = leg(at: time)
+        guard time > leg.from else { return time < leg.from ? time - delay : leg.horizon }
         let way = Double((time - leg.from).milliseconds) * leg.speed
         return min(time - delay, leg.horizon + .milliseconds(Int64(way)))
     }

@@ -14,7 +14,7 @@ final class TwinDatabase {
     var fork: Fork?
     /// How often something writes a row so that the lag tells the truth. Nil for none: an idle PostgreSQL
     /// then reports up to 300 s, when its write-ahead log is switched.
-    let heartbeat: Duration?
+    var heartbeat: Duration?
     /// What a promotion is going to be like, where that is not left to chance.
     var course: PromotionCourse?
     /// How much longer than usual a promotion takes.

@@ -12,6 +12,8 @@ struct SampleSeries {
 
     /// Nobody asks for samples that are older.
     static let memory = 20
+    /// What the observers ask CloudWatch for.
+    static let window = Duration.seconds(600)
 
     private var samples: [Sample] = []
     private var nextMinute: Int64?
@@ -20,7 +22,7 @@ struct SampleSeries {
 
     init(salt: UInt64) { self.salt = salt }
 
-    /// Newest first, at most `limit`: what is published by `time`. `value`: of the minute that begins then;
+    /// Newest first, at most `limit`, of the last ten minutes: what is published by `time`. `value`: of the minute that begins then;
     /// nil when there was none.
     mutating func newest(
         _ limit: Int, publishedBy time: Timestamp, now: Timestamp, made: (Timestamp) -> Double?,
@@ -40,9 +42,9 @@ struct SampleSeries {
         nextMinute = minute
         if samples.count > 2 * Self.memory { samples.removeFirst(samples.count - Self.memory) }
         var result: [Sample] = []
-        for sample in samples.reversed() where sample.publishedAt <= time {
-            result.append(sample)
-            if result.count == limit { break }
+        for sample in samples.reversed() {
+            if result.count == limit || sample.at < time - Self.window { break }
+            if sample.publishedAt <= time { result.append(sample) }
         }
         return result
     }

@@ -90,11 +90,13 @@ final class CloudBench: @unchecked Sendable {
             ?? .failed(detail: "never returned", retryable: false, mayHaveHappened: true)
     }
 
-    func call<O: Operation>(_ operation: O, _ region: Region) -> Result<O.Output, AWSError>? {
+    func call<O: Operation>(
+        _ operation: O, _ region: Region, options: CallOptions = CallOptions()
+    ) -> Result<O.Output, AWSError>? {
         let client = client
         return result(within: .seconds(300)) { () async -> Result<O.Output, AWSError> in
             do throws(AWSError) {
-                return .success(try await client.call(operation, region: region.rawValue))
+                return .success(try await client.call(operation, region: region.rawValue, options: options))
             } catch {
                 return .failure(error)
             }
