@@ -91,7 +91,7 @@ extension SQLReply {
         case .readReplica:
             // Without a row nothing is known of the lag; and what a promoted server has, nothing has brought.
             let lag = inRecovery ? heartbeatAt.map { max(.zero, now - $0) } : nil
-            let heartbeat = lag.map { LagSample(sampledAt: now, lagSeconds: $0.inSeconds) }
+            let heartbeat = lag.map { LagSample(sampledAt: now, lagSeconds: $0.inSeconds, position: position) }
             let age = lag.map { ", newest heartbeat \($0.text) old" } ?? ""
             let role = inRecovery ? "read in recovery" : "read as a writer"
             return SQLAnswer(
