@@ -5,7 +5,7 @@ extension Input {
     var isResult: Bool {
         switch self {
         case .stepFinished, .fenceFinished, .noticeFinished: true
-        case .started, .observed, .tick, .request, .lease: false
+        case .started, .observed, .tick, .request, .nudged, .lease: false
         }
     }
 }

@@ -74,6 +74,11 @@ struct Inquiry {
         probe(.standby)?.value?.sql?.heartbeat.map { [$0] } ?? []
     }
 
+    /// How far the replica is known to have replayed, as it spells it.
+    var replicaPosition: String? {
+        evidence.lastPosition(.standbyProbe)?.position ?? furthestLag?.position
+    }
+
     /// The last WAL position that the primary told our own probe, and when.
     var lastPosition: (position: String, at: Timestamp)? {
         evidence.lastPosition(.primaryProbe)

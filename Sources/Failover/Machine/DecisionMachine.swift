@@ -95,6 +95,7 @@ public struct DecisionMachine: Sendable {
             on(id, &decision, now) { $0.fenceFinished(fence, attempt, &$1) }
         case .noticeFinished(let id, let notice, let deliveries):
             on(id, &decision, now) { $0.noticeFinished(notice, deliveries, &$1) }
+        case .nudged(let id, let source): on(id, &decision, now) { $0.nudge(source, &$1) }
         case .lease: break
         }
         return decision
@@ -112,7 +113,7 @@ public struct DecisionMachine: Sendable {
         case .tick: onEach(&decision, now) { _ = $0.attend($1) }
         case .request: decision.reply = .refused(message: heldElsewhere)
         // Results of what this host ordered while it led: whoever leads now looks for itself.
-        case .started, .stepFinished, .fenceFinished, .noticeFinished, .lease: break
+        case .started, .stepFinished, .fenceFinished, .noticeFinished, .nudged, .lease: break
         }
         return decision
     }

@@ -9,6 +9,8 @@ public enum Input: Sendable {
     case stepFinished(WorkloadID, epoch: Int, step: StepID, attempt: Int, outcome: StepOutcome)
     case fenceFinished(WorkloadID, FenceAction, FenceAttempt)
     case noticeFinished(WorkloadID, id: String, deliveries: [Delivery])
+    /// Somebody outside (a webhook, an alarm) says that something is wrong: a reason to look, never evidence.
+    case nudged(WorkloadID, source: String)
     /// What is known of the lease now. Only where several hosts share a journal.
     case lease(LeaseView)
 }

@@ -19,6 +19,7 @@ struct Upkeep: Sendable, Equatable {
     /// Tries of each owed fence that did not make it.
     var fenceFailures: [FenceAction: Int] = [:]
     var leverAssertedAt: Timestamp?
+    var nudgedAt: Timestamp?
     /// Failed rounds of delivery by notice, and when each is tried again.
     var deliveries: [String: Retry] = [:]
 
@@ -43,6 +44,13 @@ struct Upkeep: Sendable, Equatable {
 }
 
 extension WorkloadMachine {
+    /// A flood of alarms must not fill the journal: one line a minute says enough.
+    mutating func nudge(_ source: String, _ turn: inout Turn) {
+        if let at = upkeep.nudgedAt, turn.now - at < .seconds(60) { return }
+        upkeep.nudgedAt = turn.now
+        write(.nudged(source: source.plain(limit: 200)), &turn)
+    }
+
     /// What goes on beside the rules, whatever the phase: retries that are due, owed fences, levers, notices.
     mutating func lookAfter(_ situation: Situation, _ turn: inout Turn) {
         goOnAfterLook(situation, &turn)

@@ -8,7 +8,27 @@ extension WorkloadMachine {
         case .approve: transition(request, on: .approved, &turn)
         case .resume: transition(request, on: .resumed, &turn)
         case .abandon: abandon(request, &turn)
+        case .closeLedger: closeLedger(request, &turn)
         }
+    }
+
+    private mutating func closeLedger(_ request: OperatorRequest, _ turn: inout Turn) {
+        let open = state.ledgers.map(\.failover)
+        guard let failover = request.failover, open.contains(failover) else {
+            let asked = request.failover.map { "failover \($0) has no open ledger." } ?? "which failover's?"
+            let known = open.isEmpty ? "none is" : open.map(String.init).joined(separator: ", ")
+            return refuse(
+                request, "\(workload.id): \(asked) Open: \(known) (drctl ledger \(workload.id))", &turn)
+        }
+        guard failover != state.epoch || (state.phase != .failingOver && state.phase != .needsOperator) else {
+            return refuse(
+                request,
+                "failover \(failover) of \(workload.id) has not ended, so what it loses is not known yet: "
+                    + "drctl status \(workload.id)", &turn)
+        }
+        write(.requestReceived(request: request), &turn)
+        write(.ledgerClosed(failover: failover, by: request.by, reason: request.reason), &turn)
+        accept("\(workload.id): the ledger of failover \(failover) is closed", &turn)
     }
 
     private mutating func placeHold(_ request: OperatorRequest, _ turn: inout Turn) {
@@ -84,16 +104,10 @@ extension WorkloadMachine {
     /// What a plan that is given up before its promotion has done already: the controller takes no fence
     /// down.
     private var leftBehind: [String] {
-        let fences = state.plan?.steps.compactMap { step -> String? in
-            guard case .fence(let fence) = step.action, let progress = state.progress else { return nil }
-            let isMade =
-                progress.finished.contains { $0.step == step.id } && !progress.unconfirmed.contains(step.id)
-            let isTried = state.currentStep?.id == step.id && progress.attempt > 0
-            guard isMade || isTried else { return nil }
-            return
-                "\(fence.identifier) in \(fence.region) \(isMade ? "is" : "may be") FENCED: undo that by hand"
+        let fences = state.touchedFences.map { fence, isMade in
+            "\(fence.identifier) in \(fence.region) \(isMade ? "is" : "may be") FENCED: undo that by hand"
         }
-        return ["nothing was promoted"] + (fences ?? [])
+        return ["nothing was promoted"] + fences
     }
 
     private func refusal(of request: OperatorRequest, on trigger: Rule.Trigger, in situation: Situation)

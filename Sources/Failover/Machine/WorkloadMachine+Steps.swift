@@ -1,19 +1,30 @@
 extension WorkloadMachine {
-    /// After the journal was replayed: goes on where the last process stopped. A step that fences or promotes
-    /// waits for a look at both sides first: hours may have passed, and the primary may be back.
+    /// After the journal was replayed: goes on where the last process stopped. Until something was promoted that
+    /// is the recheck, with every gate judged again; a promoting step that may have happened waits for a look at
+    /// both sides: hours may have passed, and the primary may be back.
     mutating func resume(_ turn: inout Turn) {
         // Another host may have led since: the pacing of what this one did then is no use any more.
         upkeep = Upkeep()
+        attention.recall(state.lastAssessment?.databases ?? [], now: turn.now)
         upkeep.assessed = state.lastAssessment?.digest
         upkeep.toldBlocked = state.lastAssessment.map { GateSet($0.closedGates) }
-        if state.phase == .failingOver {
-            switch state.currentStep?.action {
-            case .fence, .promoteReplica, .detachFromGlobalCluster, .failoverGlobalCluster:
-                upkeep.lookBy = turn.now + workload.policy.timeouts.recheck
-            default: beginStep(&turn)
-            }
-        }
+        if state.phase == .failingOver { resumePlan(&turn) }
         for notice in state.unsettledNotices { deliver(notice, &turn) }
+    }
+
+    private mutating func resumePlan(_ turn: inout Turn) {
+        let situation = situation(turn)
+        let rule = Rules.first(from: .failingOver, on: .restarted, in: situation)
+        if rule?.to == .suspected, let rule {
+            let age = state.plan.map { "it was made \((turn.now - $0.createdAt).text) ago" } ?? ""
+            return giveUp(rule, situation, because: age, &turn)
+        }
+        if let rule {
+            write(.planRewound(because: rule.because), rule: rule.id, &turn)
+        } else if state.currentStep?.action.promotes != true {
+            return beginStep(&turn)
+        }
+        upkeep.lookBy = turn.now + workload.policy.timeouts.recheck
     }
 
     /// Goes on after a restart as soon as both sides have been seen.
@@ -21,9 +32,16 @@ extension WorkloadMachine {
         guard let lookBy = upkeep.lookBy else { return }
         // To be cut off from everything is not to have looked.
         let seen = situation.inquiries.allSatisfy(\.isSeen) && situation.verdict != .isolated
-        guard seen || turn.now >= lookBy else { return }
+        if state.pastPointOfNoReturn {
+            guard seen || turn.now >= lookBy else { return }
+        } else {
+            // The recheck would find a window that has only just begun: it waits for it, unless the quorum does
+            // not come or breaks, which the recheck then says.
+            let waits = attention.quorumSince != nil && !situation.windowIsPassedOver && !situation.confirmed
+            guard !waits, turn.now >= lookBy || (seen && attention.quorumSince != nil) else { return }
+        }
         upkeep.lookBy = nil
-        beginStep(unseen: !seen, &turn)
+        beginStep(unseen: !seen && state.pastPointOfNoReturn, &turn)
     }
 
     /// Records the intent to run the current step, and orders it, unless it is not right any more.
@@ -95,8 +113,11 @@ extension WorkloadMachine {
         case .failedOver: complete(rule, situation, because: outcome.detail, &turn)
         default:
             let passed = state.plan.map { situation.passedOver(by: $0.origin) } ?? .none
-            giveUp(
-                rule, situation, because: situation.lines(closedBut: passed).joined(separator: "; "), &turn)
+            let because = situation.lines(closedBut: passed).joined(separator: "; ")
+            guard rule.to == .needsOperator else { return giveUp(rule, situation, because: because, &turn) }
+            // Whoever resumes it resumes at the recheck.
+            write(.planRewound(because: rule.because), rule: rule.id, &turn)
+            fire(rule, in: situation, detail: because, &turn)
         }
     }
 

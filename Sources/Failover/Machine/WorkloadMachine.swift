@@ -93,6 +93,7 @@ struct WorkloadMachine: Sendable {
             // The guards have seen that a plan can be made.
             guard let plan = try? situation.planner.plan() else { return }
             write(.planAdopted(plan: plan), rule: rule.id, &turn)
+            write(.lossFrozen(ledger: situation.ledger(for: plan)), rule: rule.id, &turn)
             write(
                 .phaseChanged(from: from, to: rule.to, because: because, assessment: assessment),
                 rule: rule.id, &turn)

@@ -5,6 +5,8 @@ public struct OperatorRequest: Sendable, Equatable, Codable {
     public var reason: String
     /// Gates that this person takes the responsibility for. Only some gates can be overridden; see `GateID`.
     public var overrides: [GateID]
+    /// For `closeLedger`: which failover's.
+    public var failover: Int?
 
     public enum Verb: String, Sendable, Codable, CaseIterable {
         case failover, approve, hold, release
@@ -12,13 +14,18 @@ public struct OperatorRequest: Sendable, Equatable, Codable {
         case resume
         /// Give a stopped plan up and leave everything as it is.
         case abandon
+        /// What a failover may have lost is dealt with.
+        case closeLedger = "close-ledger"
     }
 
-    public init(verb: Verb, by: String, reason: String, overrides: [GateID] = []) {
+    public init(
+        verb: Verb, by: String, reason: String, overrides: [GateID] = [], failover: Int? = nil
+    ) {
         self.verb = verb
         self.by = by
         self.reason = reason
         self.overrides = overrides
+        self.failover = failover
     }
 }
 

@@ -34,6 +34,8 @@ public enum Event: Sendable, Equatable, Codable {
     /// The change is made but not proven in time: the plan goes on without the proof.
     case stepUnconfirmed(step: StepID, because: String)
     case planEnded(ending: PlanEnding)
+    /// After a restart before anything was promoted: back to the recheck, and every gate is judged again.
+    case planRewound(because: String)
     /// A fence that could not be made in time and is owed.
     case fenceOwed(fence: FenceAction, because: String)
     case fenceSettled(fence: FenceAction, settlement: FenceSettlement)
@@ -43,6 +45,11 @@ public enum Event: Sendable, Equatable, Codable {
     case noticeSettled(id: String, deliveries: [Delivery])
     /// The promoted side has a replica again.
     case exposureEnded(because: String)
+    /// Somebody outside says that something is wrong: drctl looks now. It proves nothing by itself.
+    case nudged(source: String)
+    /// What the failover is known to cost, frozen as the plan was adopted.
+    case lossFrozen(ledger: LossLedger)
+    case ledgerClosed(failover: Int, by: String, reason: String)
 }
 
 /// How a plan ended.

@@ -29,10 +29,15 @@ extension Situation {
 
     /// The plan has changed nothing yet, and nothing that may have.
     var isUntouched: Bool {
-        guard let plan = state.plan, let progress = state.progress, !state.pastPointOfNoReturn else {
-            return false
-        }
-        return progress.attempt == 0 && !plan.steps.contains { isMade($0) }
+        state.plan != nil && state.progress != nil && !state.pastPointOfNoReturn
+            && state.touchedFences.isEmpty
+            && (state.progress?.attempt == 0 || state.currentStep?.action == .recheck)
+    }
+
+    /// A plan is made on what was true then: an hour later it is an old plan, and the failover is judged anew.
+    var isOutdated: Bool {
+        guard let plan = state.plan else { return false }
+        return isUntouched && now - plan.createdAt > .seconds(900)
     }
 
     /// Why the plan that stopped may not go on; empty when it may. What only a person's word opens is open to

@@ -3,8 +3,9 @@ public enum Guard: String, Sendable, CaseIterable {
     case always
     case troubled, calm, ready, readyButForApproval, refused, unplannable, doubtful
     case manualGatesOpen, gatesButModeOpen, resumable, nothingPromoted
+    case outdated
     case unseen, returnedUntouched, returned
-    case recheckRefuses, lastStep, mayRetry, mayOwe, lastUnconfirmed, mayGoUnconfirmed, mayAbandon
+    case recheckRefusesUntouched, recheckRefuses, lastStep, mayRetry, mayOwe, lastUnconfirmed, mayGoUnconfirmed, mayAbandon
     case protectedAsConfigured
 
     func holds(in situation: Situation) -> Bool {
@@ -25,6 +26,8 @@ public enum Guard: String, Sendable, CaseIterable {
         case .returnedUntouched: !situation.returnSigns.isEmpty && situation.isUntouched
         case .returned: !situation.returnSigns.isEmpty
         case .nothingPromoted: !situation.state.pastPointOfNoReturn
+        case .outdated: situation.isOutdated
+        case .recheckRefusesUntouched: !situation.recheckRefusals.isEmpty && situation.isUntouched
         case .recheckRefuses: !situation.recheckRefusals.isEmpty
         case .lastStep: situation.onLastStep
         case .mayRetry: situation.mayRetry
@@ -108,6 +111,11 @@ extension Situation {
     func lines(closedBut passed: GateSet) -> [String] {
         let passed = passed.ids
         return gates().filter { !$0.open && !passed.contains($0.id) }.map { "\($0.id): \($0.because)" }
+    }
+
+    /// A person who asked for the failover has not waited for the window either.
+    var windowIsPassedOver: Bool {
+        state.plan.map { passedOver(by: $0.origin).contains(.window) } ?? false
     }
 
     func passedOver(by origin: Plan.Origin) -> GateSet {

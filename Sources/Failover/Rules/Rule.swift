@@ -16,6 +16,8 @@ public struct Rule: Sendable {
         case approved
         case resumed
         case abandoned
+        /// The controller has started, or taken the lease over, with a plan under way.
+        case restarted
         /// A step is about to be ordered, for the first time or again.
         case stepDue = "step due"
         case stepSucceeded = "step succeeded"
@@ -27,7 +29,7 @@ public struct Rule: Sendable {
 /// that no phase is a dead end and that no row is unreachable.
 public enum Rules {
     public static let table: [Rule] =
-        watchingRules + suspicionRules + requestRules + dueRules + stepRules + aftermathRules
+        watchingRules + suspicionRules + requestRules + restartRules + dueRules + stepRules + aftermathRules
 
     /// The first row that fires.
     static func first(from phase: Phase, on trigger: Rule.Trigger, in situation: Situation) -> Rule? {
@@ -99,6 +101,16 @@ public enum Rules {
             because: "a person gave the plan up after the promotion; the rest is theirs to do"),
     ]
 
+    private static let restartRules = [
+        Rule(
+            id: "outdated", from: [.failingOver], on: .restarted, when: .outdated, to: .suspected,
+            because: "the plan is older than 15 min and has changed nothing: the failover is judged anew"),
+        Rule(
+            id: "judged-again", from: [.failingOver], on: .restarted, when: .nothingPromoted,
+            to: .failingOver,
+            because: "after a restart, and before anything was promoted, every gate is judged again"),
+    ]
+
     private static let dueRules = [
         Rule(
             id: "unseen", from: [.failingOver], on: .stepDue, when: .unseen, to: .needsOperator,
@@ -114,9 +126,13 @@ public enum Rules {
 
     private static let stepRules = [
         Rule(
-            id: "recheck-says-no", from: [.failingOver], on: .stepSucceeded, when: .recheckRefuses,
+            id: "recheck-says-no", from: [.failingOver], on: .stepSucceeded, when: .recheckRefusesUntouched,
             to: .suspected,
             because: "looked at again right before acting, the failover is not right any more"),
+        Rule(
+            id: "recheck-stops", from: [.failingOver], on: .stepSucceeded, when: .recheckRefuses,
+            to: .needsOperator,
+            because: "after a restart the failover is not right any more, but the old writer may be fenced"),
         Rule(
             id: "plan-completed", from: [.failingOver], on: .stepSucceeded, when: .lastStep, to: .failedOver,
             because: "every step is done"),

@@ -14,6 +14,7 @@ extension WorkloadState {
         case .stepFinished(let step, _, let outcome): finish(step, outcome: outcome, at: record.at)
         case .stepUnconfirmed(_, let because): passOver(because, at: record.at)
         case .planEnded(let ending): end(ending, at: record.at)
+        case .planRewound: rewind()
         case .fenceOwed(let fence, let because):
             if !owedFences.contains(fence), !planted(.forgetsOwedFences) { owedFences.append(fence) }
             passOver(because, at: record.at)
@@ -26,7 +27,9 @@ extension WorkloadState {
             lastNoticeAt = record.at
         case .noticeSettled(let id, _): unsettledNotices.removeAll { $0.id == id }
         case .exposureEnded: exposedSince = nil
-        case .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: break
+        case .lossFrozen(let ledger): ledgers.append(ledger)
+        case .ledgerClosed(let failover, _, _): ledgers.removeAll { $0.failover == failover }
+        case .nudged, .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: break
         }
     }
 
@@ -83,15 +86,31 @@ extension WorkloadState {
 
     private mutating func advance(_ step: StepID, _ detail: String, at now: Timestamp) {
         guard var next = progress else { return }
-        next.finished.append(Progress.Finished(step: step, at: now, detail: detail))
-        next.index += 1
-        next.attempt = 0
-        next.startedAt = nil
-        next.inFlight = false
-        next.mayHaveHappened = false
-        next.lastFailure = nil
-        next.failedAt = nil
-        next.failures = 0
+        next.finished.append(
+            Progress.Finished(step: step, at: now, detail: detail, attempt: next.attempt))
+        let done = next.finished.map(\.step)
+        let index = plan?.steps.firstIndex { !done.contains($0.id) } ?? next.index + 1
+        next.goTo(index, of: plan)
+        progress = next
+    }
+
+    /// Back to the recheck. Steps that are done stay done; what was under way is taken up again with its doubt.
+    private mutating func rewind() {
+        guard let plan, var next = progress, let step = currentStep,
+            let recheck = plan.steps.firstIndex(where: { $0.action == .recheck })
+        else { return }
+        next.interrupted.removeAll { $0.step == step.id }
+        next.interrupted.append(
+            Progress.Interrupted(
+                step: step.id, attempt: next.attempt,
+                mayHaveHappened: next.inFlight || next.mayHaveHappened))
+        if let done = next.finished.firstIndex(where: { $0.step == plan.steps[recheck].id }) {
+            let finished = next.finished.remove(at: done)
+            next.interrupted.append(
+                Progress.Interrupted(
+                    step: finished.step, attempt: finished.attempt, mayHaveHappened: false))
+        }
+        next.goTo(recheck, of: plan)
         progress = next
     }
 
@@ -109,8 +128,29 @@ extension WorkloadState {
             exposedSince = exposedSince ?? now
         case .abandoned:
             if planted(.coolsDownAfterNothing) { lastCompletedAt = now }
+            // Nothing was promoted, so nothing was lost.
+            ledgers.removeAll { $0.failover == plan?.epoch }
             plan = nil
             progress = nil
         }
+    }
+}
+
+extension WorkloadState.Progress {
+    /// A step's series of tries begins, or goes on where it was interrupted.
+    fileprivate mutating func goTo(_ index: Int, of plan: Plan?) {
+        self.index = index
+        attempt = 0
+        startedAt = nil
+        inFlight = false
+        mayHaveHappened = false
+        lastFailure = nil
+        failedAt = nil
+        failures = 0
+        guard let plan, plan.steps.indices.contains(index),
+            let before = interrupted.firstIndex(where: { $0.step == plan.steps[index].id })
+        else { return }
+        let taken = interrupted.remove(at: before)
+        (attempt, mayHaveHappened) = (taken.attempt, taken.mayHaveHappened)
     }
 }

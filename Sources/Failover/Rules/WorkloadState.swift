@@ -22,6 +22,8 @@ public struct WorkloadState: Sendable, Equatable, Codable {
     public var lastNoticeAt: Timestamp?
     public var lastAssessment: Assessment?
     public var lastEnding: PlanEnding?
+    /// What failovers may have lost, until somebody has dealt with it; the oldest first.
+    public var ledgers: [LossLedger] = []
 
     public init() {}
 
@@ -44,17 +46,41 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         public var unconfirmed: [StepID] = []
         /// Ids of finished steps with when they finished.
         public var finished: [Finished] = []
+        /// Steps that were left for the recheck, with the tries that they had.
+        public var interrupted: [Interrupted] = []
 
         public struct Finished: Sendable, Equatable, Codable {
             public var step: StepID
             public var at: Timestamp
             public var detail: String
+            /// Its last try.
+            public var attempt = 0
+        }
+
+        public struct Interrupted: Sendable, Equatable, Codable {
+            public var step: StepID
+            public var attempt: Int
+            /// Some try may have taken effect.
+            public var mayHaveHappened: Bool
         }
     }
 
     public var currentStep: Step? {
         guard let plan, let progress, plan.steps.indices.contains(progress.index) else { return nil }
         return plan.steps[progress.index]
+    }
+
+    /// The fences that the plan has made, or may have made.
+    var touchedFences: [(fence: FenceAction, isMade: Bool)] {
+        guard let plan, let progress else { return [] }
+        return plan.steps.compactMap { step in
+            guard case .fence(let fence) = step.action else { return nil }
+            let isFinished = progress.finished.contains { $0.step == step.id }
+            if isFinished { return progress.unconfirmed.contains(step.id) ? nil : (fence, true) }
+            let isTried = currentStep?.id == step.id && progress.attempt > 0
+            let wasTried = progress.interrupted.contains { $0.step == step.id && $0.attempt > 0 }
+            return isTried || wasTried ? (fence, false) : nil
+        }
     }
 
     /// A promoting step has been started and did not certainly fail: there may be a new writer.

@@ -22,6 +22,9 @@ public struct WorkloadView: Sendable, Equatable, Codable {
     public var heldLevers: [String]
     /// Notices that no topic has taken yet.
     public var undeliveredNotices: Int
+    public var priority: Int
+    /// What failovers may have lost, until somebody has dealt with it.
+    public var ledgers: [LossLedger]
 }
 
 /// A plan with how far it has come.
@@ -75,7 +78,8 @@ extension DecisionMachine {
             unfenced: failedOver ? workload.databases.filter { $0.fencing.method == .none }.map(\.id) : [],
             exposedSince: state.exposedSince, lastCompletedAt: state.lastCompletedAt,
             heldLevers: state.flippedLevers.map(\.lever.name),
-            undeliveredNotices: state.unsettledNotices.count)
+            undeliveredNotices: state.unsettledNotices.count, priority: workload.priority,
+            ledgers: state.ledgers)
     }
 
     /// Whether this process may act now and for `margin` more; always true where no lease is needed.

@@ -25,6 +25,10 @@ extension Event {
         case .noticeIssued: "noticeIssued"
         case .noticeSettled: "noticeSettled"
         case .exposureEnded: "exposureEnded"
+        case .planRewound: "planRewound"
+        case .nudged: "nudged"
+        case .lossFrozen: "lossFrozen"
+        case .ledgerClosed: "ledgerClosed"
         }
     }
 }

@@ -97,6 +97,11 @@ extension Event {
         case .noticeSettled(let id, let deliveries):
             "notice \(id) settled, \(deliveries.filter { $0.messageID != nil }.count) of \(deliveries.count)"
         case .exposureEnded(let because): "exposure ended: \(because)"
+        case .planRewound(let because): "plan rewound: \(because)"
+        case .nudged(let source): "nudged by \(source)"
+        case .lossFrozen(let ledger):
+            "ledger of failover \(ledger.failover): \(ledger.predictedLossSeconds.map { "\($0) s" } ?? "unknown")"
+        case .ledgerClosed(let failover, let by, _): "ledger of failover \(failover) closed by \(by)"
         }
     }
 }

@@ -34,6 +34,11 @@ struct RecordText {
         case .noticeIssued(let notice): "told people: \(notice.headline)"
         case .noticeSettled(let id, let deliveries): notice(id, deliveries)
         case .exposureEnded(let because): "protected again: \(because)"
+        case .planRewound(let because): "back to the recheck: \(because)"
+        case .nudged(let source): "looking now, because of \(source)"
+        case .lossFrozen(let ledger): LedgerText(ledger: ledger).line
+        case .ledgerClosed(let failover, let by, let reason):
+            "the loss of failover \(failover) is dealt with, says \(by): \(reason)"
         }
     }
 

@@ -111,6 +111,8 @@ struct LeaseTests {
         #expect(world.records.count == written)
         world.handle(.started(version: "1", configurationDigest: "-"))
         #expect(world.records.count > written)
+        world.run(.seconds(70))
+        #expect(world.orders.last?.attempt == 2)
         #expect(world.orders.last?.mayHaveHappened == true)
     }
 }

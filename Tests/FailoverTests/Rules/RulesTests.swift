@@ -77,7 +77,7 @@ extension Rule.Trigger {
     fileprivate var isRequest: Bool {
         switch self {
         case .failoverRequested, .approved, .resumed, .abandoned: true
-        case .evidence, .stepDue, .stepSucceeded, .stepFailed: false
+        case .evidence, .restarted, .stepDue, .stepSucceeded, .stepFailed: false
         }
     }
 }

@@ -5,7 +5,8 @@ enum Stories {
     static let all: [@Sendable () -> World] = [
         clearedAgain, approved, doubted, manual, tooManySteps, returnedEarly, returned, unseen,
         recheckRefuses,
-        recheckFails, unconfirmed, resumedAndGivenUp, givenUpEarly, reprotected,
+        recheckFails, unconfirmed, resumedAndGivenUp, givenUpEarly, reprotected, outdated,
+        notRightAfterRestart,
     ]
 
     private static func refuse(_ world: inout World, retryable: Bool = false) {
@@ -72,6 +73,24 @@ enum Stories {
         world.restart()
         world.looks = false
         world.run(.seconds(40))
+        return world
+    }
+
+    static func outdated() -> World {
+        var world = LostRegionTests.confirmed()
+        world.skip(.seconds(1000))
+        world.restart()
+        return world
+    }
+
+    /// The fence was ordered, the process died, and the primary is back.
+    static func notRightAfterRestart() -> World {
+        var world = LostRegionTests.confirmed()
+        world.finish()
+        world.restart()
+        world.scene = Scene(of: .replica())
+        world.run(.seconds(40))
+        world.finish()
         return world
     }
 

@@ -45,7 +45,7 @@ struct CrashTests {
             // How the world looks depends on whether the promotion had come about by then.
             world.scene = Scene(of: .replica())
             world.scene.lose(at: World.start + .seconds(20))
-            if !world.promotions.isEmpty { world.scene.promote() }
+            if world.state.pastPointOfNoReturn { world.scene.promote() }
             let epochs = max(world.state.epoch, 1)
             for _ in 0..<60 where world.phase != .failedOver {
                 world.run(.seconds(5))

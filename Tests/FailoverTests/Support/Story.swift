@@ -38,7 +38,7 @@ extension Record {
     var line: String? {
         let text: String
         switch event {
-        case .controllerStarted, .controllerStopped, .assessed, .noticeSettled: return nil
+        case .controllerStarted, .controllerStopped, .assessed, .noticeSettled, .lossFrozen: return nil
         case .phaseChanged(let from, let to, _, _): text = "\(from.rawValue) -> \(to.rawValue)"
         case .requestReceived(let request): text = "\(request.by) asks: \(request.verb.rawValue)"
         case .requestRefused(let request, _): text = "\(request.by) is refused: \(request.verb.rawValue)"
@@ -55,6 +55,9 @@ extension Record {
         case .holdReleased(let by, _): text = "released by \(by)"
         case .noticeIssued(let notice): text = "tell \(notice.kind.rawValue)"
         case .exposureEnded: text = "exposure ended"
+        case .planRewound: text = "plan rewound"
+        case .nudged(let source): text = "nudged by \(source)"
+        case .ledgerClosed(let failover, let by, _): text = "ledger \(failover) closed by \(by)"
         }
         let seconds = (at - World.start).milliseconds / 1000
         return "\(seconds)s \(text)" + (rule.map { " [\($0)]" } ?? "")

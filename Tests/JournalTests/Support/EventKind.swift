@@ -7,7 +7,7 @@ enum EventKind: String, CaseIterable {
         planAdopted
     case stepStarted, stepFinished, stepUnconfirmed, planEnded, fenceOwed, fenceSettled, holdPlaced,
         holdReleased
-    case noticeIssued, noticeSettled, exposureEnded
+    case noticeIssued, noticeSettled, exposureEnded, planRewound, nudged, lossFrozen, ledgerClosed
 
     init(_ event: Event) {
         self =
@@ -30,6 +30,10 @@ enum EventKind: String, CaseIterable {
             case .noticeIssued: .noticeIssued
             case .noticeSettled: .noticeSettled
             case .exposureEnded: .exposureEnded
+            case .planRewound: .planRewound
+            case .nudged: .nudged
+            case .lossFrozen: .lossFrozen
+            case .ledgerClosed: .ledgerClosed
             }
     }
 
@@ -82,6 +86,10 @@ enum EventKind: String, CaseIterable {
         case .noticeIssued: Notice.Kind.allCases.map { .noticeIssued(notice: .sample($0)) }
         case .noticeSettled: [.noticeSettled(id: "shop-3", deliveries: Delivery.samples)]
         case .exposureEnded: [.exposureEnded(because: "a replica in eu-west-1 is available")]
+        case .planRewound: [.planRewound(because: "the controller was restarted")]
+        case .nudged: [.nudged(source: "an alarm")]
+        case .lossFrozen: [.lossFrozen(ledger: .sample), .lossFrozen(ledger: .empty)]
+        case .ledgerClosed: [.ledgerClosed(failover: 3, by: "ann", reason: "reconciled")]
         }
     }
 }

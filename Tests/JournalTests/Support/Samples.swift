@@ -56,6 +56,26 @@ extension Assessment {
     }
 }
 
+extension LossLedger {
+    static var sample: LossLedger {
+        LossLedger(
+            failover: 2, at: .sample, limitSeconds: 30, predictedLossSeconds: 41.5, acceptedBy: "ann",
+            acceptedBecause: awkward,
+            databases: [
+                Entry(
+                    database: "orders", lagSeconds: 0.1, sampledAt: .sample, ageSeconds: 1.0 / 3,
+                    appliedUpTo: .sample, predictedLossSeconds: 41.5, replicaPosition: "0/3000060",
+                    primaryPosition: "0/3000148", primaryPositionAt: .sample)
+            ])
+    }
+
+    static var empty: LossLedger {
+        LossLedger(
+            failover: 1, at: .sample, limitSeconds: 0, predictedLossSeconds: nil,
+            databases: [Entry(database: "orders")])
+    }
+}
+
 extension OperatorRequest {
     static func sample(_ verb: Verb) -> OperatorRequest {
         OperatorRequest(verb: verb, by: "ann@example.com", reason: awkward, overrides: [.lag, .sourceAlive])
