@@ -17,7 +17,8 @@ struct Drctl: AsyncParsableCommand {
         subcommands: [
             Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self,
             FailoverCommand.self,
-            Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, RulesCommand.self,
+            Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,
+            RulesCommand.self,
             Simulate.self,
         ])
 }

@@ -14,8 +14,8 @@ struct Attention: Sendable, Equatable {
     /// When the evidence was last looked at.
     var lookedAt: Timestamp?
 
-    /// Takes up what an earlier process had on record, so that no judgement before the first look forgets when
-    /// the outage began.
+    /// Takes up what an earlier process had on record, so that no judgement before the first look forgets
+    /// when the outage began.
     mutating func recall(_ recorded: [DatabaseAssessment], now: Timestamp) {
         for assessment in recorded where databases[assessment.database] == nil {
             databases[assessment.database] = DatabaseAttention(recorded: assessment, now: now)

@@ -1,7 +1,7 @@
 extension WorkloadMachine {
-    /// After the journal was replayed: goes on where the last process stopped. Until something was promoted that
-    /// is the recheck, with every gate judged again; a promoting step that may have happened waits for a look at
-    /// both sides: hours may have passed, and the primary may be back.
+    /// After the journal was replayed: goes on where the last process stopped. Until something was promoted
+    /// that is the recheck, with every gate judged again; a promoting step that may have happened waits for
+    /// a look at both sides: hours may have passed, and the primary may be back.
     mutating func resume(_ turn: inout Turn) {
         // Another host may have led since: the pacing of what this one did then is no use any more.
         upkeep = Upkeep()
@@ -35,8 +35,8 @@ extension WorkloadMachine {
         if state.pastPointOfNoReturn {
             guard seen || turn.now >= lookBy else { return }
         } else {
-            // The recheck would find a window that has only just begun: it waits for it, unless the quorum does
-            // not come or breaks, which the recheck then says.
+            // The recheck would find a window that has only just begun: it waits for it, unless the quorum
+            // does not come or breaks, which the recheck then says.
             let waits = attention.quorumSince != nil && !situation.windowIsPassedOver && !situation.confirmed
             guard !waits, turn.now >= lookBy || (seen && attention.quorumSince != nil) else { return }
         }

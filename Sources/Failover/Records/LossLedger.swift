@@ -23,8 +23,8 @@ public struct LossLedger: Sendable, Equatable, Codable {
         public var appliedUpTo: Timestamp?
         /// Seconds of the primary's commits that may be lost.
         public var predictedLossSeconds: Double?
-        /// Where in its log the replica was known to be (an LSN), and where the primary was last seen; nil where
-        /// nobody asked.
+        /// Where in its log the replica was known to be (an LSN), and where the primary was last seen; nil
+        /// where nobody asked.
         public var replicaPosition: String?
         public var primaryPosition: String?
         public var primaryPositionAt: Timestamp?
@@ -62,8 +62,8 @@ public struct LossLedger: Sendable, Equatable, Codable {
 }
 
 extension Situation {
-    /// Frozen with the plan: what is known now is all that will ever be known of the old primary, if it does not
-    /// come back.
+    /// Frozen with the plan: what is known now is all that will ever be known of the old primary, if it does
+    /// not come back.
     func ledger(for plan: Plan) -> LossLedger {
         let entries = zip(databases, inquiries).map { assessment, inquiry in
             let (lag, last) = (assessment.lag, inquiry.lastPosition)

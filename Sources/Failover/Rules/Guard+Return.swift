@@ -34,7 +34,8 @@ extension Situation {
             && (state.progress?.attempt == 0 || state.currentStep?.action == .recheck)
     }
 
-    /// A plan is made on what was true then: an hour later it is an old plan, and the failover is judged anew.
+    /// A plan is made on what was true then: an hour later it is an old plan, and the failover is judged
+    /// anew.
     var isOutdated: Bool {
         guard let plan = state.plan else { return false }
         return isUntouched && now - plan.createdAt > .seconds(900)

@@ -5,7 +5,8 @@ public enum Guard: String, Sendable, CaseIterable {
     case manualGatesOpen, gatesButModeOpen, resumable, nothingPromoted
     case outdated
     case unseen, returnedUntouched, returned
-    case recheckRefusesUntouched, recheckRefuses, lastStep, mayRetry, mayOwe, lastUnconfirmed, mayGoUnconfirmed, mayAbandon
+    case recheckRefusesUntouched, recheckRefuses, lastStep, mayRetry, mayOwe, lastUnconfirmed,
+        mayGoUnconfirmed, mayAbandon
     case protectedAsConfigured
 
     func holds(in situation: Situation) -> Bool {

@@ -94,7 +94,8 @@ extension WorkloadState {
         progress = next
     }
 
-    /// Back to the recheck. Steps that are done stay done; what was under way is taken up again with its doubt.
+    /// Back to the recheck. Steps that are done stay done; what was under way is taken up again with its
+    /// doubt.
     private mutating func rewind() {
         guard let plan, var next = progress, let step = currentStep,
             let recheck = plan.steps.firstIndex(where: { $0.action == .recheck })

@@ -103,15 +103,10 @@ struct Explanation: Encodable {
         var lines = ["\(assessment.sentence) (judged \(assessment.at))"]
         for database in assessment.databases {
             lines.append("\(database.database): \(database.verdict.rawValue)")
-            lines.append(
-                table(
-                    database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }, indent: 2))
+            lines.append(AssessmentText.votes(database, indent: 2))
         }
         lines.append("gates")
-        lines.append(
-            table(
-                assessment.gates.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 2)
-        )
+        lines.append(AssessmentText.gates(assessment.gates, indent: 2))
         return lines
     }
 }

@@ -9,7 +9,9 @@ struct ReadinessCheck {
     private static let name = "readiness"
 
     /// Closed while the primary is well, or opened by who asks: they say nothing about readiness.
-    private static let openedByNeed: Set<GateID> = [.mode, .quorum, .window, .sourceAlive]
+    private static let openedByNeed: Set<GateID> = [
+        .mode, .quorum, .window, .sourceAlive, .replicaView, .freshness,
+    ]
 
     var findings: [Finding] { [verdict] + [readiness] }
 
@@ -45,7 +47,9 @@ struct ReadinessCheck {
         }
         guard blockers.isEmpty else {
             // A hold and a cooldown are meant, and end.
-            let isMeant = closed.allSatisfy { [.hold, .cooldown, .capacity, .provider].contains($0.id) }
+            let isMeant = closed.allSatisfy {
+                [.hold, .cooldown, .capacity, .provider, .maintenance].contains($0.id)
+            }
             let text = "a failover would be refused now: \(blockers.joined(separator: "; "))"
             return isMeant ? .warn(Self.name, text) : .fail(Self.name, text)
         }

@@ -18,7 +18,7 @@ struct DryRunText {
         lines += evidence
         lines.append("")
         lines.append("gates")
-        lines.append(table(dryRun.assessment.gates.map(gateRow), indent: 2))
+        lines.append(AssessmentText.gates(dryRun.assessment.gates, indent: 2, word: word))
         lines.append("")
         lines += plan
         lines.append("")
@@ -34,17 +34,12 @@ struct DryRunText {
     private var evidence: [String] {
         dryRun.assessment.databases.flatMap { database in
             ["evidence on \(database.database): \(database.verdict.rawValue)"]
-                + [
-                    table(
-                        database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] },
-                        indent: 2)
-                ]
+                + [AssessmentText.votes(database, indent: 2)]
         }
     }
 
-    private func gateRow(_ gate: GateResult) -> [String] {
-        let word = gate.open ? "pass" : dryRun.overridden.contains(gate.id) ? "pass*" : "FAIL"
-        return [word, gate.id.rawValue, gate.because]
+    private func word(_ gate: GateResult) -> String {
+        gate.open ? "pass" : dryRun.overridden.contains(gate.id) ? "pass*" : "FAIL"
     }
 
     private var plan: [String] {

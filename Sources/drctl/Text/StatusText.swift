@@ -67,6 +67,9 @@ struct StatusText {
             let names = view.unfenced.map(\.rawValue).joined(separator: ", ")
             lines.append("not fenced, as configured: \(names)")
         }
+        lines += view.ledgers.map { ledger in
+            "\(LedgerText(ledger: ledger).line); drctl ledger \(view.id)"
+        }
         if view.undeliveredNotices > 0 {
             lines.append("notices not delivered yet: \(view.undeliveredNotices)")
         }
@@ -81,14 +84,15 @@ struct StatusText {
         } else {
             line += ", replication lag unknown"
         }
+        if database.votes.isEmpty { return line }
+        if detailed { return line + "\n" + AssessmentText.votes(database, indent: 4) }
         let rows = database.votes.map { [$0.witness.rawValue, $0.opinion.rawValue, $0.because] }
-        return rows.isEmpty ? line : line + "\n" + table(rows, indent: 4)
+        return line + "\n" + table(rows, indent: 4)
     }
 
     private func gates(_ assessment: Assessment) -> String {
         let shown = detailed ? assessment.gates : assessment.gates.filter { !$0.open }
-        return "  gates\n"
-            + table(shown.map { [$0.open ? "open" : "CLOSED", $0.id.rawValue, $0.because] }, indent: 4)
+        return "  gates\n" + AssessmentText.gates(shown, indent: 4)
     }
 
     private func planText(_ view: PlanView, _ workload: WorkloadView) -> String {

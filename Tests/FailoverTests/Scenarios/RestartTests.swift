@@ -29,7 +29,9 @@ struct RestartTests {
     func keepsWhatIsDone() {
         var world = LostRegionTests.confirmed()
         world.finishSteps(upTo: "promote")
-        let begun = world.records.firstIndex { $0.event == .stepStarted(step: "3-promote:orders", attempt: 1) }
+        let begun = world.records.firstIndex {
+            $0.event == .stepStarted(step: "3-promote:orders", attempt: 1)
+        }
         // Killed before that record was written.
         world.restart(keeping: begun)
         world.run(.seconds(70))

@@ -32,12 +32,13 @@ struct World {
 
     init(
         _ workloads: [Workload] = [.shop()], maxConcurrent: Int = 1, starts: Bool = true,
-        needsLease: Bool = false
+        needsLease: Bool = false, host: HostFacts? = nil
     ) {
         self.workloads = workloads
         self.maxConcurrent = maxConcurrent
         machine = DecisionMachine(
-            workloads: workloads, maxConcurrentFailovers: maxConcurrent, needsLease: needsLease)
+            workloads: workloads, maxConcurrentFailovers: maxConcurrent, needsLease: needsLease,
+            host: host)
         let databases = workloads.flatMap(\.databases)
         scenes = Dictionary(uniqueKeysWithValues: databases.map { ($0.id, Scene(of: $0)) })
         folded = Dictionary(uniqueKeysWithValues: workloads.map { ($0.id, WorkloadState()) })
