@@ -129,6 +129,21 @@ import Testing
         #expect(after == "available writer")
     }
 
+    @Test func aTroubleMeanwhileDoesNotMakeItLookUndone() {
+        let (code, effects) = onBench { bench in
+            let promote = PromoteReadReplica(dbInstanceIdentifier: "orders-replica")
+            _ = bench.call(promote, Layouts.new)
+            bench.estate.beginTrouble(at: Self.site, status: "rebooting")
+            bench.pass(.seconds(1))
+            bench.estate.endTrouble(at: Self.site, status: "rebooting")
+            let code = bench.call(promote, Layouts.new)?.code
+            bench.pass(.seconds(1200))
+            return (code, bench.effects)
+        }
+        #expect(code == "InvalidDBInstanceState")
+        #expect(effects.count { if case .promoted = $0 { true } else { false } } == 1)
+    }
+
     @Test func itWaitsForItsRegionAndIsDoneOnceOnly() {
         let (before, effects) = onBench { bench in
             _ = bench.call(PromoteReadReplica(dbInstanceIdentifier: "orders-replica"), Layouts.new)

@@ -7,14 +7,18 @@ extension Estate {
     func beginTrouble(at site: SiteName, status: String?) {
         guard let (database, node) = find(site) else { return }
         node.troubles += 1
-        if let status { show(status, of: node) }
+        if let status { node.shownTroubles.append(status) }
+        settleStatus(of: node)
         settle(node, of: database)
     }
 
     func endTrouble(at site: SiteName, status: String?) {
         guard let (database, node) = find(site), node.troubles > 0 else { return }
         node.troubles -= 1
-        if let status, node.state.status == status { show("available", of: node) }
+        if let status, let index = node.shownTroubles.firstIndex(of: status) {
+            node.shownTroubles.remove(at: index)
+        }
+        settleStatus(of: node)
         settle(node, of: database)
     }
 
@@ -24,11 +28,18 @@ extension Estate {
         change(node) { $0.hangs = hangs }
     }
 
-    /// The status alone, as in a maintenance that does not stop the engine.
-    func show(_ status: String, of node: Node) {
+    /// What the provider does to a whole side.
+    func show(_ work: String, of node: Node) {
+        node.work = work
+        node.instanceWork = work
+        settleStatus(of: node)
+    }
+
+    /// A trouble hides what else is going on.
+    func settleStatus(of node: Node) {
         change(node) {
-            $0.status = status
-            $0.instanceStatus = status
+            $0.status = node.shownTroubles.last ?? node.work
+            $0.instanceStatus = node.shownTroubles.last ?? node.instanceWork
         }
     }
 

@@ -31,19 +31,17 @@ extension Estate {
         guard let (database, node) = find(identifier, in: region), node.instance == identifier.lowercased()
         else { throw .noInstance(identifier) }
         guard node.state.instanceStatus == "available", !node.isRestarting else { throw .instanceState(node) }
-        change(node) {
-            $0.instanceStatus = "rebooting"
-            if !node.isCluster { $0.status = "rebooting" }
-        }
+        showRestart("rebooting", of: node)
         let span = database.chance.duration(temper.restart)
-        restart(node, of: database, for: span) { [unowned self] in
-            change(node) {
-                guard $0.instanceStatus == "rebooting" else { return }
-                $0.instanceStatus = "available"
-                if !node.isCluster { $0.status = "available" }
-            }
-        }
+        restart(node, of: database, for: span) { [unowned self] in showRestart("available", of: node) }
         return node
+    }
+
+    /// A restart is the instance's; a cluster stays what it is.
+    private func showRestart(_ work: String, of node: Node) {
+        node.instanceWork = work
+        if !node.isCluster { node.work = work }
+        settleStatus(of: node)
     }
 
     /// Every rule given must be there.

@@ -13,6 +13,12 @@ final class Node {
     var log = CommitLog()
     /// How many troubles keep the engine down.
     var troubles = 0
+    /// What they are called by the control plane while they last, the newest last.
+    var shownTroubles: [String] = []
+    /// The status without them: `available`, or what the provider works on.
+    var work = "available"
+    /// The same of a cluster's instance.
+    var instanceWork = "available"
     /// The engine is on its way down and up again, by a call or a promotion.
     var isRestarting = false
     /// The start during which its last group was closed; nil while a group lets anybody in.

@@ -22,8 +22,8 @@ struct SampleSeries {
 
     init(salt: UInt64) { self.salt = salt }
 
-    /// Newest first, at most `limit`, of the last ten minutes: what is published by `time`. `value`: of the minute that begins then;
-    /// nil when there was none.
+    /// Newest first, at most `limit`, of the last ten minutes: what is published by `time`. `made` is the
+    /// value of the minute that begins then, nil when there was none.
     mutating func newest(
         _ limit: Int, publishedBy time: Timestamp, now: Timestamp, made: (Timestamp) -> Double?,
         delay: (Timestamp) -> Duration
