@@ -61,7 +61,7 @@ struct WorkloadMachine: Sendable {
     mutating func evaluate(_ turn: inout Turn) {
         let situation = attend(turn)
         if let rule = Rules.first(from: state.phase, on: .evidence, in: situation) {
-            fire(rule, in: situation, &turn)
+            fire(rule, in: situation, detail: rule.to == .blocked ? situation.forgone : nil, &turn)
         } else {
             noteAssessment(situation, &turn)
         }

@@ -62,12 +62,6 @@ extension Situation {
         }
     }
 
-    /// Why a confirmed failure is not acted on: the closed gates, or the lack of a plan.
-    var reasons: String {
-        let closed = assessment.reasons
-        return closed.isEmpty ? obstacle ?? "no gate is closed" : closed
-    }
-
     var isTroubled: Bool {
         guard let since = attention.troubledSince else { return false }
         switch verdict {

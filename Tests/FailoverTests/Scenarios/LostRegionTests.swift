@@ -84,11 +84,13 @@ struct LostRegionTests {
         #expect(world.state.plan?.origin == .approved(by: "ana", reason: "because"))
     }
 
-    @Test("in observe mode only says what is closed")
+    @Test("in observe mode says what it would have done")
     func observe() {
         let world = Self.confirmed([.shop(mode: .observe)])
         #expect(world.phase == .blocked)
-        #expect(world.notices.last?.headline.contains("mode is observe") == true)
+        #expect(
+            world.notices.last?.headline.contains(
+                "mode observe keeps drctl from acting: in mode automatic it would fail") == true)
         #expect(world.orderCount == 0)
     }
 }
