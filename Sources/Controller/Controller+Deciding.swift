@@ -56,7 +56,8 @@ extension Controller {
     }
 
     /// Decides, makes the records durable, and only then takes the decision over and performs it. When the
-    /// journal takes no records nothing has happened, and the next tick decides again.
+    /// journal takes no records nothing has happened but that something was seen, and the next tick decides
+    /// again.
     func decide(_ input: Input, from ordered: Int?) async -> Inbox.Outcome {
         guard fatalFault == nil else { return Inbox.Outcome() }
         let now = clock.now()
@@ -74,6 +75,7 @@ extension Controller {
                 try await append(decision.records)
             } catch {
                 guard !scribe.isDisbanded else { return Inbox.Outcome(fault: error) }
+                machine.heed(input, now: now)
                 return refused(input, decision, error)
             }
             guard !scribe.isDisbanded else { return Inbox.Outcome() }

@@ -40,6 +40,7 @@ final class Host: @unchecked Sendable {
     func start() {
         guard process == nil else { return }
         lives += 1
+        jumble.forget()
         world.trace.note(.host(id, .started))
         process = HostProcess(of: self, in: world)
         process?.begin()

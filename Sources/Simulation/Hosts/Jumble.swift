@@ -12,6 +12,9 @@ final class Jumble {
 
     func end(_ fault: Fault) { active.removeAll { $0.fault.index == fault.index } }
 
+    /// What a process had not taken in dies with it.
+    func forget() { held = [] }
+
     /// What was kept back in an earlier round.
     func late() -> [Observation] {
         defer { held = [] }

@@ -41,10 +41,11 @@ struct Evidence: Invariant {
     private mutating func follow(
         _ host: HostID, _ observations: [Observation], _ now: Timestamp, _ past: Chronicle
     ) {
-        guard let id = observations.first?.workload, let workload = premises.workload(id),
-            let instant = observations.map(\.at).max()
-        else { return }
+        // One answer of AWS may tell of several workloads.
+        guard let instant = observations.map(\.at).max() else { return }
         for database in Set(observations.map(\.database)) {
+            let first = observations.first { $0.database == database }
+            guard let workload = first.flatMap({ premises.workload($0.workload) }) else { continue }
             var testimony = past.process(host).testimony(on: database)
             for observation in observations where observation.database == database {
                 testimony.take(observation, heardAt: now)

@@ -45,15 +45,15 @@ struct LookFirst: Invariant {
         let site = SiteName(region: mutation.region, identifier: mutation.target)
         guard let owner = premises.owner(of: site), !past.site(site).isWriter else { return [] }
         let story = past.story(owner.workload.id)
-        guard let plan = story.plan, !story.hasFenced(owner.database.id), !Self.accepts(plan.origin) else {
-            return []
-        }
+        guard let plan = story.plan, let adopted = story.planAdoptedAt,
+            !story.hasFenced(owner.database.id), !Self.accepts(plan.origin)
+        else { return [] }
         let testimony = past.process(host).testimony(on: owner.database.id)
         let signs = Slot.allCases.filter { slot in
             guard let observation = testimony.newest(slot), let heard = testimony.heardAt(slot),
                 now - heard >= Self.reaction, now - heard < owner.workload.policy.freshness - Self.reaction
             else { return false }
-            return Self.provesLife(observation, since: plan.createdAt + Self.margin)
+            return Self.provesLife(observation, since: adopted + Self.margin)
         }
         return signs.map {
             "\(mutation.text): \($0.rawValue) proves \(owner.database.primary.identifier) alive"
