@@ -27,3 +27,19 @@ struct Temper: Sendable {
     /// The chance that Aurora's block of the old writer works, where its Region can be reached at all.
     var writeBlocks = 0.7
 }
+
+extension Temper {
+    /// Most runs have an AWS in a good mood, at its own pace; in some its promotions come to nothing.
+    static func drawn(from seed: Seed) -> Temper {
+        var chance = seed.stream("temper")
+        var temper = Temper()
+        let pace = chance.one(of: [1, 1, 1, 2, 4])
+        temper.promotion = .seconds(60 / pace)...(.seconds(600 / pace))
+        temper.detach = .seconds(20 / pace)...(.seconds(120 / pace))
+        temper.globalFailover = .seconds(60 / pace)...(.seconds(300 / pace))
+        temper.writeBlocks = chance.one(of: [0, 0.5, 1])
+        if chance.happens(0.05) { temper.givenUpPromotions = 0.4 }
+        if chance.happens(0.03) { temper.brokenPromotions = 0.3 }
+        return temper
+    }
+}

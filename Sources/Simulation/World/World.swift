@@ -47,7 +47,7 @@ final class World: @unchecked Sendable {
             Premises(
                 workloads: layout.workloads, hosts: layout.hosts.map(\.id), isShared: layout.sharesJournal,
                 secrets: Self.secrets, calmSince: schedule.calmFrom))
-        estate = Estate(layout.workloads, seed: seed, time: time, trace: trace, temper: Temper())
+        estate = Estate(layout.workloads, seed: seed, time: time, trace: trace, temper: .drawn(from: seed))
         fabric = FaultyFabric(layout, seed: seed)
         let shared = Shelf()
         hosts = layout.hosts.map { plan in
@@ -117,6 +117,7 @@ final class World: @unchecked Sendable {
 
     private func statistics(_ ended: Timestamp) -> RunReport.Statistics {
         var statistics = tally.statistics
+        statistics.commitsInConflict = estate.conflicts
         statistics.simulated = ended - Self.start
         statistics.jobs = time.jobsRun
         statistics.timers = time.timersFired

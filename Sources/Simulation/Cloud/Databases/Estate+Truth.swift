@@ -31,6 +31,9 @@ extension Estate {
             onNewWriter: database.standby.log.position - database.standby.log.base)
     }
 
+    /// Commits of all old writers after their forks.
+    var conflicts: Int { databases.reduce(0) { $0 + reckoning(of: $1).conflicting } }
+
     /// Commits of the primary that are not on the standby, and the span that they lie in, as of now.
     func exposure(of database: TwinDatabase) -> (commits: Int, span: Duration)? {
         guard database.fork == nil else { return nil }
