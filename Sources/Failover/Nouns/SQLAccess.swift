@@ -15,7 +15,7 @@ public struct SQLAccess: Sendable, Hashable, Codable {
         /// The server's certificate must come from one of the authorities in this PEM file (absolute path)
         /// and name the endpoint's host.
         case verifyFull(caBundle: String)
-        /// Encrypted to whoever answers: an impostor gets the password's proof, though not the password.
+        /// Encrypted to whoever answers: an impostor may ask for the password, and gets it.
         case require
         /// Only for servers on this host.
         case disable

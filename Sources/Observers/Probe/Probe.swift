@@ -77,11 +77,15 @@ public struct Probe: Sendable {
         let outcome = await context.sessions.ask(
             SQLOrder(
                 access: question.access, password: password, host: question.host ?? endpoint.host,
-                address: address, port: endpoint.port, task: question.task, limit: context.sqlLimit))
+                address: address, port: endpoint.port, task: question.task,
+                tellsPosition: question.tellsPosition, limit: context.sqlLimit))
         if let answer = outcome.answer(to: question.task, now: context.now()) { return .success(answer) }
-        guard case .couldNotTry(let detail) = outcome else { return .failure(Untold(reading: nil)) }
-        let text = "this host could not ask \(endpoint) in SQL: \(detail)"
-        return .failure(Untold(reading: .unknown(reason: .silent, detail: text)))
+        switch outcome {
+        case .couldNotTry(let why), .broken(let why, _):
+            let text = "this host could not ask \(endpoint) in SQL: \(why)"
+            return .failure(Untold(reading: .unknown(reason: .silent, detail: text)))
+        case .answered, .refused, .overdue, .cancelled: return .failure(Untold(reading: nil))
+        }
     }
 
     /// All addresses at once: one that answers is enough, and a black hole among them costs no time.

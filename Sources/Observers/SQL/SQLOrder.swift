@@ -11,6 +11,9 @@ struct SQLOrder: Sendable {
     /// 1...65535.
     var port: Int
     var task: Task
+    /// Whether its WAL position is asked for. Aurora refuses that: "WAL control functions cannot be executed
+    /// when wal_level < logical", and on a reader never.
+    var tellsPosition = true
     /// For all of it. The server is told a little less for each statement, so that it does not go on working
     /// on what nobody waits for any more.
     var limit: Duration
@@ -28,9 +31,11 @@ struct SQLOrder: Sendable {
     /// does not write is told from one that does neither.
     var statements: [SQLStatement] {
         switch task {
-        case .write(let workload): [.role, .heartbeat(of: workload)]
-        case .readWriter: [.role]
-        case .readReplica(let workload): [workload.map { .replica(of: $0) } ?? .role]
+        case .write(let workload):
+            [.role(tellsPosition), .heartbeat(of: workload, tellsPosition)]
+        case .readWriter: [.role(tellsPosition)]
+        case .readReplica(let workload):
+            [workload.map { .replica(of: $0, tellsPosition) } ?? .role(tellsPosition)]
         }
     }
 
@@ -67,27 +72,30 @@ struct SQLStatement: Sendable, Equatable {
 
     /// Every answer has these columns: whether the server is in recovery, its WAL position, and the
     /// heartbeat's time in seconds since 1970.
-    static let role = SQLStatement(
-        text: """
-            select pg_is_in_recovery(), (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() \
-            else pg_current_wal_lsn() end)::text, null
-            """)
+    static func role(_ tellsPosition: Bool) -> SQLStatement {
+        SQLStatement(text: "select pg_is_in_recovery(), \(position(tellsPosition)), null")
+    }
 
-    static func replica(of workload: WorkloadID) -> SQLStatement {
+    static func replica(of workload: WorkloadID, _ tellsPosition: Bool) -> SQLStatement {
         SQLStatement(
             text: """
-                select pg_is_in_recovery(), (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() \
-                else pg_current_wal_lsn() end)::text, \
+                select pg_is_in_recovery(), \(position(tellsPosition)), \
                 (select extract(epoch from at) from drctl.heartbeat where workload = $1)
                 """, parameter: workload.rawValue)
     }
 
-    static func heartbeat(of workload: WorkloadID) -> SQLStatement {
+    static func heartbeat(of workload: WorkloadID, _ tellsPosition: Bool) -> SQLStatement {
         SQLStatement(
             text: """
                 insert into drctl.heartbeat (workload, at) values ($1, clock_timestamp()) \
                 on conflict (workload) do update set at = excluded.at \
-                returning pg_is_in_recovery(), pg_current_wal_lsn()::text, extract(epoch from at)
+                returning pg_is_in_recovery(), \(position(tellsPosition)), extract(epoch from at)
                 """, parameter: workload.rawValue, writes: true)
+    }
+
+    private static func position(_ tellsPosition: Bool) -> String {
+        guard tellsPosition else { return "null" }
+        return
+            "(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end)::text"
     }
 }

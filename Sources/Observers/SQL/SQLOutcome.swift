@@ -29,14 +29,14 @@ struct SQLReply: Sendable, Equatable {
 }
 
 extension SQLOutcome {
-    /// As evidence; nil when it is none.
+    /// As evidence of the server; nil when it is none.
     func answer(to task: SQLOrder.Task, now: Timestamp) -> SQLAnswer? {
         switch self {
         case .answered(let reply): reply.answer(to: task, now: now)
         case .refused(let state, let message, let stage):
             Self.refusal("\(state): \(message)", meaning: Self.meaning(of: state), at: stage)
         case .broken(let message, let stage):
-            Self.refusal(message, meaning: Self.isFaultOfOurs(message) ? .misconfigured : .stalled, at: stage)
+            Self.meaning(ofWords: message).map { Self.refusal(message, meaning: $0, at: stage) }
         case .overdue(let limit, let stage):
             Self.refusal("no answer in \(limit.text)", meaning: .stalled, at: stage)
         case .couldNotTry, .cancelled: nil
@@ -55,22 +55,31 @@ extension SQLOutcome {
         switch state {
         case "25006": return .readOnly
         case "53300": return .crowded
+        // Of its class only this one is about waiting.
+        case "55P03": return .stalled
         default: break
         }
         switch state.prefix(2) {
-        // Connection, transaction rollback, resources, lock not available, operator or time-out, system,
-        // internal.
-        case "08", "40", "53", "55", "57", "58", "XX": return .stalled
+        // Connection, transaction rollback, resources, operator or time-out, system, internal.
+        case "08", "40", "53", "57", "58", "XX": return .stalled
         default: return .misconfigured
         }
     }
 
     /// libpq has no codes for what it finds by itself. Its words are English, since this program never sets
-    /// another locale. With OpenSSL 3 a connection that was cut is an "SSL error" too.
-    private static func isFaultOfOurs(_ message: String) -> Bool {
-        let words = ["certificate", "does not support SSL", "authentication", "password"]
-        if words.contains(where: { message.contains($0) }) { return true }
-        return message.contains("SSL error") && !message.contains("unexpected eof")
+    /// another locale. Nil where they tell nothing of the server: no memory, no descriptors, no ports.
+    private static func meaning(ofWords message: String) -> SQLAnswer.Outcome? {
+        func says(_ words: [String]) -> Bool { words.contains { message.contains($0) } }
+        if says(["certificate", "does not support SSL", "authentication", "password"]) {
+            return .misconfigured
+        }
+        // With OpenSSL 3 a connection that was cut is an "SSL error" too.
+        let cut = [
+            "server closed the connection", "Connection refused", "Connection reset", "Connection timed out",
+            "No route to host", "Broken pipe", "EOF detected", "unexpected eof",
+        ]
+        if says(cut) { return .stalled }
+        return says(["SSL error"]) ? .misconfigured : nil
     }
 }
 
@@ -91,7 +100,9 @@ extension SQLReply {
         case .readReplica:
             // Without a row nothing is known of the lag; and what a promoted server has, nothing has brought.
             let lag = inRecovery ? heartbeatAt.map { max(.zero, now - $0) } : nil
-            let heartbeat = lag.map { LagSample(sampledAt: now, lagSeconds: $0.inSeconds, position: position) }
+            let heartbeat = lag.map {
+                LagSample(sampledAt: now, lagSeconds: $0.inSeconds, position: position)
+            }
             let age = lag.map { ", newest heartbeat \($0.text) old" } ?? ""
             let role = inRecovery ? "read in recovery" : "read as a writer"
             return SQLAnswer(

@@ -4,6 +4,7 @@ import Failover
 public struct SQLQuestion: Sendable {
     var access: SQLAccess
     var task: SQLOrder.Task
+    var tellsPosition = true
     /// The name that the server's certificate must bear, when it is not the one that was resolved.
     var host: String?
 
@@ -12,12 +13,18 @@ public struct SQLQuestion: Sendable {
         of database: Database, in workload: WorkloadID, host: String? = nil
     ) -> SQLQuestion? {
         database.sql.map {
-            SQLQuestion(access: $0, task: $0.canary ? .write(workload) : .readWriter, host: host)
+            SQLQuestion(
+                access: $0, task: $0.canary ? .write(workload) : .readWriter,
+                tellsPosition: database.kind == .rdsReplica, host: host)
         }
     }
 
     /// To a side that replicates.
     public static func replica(of database: Database, in workload: WorkloadID) -> SQLQuestion? {
-        database.sql.map { SQLQuestion(access: $0, task: .readReplica($0.canary ? workload : nil)) }
+        database.sql.map {
+            SQLQuestion(
+                access: $0, task: .readReplica($0.canary ? workload : nil),
+                tellsPosition: database.kind == .rdsReplica)
+        }
     }
 }

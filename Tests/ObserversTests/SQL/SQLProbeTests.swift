@@ -16,6 +16,25 @@ import Testing
         #expect(try orders.console.run("select count(*) from drctl.heartbeat") == "1")
         let look = try await orders.ask(.readWriter, orders.access(canary: false))
         #expect(look.outcome == .looked)
+        for task in [SQLOrder.Task.write("shop"), .readWriter, .readReplica("shop"), .readReplica(nil)] {
+            let blind = try await orders.ask(task, tellsPosition: false)
+            #expect([.wrote, .looked].contains(blind.outcome), "\(blind.detail)")
+            #expect(blind.position == nil)
+        }
+    }
+
+    @Test func `A write whose commit fails is no write, though its row came back`() async throws {
+        let orders = try ProbedServer()
+        try orders.console.run(
+            """
+            create function drctl.refuse() returns trigger language plpgsql as
+                'begin raise exception using errcode = ''58030'', message = ''no''; end';
+            create constraint trigger late after insert or update on drctl.heartbeat
+                deferrable initially deferred for each row execute function drctl.refuse();
+            """)
+        let answer = try await orders.ask()
+        #expect(answer.outcome == .stalled)
+        #expect(answer.detail == "reads are answered, but a write does not commit: 58030: no")
     }
 
     @Test func `What is ours to repair is a configuration fault, each with its reason`() async throws {

@@ -53,13 +53,14 @@ final class ProbedServer {
     /// What the probe says of the server at `port`, its own if nil.
     func ask(
         _ task: SQLOrder.Task = .write("shop"), _ access: SQLAccess? = nil, host: String = "127.0.0.1",
-        port: Int? = nil, limit: Duration = .seconds(60)
+        port: Int? = nil, tellsPosition: Bool = true, limit: Duration = .seconds(60)
     ) async throws -> SQLAnswer {
         let names = try #require(
             DNSServer(.zone([Self.host: [.ipv4("127.0.0.1", ttl: 5)]], followsAliases: true)))
         var context = ObserverContext.test(resolver: Resolver(servers: [names.server]))
         context.sqlLimit = limit
-        let question = SQLQuestion(access: access ?? self.access(), task: task)
+        let question = SQLQuestion(
+            access: access ?? self.access(), task: task, tellsPosition: tellsPosition)
         let reading = await Probe(context: context).once(
             Endpoint(host: host, port: port ?? server.port), asking: question)
         let answer = try #require(reading.value, "\(reading)")
