@@ -66,20 +66,27 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        // A test names every room that it imports: one that does not is not built anew when that room changes.
         .testTarget(name: "SigV4Tests", dependencies: ["SigV4"], resources: [.copy("Vectors")]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"], exclude: ["Support"]),
-        .testTarget(name: "AWSTests", dependencies: ["AWS"], resources: [.copy("Vectors")]),
+        .testTarget(name: "AWSTests", dependencies: ["AWS", "HTTPTransport"], resources: [.copy("Vectors")]),
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
-        .testTarget(name: "JournalTests", dependencies: ["Journal"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "Failover"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
-        .testTarget(name: "ObserversTests", dependencies: ["Observers", "CPostgres"]),
+        .testTarget(
+            name: "ObserversTests",
+            dependencies: ["Observers", "AWS", "CPostgres", "Failover", "HTTPTransport"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
-        .testTarget(name: "ControllerTests", dependencies: ["Controller", "CConcurrency"]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTPTransport"]),
+        .testTarget(
+            name: "ControllerTests", dependencies: ["Controller", "CConcurrency", "Failover", "Journal"]),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "Failover", "HTTPTransport", "Journal"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "Execution", "AWS", "Failover", "HTTPTransport"]),
-        .testTarget(name: "SimulationCommandTests", dependencies: ["SimulationCommand"]),
+            dependencies: [
+                "Simulation", "AWS", "Controller", "Execution", "Failover", "HTTPTransport", "Journal",
+            ]),
+        .testTarget(
+            name: "SimulationCommandTests", dependencies: ["SimulationCommand", "Failover", "Simulation"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

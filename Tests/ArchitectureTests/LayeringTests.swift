@@ -52,6 +52,24 @@ import Testing
         if !permitted.isEmpty { #expect(seen > 0, "no import found in \(room): is the scan broken?") }
     }
 
+    /// An undeclared import is found all the same, but its test is not built anew when that room changes.
+    @Test func testsDeclareTheRoomsThatTheyImport() throws {
+        let manifest = try String(
+            contentsOf: Self.sources.deletingLastPathComponent().appendingPathComponent("Package.swift"),
+            encoding: .utf8)
+        let rooms = Set(Self.allowed.keys)
+        for target in manifest.matches(of: #/testTarget\(\s*name: "(\w+)"[^\[]*\[([^\]]*)\]/#) {
+            let declared = Set(target.2.matches(of: #/"(\w+)"/#).map { String($0.1) })
+            for file in try Self.swiftFiles(in: "../Tests/\(target.1)") {
+                for module in try Self.imports(of: file) where rooms.contains(module) {
+                    #expect(
+                        declared.contains(module), "\(target.1) does not declare \(module), see \(file.lastPathComponent)"
+                    )
+                }
+            }
+        }
+    }
+
     /// Wall clocks and random numbers come in as arguments everywhere but in the executable's wiring, and in
     /// the command that tells how long a soak takes: otherwise nothing could be simulated with a seed.
     @Test(arguments: allowed.keys.sorted().filter { !["drctl", "SimulationCommand"].contains($0) })
