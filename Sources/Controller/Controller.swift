@@ -41,6 +41,8 @@ public actor Controller {
     var term: Int?
     var isKeeping = false
     var isTakingOver = false
+    /// Workloads that are being looked at because of a nudge.
+    var nudged: Set<WorkloadID> = []
     /// What the machine is told when it begins to lead.
     var begun = Input.tick
     private(set) var stopping = false
@@ -54,21 +56,26 @@ public actor Controller {
     public init(
         workloads: [Workload], maxConcurrentFailovers: Int, journal: any JournalStore, eyes: any Eyes,
         hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog,
-        observationLog: (any ObservationLog)? = nil, pace: Pace
+        observationLog: (any ObservationLog)? = nil, pace: Pace, fleetBrake: FleetBrake? = nil,
+        host: HostFacts? = nil
     ) {
+        let machine = DecisionMachine(
+            workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers,
+            fleetBrake: fleetBrake ?? FleetBrake(), host: host)
         self.init(
-            DecisionMachine(workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers), workloads,
-            journal, nil, eyes, hands, voice, clock, log, observationLog, pace)
+            machine, workloads, journal, nil, eyes, hands, voice, clock, log, observationLog, pace)
     }
 
     /// One of several hosts that share a journal. It decides and acts only while it holds the lease.
     public init(
         workloads: [Workload], maxConcurrentFailovers: Int, shared: SharedJournal, eyes: any Eyes,
         hands: any Hands, voice: any Voice, clock: any SteadyClock, log: any ControllerLog,
-        observationLog: (any ObservationLog)? = nil, pace: Pace
+        observationLog: (any ObservationLog)? = nil, pace: Pace, fleetBrake: FleetBrake? = nil,
+        host: HostFacts? = nil
     ) {
         let machine = DecisionMachine(
-            workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers, needsLease: true)
+            workloads: workloads, maxConcurrentFailovers: maxConcurrentFailovers, needsLease: true,
+            fleetBrake: fleetBrake ?? FleetBrake(), host: host)
         self.init(
             machine, workloads, shared.journal, shared, eyes, hands, voice, clock, log,
             observationLog, pace)
@@ -233,6 +240,17 @@ public actor Controller {
     public func round() async {
         await look(at: workloads, closer: [])
         lastRound = clock.now()
+    }
+
+    /// Somebody outside says that something is wrong with `workload`: that is put on record, and it is looked
+    /// at closely at once. A nudge that comes while its look is under way is not another one.
+    public func lookNow(at workload: WorkloadID, because source: String) async {
+        guard let concerned = workloads.first(where: { $0.id == workload }), !stopping, !crew.isDisbanded,
+            nudged.insert(workload).inserted
+        else { return }
+        defer { nudged.remove(workload) }
+        await submit(.nudged(workload, source: source))
+        await look(at: [concerned], closer: [workload])
     }
 
     private func closerRound() async {

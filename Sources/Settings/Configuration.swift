@@ -76,3 +76,10 @@ public struct Configuration: Sendable, Equatable {
         return workloads.compactMap { $0.workload() }
     }
 }
+
+extension Configuration {
+    /// Where this process stands, and where its credentials are issued: STS is asked in the host's own Region.
+    public var hostFacts: HostFacts {
+        HostFacts(region: controller.region, credentialsRegion: controller.region)
+    }
+}

@@ -18,6 +18,8 @@ public struct ControllerSettings: Sendable, Equatable {
     /// How long AWS's views are given to settle before a call that may have happened is repeated. 1 s...10
     /// min.
     public var settleTime: Duration
+    /// When so many workloads fail at once that our own eyes are the likelier fault.
+    public var fleetBrake: FleetBrake
     /// What is kept for `drctl replay`.
     public var recording: RecordingSettings
 
@@ -26,7 +28,7 @@ public struct ControllerSettings: Sendable, Equatable {
         socket: String = "/run/drctl/drctl.sock",
         pollInterval: Duration = .seconds(10), resolvers: [String] = [], logLevel: LogLevel = .info,
         maxConcurrentFailovers: Int = 4, settleTime: Duration = .seconds(30),
-        recording: RecordingSettings? = nil
+        recording: RecordingSettings? = nil, fleetBrake: FleetBrake? = nil
     ) {
         self.region = region
         self.journal = journal
@@ -36,6 +38,7 @@ public struct ControllerSettings: Sendable, Equatable {
         self.logLevel = logLevel
         self.maxConcurrentFailovers = maxConcurrentFailovers
         self.settleTime = settleTime
+        self.fleetBrake = fleetBrake ?? FleetBrake()
         self.recording = recording ?? RecordingSettings(besideJournal: journal)
     }
 }

@@ -19,6 +19,7 @@ struct ArrivalTests {
               max_concurrent_failovers: 9
               settle_time: 45s
               recording: { path: /data/o.db, keep: 48h, limit_mib: 7 }
+              fleet_brake: { percent: 30, within: 90s, at_least: 4 }
             """)
         let controller = try Configuration.parse(text, file: "config.yaml").controller
         #expect(
@@ -28,7 +29,8 @@ struct ArrivalTests {
                     pollInterval: .seconds(7), resolvers: ["10.0.0.2:53"], logLevel: .debug,
                     maxConcurrentFailovers: 9, settleTime: .seconds(45),
                     recording: RecordingSettings(
-                        path: "/data/o.db", keep: .hours(48), limitMebibytes: 7)))
+                        path: "/data/o.db", keep: .hours(48), limitMebibytes: 7),
+                    fleetBrake: FleetBrake(share: 0.3, within: .seconds(90), atLeast: 4)))
     }
 
     @Test("in the recording's settings, which follow the journal where nothing is written")
@@ -80,6 +82,9 @@ struct ArrivalTests {
                   metric_freshness: 95s
                   stall_after: 396s
                   provider_recovery_limit: 97s
+                  maintenance:
+                    - { days: [sun, wed], start: "23:59", duration: 90m }
+                    - { days: [mon], start: "00:00", duration: 24h }
                   timeouts: { recheck: 11s, fence: 12s, promotion: 13s, traffic: 14s, confirmation: 15s }
             """)
         let policy = try Configuration.parse(text, file: "config.yaml").workloads[0].policy
@@ -93,7 +98,19 @@ struct ArrivalTests {
                     confirmationWindow: .seconds(91), clearanceWindow: .seconds(92),
                     maximumDataLoss: .seconds(300), cooldown: .seconds(93 * 60), freshness: .seconds(34),
                     metricFreshness: .seconds(95), stallAfter: .seconds(396),
-                    providerRecoveryLimit: .seconds(97), timeouts: timeouts))
+                    providerRecoveryLimit: .seconds(97), timeouts: timeouts,
+                    maintenance: [
+                        MaintenanceWindow(days: [.sun, .wed], startMinute: 1439, duration: .seconds(5400)),
+                        MaintenanceWindow(days: [.mon], startMinute: 0, duration: .hours(24)),
+                    ]))
+    }
+
+    @Test("in a workload's priority")
+    func priority() throws {
+        let text = try Sample.edited("  shop:", "  shop:\n    priority: 90")
+        #expect(try Configuration.parse(text, file: "config.yaml").workloads[0].priority == 90)
+        let silent = try Configuration.parse(Sample.text, file: "config.yaml")
+        #expect(silent.workloads[0].priority == 50)
     }
 
     @Test("in a database")

@@ -126,6 +126,26 @@ struct RefusalTests {
                     + "eu-west-1"
             ),
             Slip(
+                "quorum: 3",
+                "quorum: 3\n      maintenance: [{ days: [sun], start: \"24:00\", duration: 2h }]",
+                "18:43: workloads.shop.policy.maintenance[0].start: is \"24:00\"; write \"HH:MM\" in UTC, "
+                    + "\"00:00\" to \"23:59\""),
+            Slip(
+                "quorum: 3",
+                "quorum: 3\n      maintenance: [{ days: [], start: \"02:00\", duration: 2h }]",
+                "18:29: workloads.shop.policy.maintenance[0].days: is empty; write the days, such as "
+                    + "[sat, sun]"),
+            Slip(
+                "quorum: 3",
+                "quorum: 3\n      maintenance: [{ days: [sun], start: \"02:00\", duration: 25h }]",
+                "18:62: workloads.shop.policy.maintenance[0].duration: is \"25h\"; use 1m to 24h"),
+            Slip(
+                "  shop:", "  shop:\n    priority: 101",
+                "5:15: workloads.shop.priority: is 101; use 0 to 100"),
+            Slip(
+                "region: eu-west-1", "region: eu-west-1\n  fleet_brake: { percent: 0 }",
+                "3:27: controller.fleet_brake.percent: is 0; use 1 to 100"),
+            Slip(
                 "  shop:", "  Shop_1:",
                 "4:3: workloads.Shop_1: is not a usable name; use 1 to 63 of a-z, 0-9 and -"),
         ])
@@ -140,8 +160,9 @@ struct RefusalTests {
             Slip(
                 "maximum_data_loss: 5m", "maximum_data_loss: 5m\\n      dry_run: ture",
                 "19:7: workloads.shop.policy.dry_run: is not a known key; known here: clearance_window, "
-                    + "confirmation_window, cooldown, freshness, maximum_data_loss, metric_freshness, mode, "
-                    + "provider_recovery_limit, quorum, stall_after, timeouts, witnesses"),
+                    + "confirmation_window, cooldown, freshness, maintenance, maximum_data_loss, "
+                    + "metric_freshness, mode, provider_recovery_limit, quorum, stall_after, timeouts, witnesses"
+            ),
             Slip(
                 "region: eu-west-1", "region: eu-west-1\n  recording: { kep: 1h }",
                 "3:16: controller.recording.kep: is not a known key; did you mean keep?"),

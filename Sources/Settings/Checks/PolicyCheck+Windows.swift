@@ -10,11 +10,12 @@ extension PolicyCheck {
                 "is \(window.value.written), with controller.poll_interval \(interval.written); it must "
                     + "hold two rounds, use at least \((interval * 2).written)")
         }
-        if freshness.value < interval {
+        if freshness.value < interval * 2 {
             findings.refuse(
                 freshness,
-                "is \(freshness.value.written), less than controller.poll_interval: every answer would be "
-                    + "stale before the next; use at least \(interval.written)")
+                "is \(freshness.value.written), with controller.poll_interval \(interval.written): one slow "
+                    + "answer, and the evidence is stale just when it counts; use at least "
+                    + "\((interval * 2).written)")
         } else if freshness.value > window.value {
             findings.warn(
                 freshness,

@@ -39,7 +39,7 @@ struct PolicyCheck {
             cooldown: draft.cooldown.located?.value ?? .hours(1), freshness: freshness.value,
             metricFreshness: metricFreshness.value, stallAfter: stallAfter.value,
             providerRecoveryLimit: draft.providerRecoveryLimit.located?.value ?? .minutes(5),
-            timeouts: timeouts)
+            timeouts: timeouts, maintenance: draft.maintenance.located?.value ?? [])
     }
 
     var window: Located<Duration> {

@@ -2,6 +2,7 @@ import Failover
 
 enum ControllerKey: String, SectionKey {
     case region, journal, socket, resolvers, recording
+    case fleetBrake = "fleet_brake"
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
     case maxConcurrentFailovers = "max_concurrent_failovers"
@@ -28,6 +29,7 @@ struct ControllerDraft {
         let concurrent = section.field(.maxConcurrentFailovers)?.integer(in: 1...64)
         let settleTime = section.field(.settleTime)?.duration(in: .seconds(1) ... .minutes(10))
         let recording = section.field(.recording)?.section(RecordingKey.self)
+        let fleetBrake = section.field(.fleetBrake)?.section(FleetBrakeKey.self)
         guard let region else { return }
         var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
         if let journal { settings.journal = journal.value }
@@ -37,6 +39,7 @@ struct ControllerDraft {
         if let concurrent { settings.maxConcurrentFailovers = concurrent.value }
         if let settleTime { settings.settleTime = settleTime.value }
         settings.recording = RecordingSettings(recording, journal: settings.journal)
+        settings.fleetBrake = FleetBrake(fleetBrake)
         self.settings = settings
     }
 }

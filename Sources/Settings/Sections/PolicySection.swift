@@ -1,7 +1,7 @@
 import Failover
 
 enum PolicyKey: String, SectionKey {
-    case mode, witnesses, quorum, cooldown, freshness, timeouts
+    case mode, witnesses, quorum, cooldown, freshness, timeouts, maintenance
     case confirmationWindow = "confirmation_window"
     case clearanceWindow = "clearance_window"
     case maximumDataLoss = "maximum_data_loss"
@@ -37,6 +37,7 @@ struct PolicyDraft {
     var metricFreshness: Setting<Duration> = .absent
     var stallAfter: Setting<Duration> = .absent
     var providerRecoveryLimit: Setting<Duration> = .absent
+    var maintenance: Setting<[MaintenanceWindow]> = .absent
     var timeouts: [TimeoutKey: Setting<Duration>] = [:]
 
     init() {}
@@ -56,6 +57,7 @@ struct PolicyDraft {
         metricFreshness = duration(.metricFreshness, .minutes(1) ... .hours(1))
         stallAfter = duration(.stallAfter, .seconds(5) ... .hours(24))
         providerRecoveryLimit = duration(.providerRecoveryLimit, .zero ... .hours(2))
+        maintenance = Setting(section.field(.maintenance), Self.readMaintenance)
         guard let steps = section.field(.timeouts)?.section(TimeoutKey.self) else { return }
         for key in TimeoutKey.allCases {
             timeouts[key] = Setting(steps.field(key)) { $0.duration(in: .seconds(5) ... .hours(6)) }
@@ -76,8 +78,17 @@ struct PolicyDraft {
         merged.metricFreshness = metricFreshness.or(defaults.metricFreshness)
         merged.stallAfter = stallAfter.or(defaults.stallAfter)
         merged.providerRecoveryLimit = providerRecoveryLimit.or(defaults.providerRecoveryLimit)
+        merged.maintenance = maintenance.or(defaults.maintenance)
         merged.timeouts = timeouts.merging(defaults.timeouts) { own, other in own.or(other) }
         return merged
+    }
+
+    private static func readMaintenance(_ field: Field) -> Located<[MaintenanceWindow]>? {
+        guard let items = field.items(atMost: 20) else { return nil }
+        let windows = items.compactMap { item in
+            item.section(MaintenanceKey.self).flatMap { MaintenanceWindow($0) }
+        }
+        return windows.count == items.count ? field.located(windows) : nil
     }
 
     private static func readWitnesses(_ field: Field) -> Located<[WitnessKind]>? {

@@ -1,7 +1,7 @@
 import Failover
 
 enum WorkloadKey: String, SectionKey {
-    case databases, policy, traffic, notifications
+    case databases, policy, traffic, notifications, priority
     case primaryRegion = "primary_region"
     case standbyRegion = "standby_region"
 
@@ -21,6 +21,7 @@ struct WorkloadDraft {
     var standbyRegion: Located<Region>?
     var databases: [DatabaseDraft]
     var policy: PolicyDraft
+    var priority: Located<Int>?
     var levers: [LeverDraft]
     var topics: [Located<Topic>]
     /// False when a list of topics could not be read, so that nobody is told that there are none.
@@ -35,6 +36,7 @@ struct WorkloadDraft {
         databases = Self.databases(section)
         let own = section.field(.policy).map { $0.section(PolicyKey.self).map(PolicyDraft.init) }
         policy = ((own ?? nil) ?? PolicyDraft()).over(defaults)
+        priority = section.field(.priority)?.integer(in: 0...100)
         levers =
             section.field(.traffic)?.items(atMost: 40)?.compactMap { LeverDraft($0, workload: id.value) }
             ?? []
@@ -76,6 +78,7 @@ struct WorkloadDraft {
         let near = topics.map(\.value).filter { $0.region == standby }
         let far = topics.map(\.value).filter { $0.region != standby }
         return Workload(
-            id: id.value, databases: built, policy: checkedPolicy, traffic: traffic, topics: near + far)
+            id: id.value, databases: built, policy: checkedPolicy, traffic: traffic, topics: near + far,
+            priority: priority?.value ?? 50)
     }
 }

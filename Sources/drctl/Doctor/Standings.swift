@@ -25,7 +25,8 @@ struct Standings: Sendable {
         let fresh = Standings(
             machine: DecisionMachine(
                 workloads: context.configuration.workloads,
-                maxConcurrentFailovers: controller.maxConcurrentFailovers))
+                maxConcurrentFailovers: controller.maxConcurrentFailovers,
+                fleetBrake: controller.fleetBrake, host: context.configuration.hostFacts))
         var standings =
             await within(patience, context.clock) { fresh.read(controller.journal) } ?? unread(fresh)
         standings.holder = SQLiteJournal.holder(path: controller.journal)

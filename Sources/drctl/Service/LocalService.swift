@@ -16,7 +16,8 @@ struct LocalService: FailoverService {
         let executor = assembly.executor(mayAct: { false })
         var machine = DecisionMachine(
             workloads: configuration.workloads,
-            maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers)
+            maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers,
+            fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
         try replay(into: &machine)
         let concerned = configuration.workloads.filter { workloads.contains($0.id) }
         // One look is one moment: an endpoint that hangs must not make the others' answers stale.

@@ -38,7 +38,8 @@ struct RunningController {
             },
             voice: PublishingVoice(notifier: SNSNotifier(aws: assembly.aws)), clock: assembly.clock, log: log,
             observationLog: observationLog,
-            pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)))
+            pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)),
+            fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
         await permission.ask(
             { await controller.mayAct }, for: { await controller.mayCarryOut($0) })
         let startedAt = assembly.clock.now()
