@@ -74,12 +74,16 @@ extension Inquiry {
         }
     }
 
-    /// Within its limit; beyond it the provider is no longer waited for.
+    /// Within its limit; beyond it the provider is no longer waited for, unless the work was planned.
     private func providerIsRecovering(_ votes: [Vote]) -> Bool {
         guard votes.contains(where: { $0.opinion == .recovering }) else { return false }
+        if isPlannedWork { return true }
         guard let since = attention.recoveringSince else { return true }
         return now - since < policy.providerRecoveryLimit
     }
+
+    /// AWS says of the primary that planned work is being done on it.
+    var isPlannedWork: Bool { (state(.primary)?.value?.status).map(StatusMeaning.isPlanned) ?? false }
 
     private func hasConfigurationFault(_ votes: [Vote]) -> Bool {
         if votes.contains(where: { $0.opinion == .configurationFault }) { return true }

@@ -63,7 +63,7 @@ struct Inquiry {
         return usable.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
     }
 
-    private var lagSamples: [LagSample] {
+    var lagSamples: [LagSample] {
         guard case .replication(let reading)? = fresh(.replication)?.fact else { return [] }
         return reading.value ?? []
     }

@@ -69,6 +69,16 @@ public enum StatusMeaning: Sendable, Equatable {
     /// Not in our tables: not ready, and never a reason to act.
     case unknown
 
+    /// Recovering because a person or a calendar asked for it: it takes as long as it takes, and a
+    /// promotion in the middle would leave two histories.
+    public static func isPlanned(_ status: String) -> Bool {
+        [
+            "maintenance", "upgrading", "modifying", "renaming", "resetting-master-credentials",
+            "moving-to-vpc",
+            "converting-to-vpc",
+        ].contains(status)
+    }
+
     public init(status: String) {
         switch status {
         case "available", "backing-up", "storage-optimization", "configuring-enhanced-monitoring",

@@ -47,9 +47,10 @@ struct DatabaseEvidence: Sendable, Equatable {
     private var telling: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
     private var positioned: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
 
-    mutating func take(_ observation: Observation) {
-        let index = observation.fact.slot.index
-        if let present = newest[index], present.at > observation.at, !planted(.takesLateAnswers) { return }
+    mutating func take(_ arrived: Observation) {
+        let index = arrived.fact.slot.index
+        if let present = newest[index], present.at > arrived.at, !planted(.takesLateAnswers) { return }
+        let observation = arrived.keeping(newest[index])
         newest[index] = observation
         if observation.fact.unknownReason == nil { known[index] = observation }
         guard case .probe(_, .known(let answer)) = observation.fact else { return }
@@ -85,6 +86,19 @@ struct DatabaseEvidence: Sendable, Equatable {
             return nil
         }
         return found
+    }
+}
+
+extension Observation {
+    /// The checkers' own reports are minutes newer than their metric, and both come in turn: a metric that
+    /// has not caught up with what is known takes nothing back, it only says that nothing newer is known.
+    fileprivate func keeping(_ known: Observation?) -> Observation {
+        guard let known, case .routeHealth(.known(let before)) = known.fact,
+            case .routeHealth(.known(let sample)) = fact, sample.sampledAt < before.sampledAt
+        else { return self }
+        var kept = known
+        kept.at = at
+        return kept
     }
 }
 

@@ -9,7 +9,9 @@ extension Gate {
     ) { situation in
         situation.databases.contains { $0.verdict == .providerRecovering }
             ? situation.closed(
-                "AWS is at work on it; waited for up to \(situation.policy.providerRecoveryLimit.text)")
+                situation.inquiries.contains(where: \.isPlannedWork)
+                    ? "planned work is being done on it; it ends by itself"
+                    : "AWS is at work on it; waited for up to \(situation.policy.providerRecoveryLimit.text)")
             : situation.open("no recovery by AWS is under way")
     }
 }

@@ -4,13 +4,18 @@ extension Gate {
     /// A replica that still receives has a primary that still commits, whoever else cannot see it. Asked
     /// even where `replication` is not among the witnesses in use. A person's word passes over it, because
     /// the same proof closes `source-alive`, which has to be named.
+    ///
+    /// It is given the time to say so: where a Region's public edge is gone, our probe, its API and all
+    /// checkers fail within seconds, and the replica's metric, minutes late, is the only one that knows
+    /// better.
     static let replicaView = Gate(
-        .replicaView, .evidence, override: .byVerb, asks: "the replica does not still receive changes",
+        .replicaView, .evidence, override: .byVerb,
+        asks: "the replica has been heard since the outage began, and does not still receive changes",
         on: [.replication, .standbyDatabase]
     ) { situation in
-        let receiving = situation.inquiries.contains(where: \.replicaReceives)
+        let contradicts = situation.inquiries.contains { $0.replicaReceives || $0.awaitsReplica }
         return situation.answer(
-            !receiving, situation.inquiries.map(\.replicaText).joined(separator: "; "))
+            !contradicts, situation.inquiries.map(\.replicaText).joined(separator: "; "))
     }
 }
 
@@ -22,5 +27,28 @@ extension Inquiry {
         }
     }
 
-    fileprivate var replicaText: String { "\(database.id): \(vote(of: .replication).because)" }
+    /// The newest sample is from before it could have told: another one comes within minutes. Once that one
+    /// is too old (`metricFreshness`) none is coming, and nobody waits for it.
+    fileprivate var awaitsReplica: Bool {
+        guard let dark = attention.darkSince, let newest = newestLag, newest.lagSeconds != nil,
+            vote(of: .replication).opinion == .unknown, age(newest.sampledAt) <= policy.metricFreshness
+        else { return false }
+        return newest.sampledAt <= dark + clockMargin + usualLag(before: dark)
+    }
+
+    /// What the replica lacked before the outage: a change made since then shows so much later. A replica
+    /// that was far behind is no quick witness, and a minute (one sample more) is as long as it is waited
+    /// for.
+    private func usualLag(before dark: Timestamp) -> Duration {
+        // The least: the sample whose minute the outage began in has some of the outage in it.
+        let earlier = lagSamples.filter { $0.sampledAt <= dark }.compactMap(\.lag).min()
+        return min(earlier ?? .zero, .seconds(60))
+    }
+
+    fileprivate var replicaText: String {
+        let text = vote(of: .replication).because
+        return awaitsReplica
+            ? "\(database.id): \(text); waiting for a sample from after the outage began"
+            : "\(database.id): \(text)"
+    }
 }

@@ -86,6 +86,27 @@ struct VoteTests {
         #expect(world.gate(.sourceAlive)?.open == false)
     }
 
+    @Test("a checkers' metric that has not caught up takes nothing back from their own, newer reports")
+    func metricBehindReports() {
+        var world = World()
+        world.run(.seconds(20))
+        func health(_ healthy: Bool, sampledAt: Timestamp, at: Timestamp) -> Input {
+            let sample = HealthSample(healthy: healthy, sampledAt: sampledAt)
+            return .observed([
+                Observation(
+                    workload: "shop", database: "orders", source: "-", vantage: "-", at: at,
+                    fact: .routeHealth(reading: .known(value: sample)))
+            ])
+        }
+        world.handle(health(false, sampledAt: world.now - .seconds(2), at: world.now))
+        world.skip(.seconds(5))
+        world.handle(health(true, sampledAt: world.now - .seconds(120), at: world.now))
+        #expect(world.vote(.route53)?.opinion == .failed)
+        #expect(world.vote(.route53)?.observedAt == world.now, "and it is as fresh as the look that found it")
+        world.handle(health(true, sampledAt: world.now, at: world.now))
+        #expect(world.vote(.route53)?.opinion == .healthy)
+    }
+
     @Test("a witness that is not configured may stop a failover and never start one")
     func onlyVeto() {
         var world = World([.shop().with { $0.witnesses = [.route53, .controlPlane] }])

@@ -12,7 +12,8 @@ struct DecisionScenarioTests {
         world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 300)])
         world.run(.seconds(150))
         #expect(world.phase == .blocked)
-        #expect(world.assessment?.closedGates == [.lag])
+        // The one sample there is comes from the outage's first moment: the replica has not been heard since.
+        #expect(world.assessment?.closedGates == [.replicaView, .lag])
         #expect(
             world.ask(.failover)?.refusal
                 == "lag: orders: up to 5 min 5 s would be lost, over the limit of 30 s (to accept this loss: "
@@ -54,6 +55,19 @@ struct DecisionScenarioTests {
             world.run(.seconds(10))
         }
         #expect(world.phase == .failingOver || world.phase == .blocked)
+    }
+
+    @Test(
+        "C5: work that somebody asked for takes as long as it takes", arguments: ["upgrading", "maintenance"])
+    func longUpgrade(status: String) {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.lose(at: world.now)
+        world.scene.primary = .known(value: .of(.replica(), .primary))
+        world.scene.changePrimary { $0.status = status }
+        world.run(.seconds(3600))
+        #expect(world.promotions.isEmpty)
+        #expect(world.gate(.provider)?.because == "planned work is being done on it; it ends by itself")
     }
 
     @Test(
