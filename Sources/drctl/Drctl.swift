@@ -19,7 +19,7 @@ struct Drctl: AsyncParsableCommand {
             FailoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,
             RulesCommand.self,
-            Simulate.self,
+            Simulate.self, Incidents.self,
         ])
 }
 

@@ -4,7 +4,8 @@ import Foundation
 public enum IncidentFolder {
     /// The `.yaml` and `.yml` files of `path`, in the order of their names.
     ///
-    /// - Throws: `IncidentProblems` with everything that is wrong with any of them; then nothing can be scored.
+    /// - Throws: `IncidentProblems` with everything that is wrong with any of them; then nothing can be
+    /// scored.
     public static func read(_ path: String) throws(IncidentProblems) -> [Incident] {
         var problems: [IncidentProblem] = []
         var incidents: [Incident] = []

@@ -1,7 +1,8 @@
 import Failover
 import Yams
 
-/// One file of the format in `docs/incidents/README.md`, read strictly: whatever is not understood is an error.
+/// One file of the format in `docs/incidents/README.md`, read strictly: whatever is not understood is an
+/// error.
 struct IncidentReader {
     /// A timeline is a page; a file of this size is something else.
     static let byteLimit = 256 << 10

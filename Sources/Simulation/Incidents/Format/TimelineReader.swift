@@ -145,8 +145,8 @@ struct TimelineReader {
         guard ended == 0 else { return }
         findings.refuse(
             ending.line,
-            "\(ending.kind.name) ends nothing: at \(ending.from.spelled) nothing of its kind is under way for "
-                + "the same workloads and databases")
+            "\(ending.kind.name) ends nothing: at \(ending.from.spelled) nothing of its kind is under "
+                + "way for the same workloads and databases")
     }
 
     private func covers(_ ending: Set<String>?, _ event: Set<String>?) -> Bool {

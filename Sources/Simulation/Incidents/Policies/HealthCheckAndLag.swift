@@ -1,11 +1,13 @@
 import Failover
 
-/// The health check is unhealthy and the replica's lag is under a limit: the usual second version of the alarm.
+/// The health check is unhealthy and the replica's lag is under a limit: the usual second version of the
+/// alarm.
 struct HealthCheckAndLag: SimplePolicy {
     let name = "health check and lag"
     let citation =
-        "a function once a minute: HealthCheckStatus 0 and the newest ReplicaLag (or RPO lag) within the same "
-        + "limit as drctl's maximum_data_loss; no datapoint and -1 count as not ready, as in the failoverv2 POC"
+        "a function once a minute: HealthCheckStatus 0 and the newest ReplicaLag (or RPO lag) within the "
+        + "same limit as drctl's maximum_data_loss; no datapoint and -1 count as not ready "
+        + "(the failoverv2 POC)"
 
     func start(_ incident: Incident, _ member: Cast.Member) -> Duration {
         member.workload.policy.maximumDataLoss

@@ -1,6 +1,7 @@
 import Failover
 
-/// A leader lease with a ttl of 30 s, kept by an agent beside the primary in a store that spans three Regions.
+/// A leader lease with a ttl of 30 s, kept by an agent beside the primary in a store that spans three
+/// Regions.
 struct LeaderLease: SimplePolicy {
     let name = "30 s leader lease"
     let citation =

@@ -1,8 +1,9 @@
 import Failover
 
-/// When the evidence for a failover was complete: the first moment, without a gap until the decision, at which
-/// an observer that asks every witness every second, and waits only for their own delays, finds every gate open
-/// that evidence opens. What is left is what drctl may take on top of it: its confirmation window and its pace.
+/// When the evidence for a failover was complete: the first moment, without a gap until the decision, at
+/// which an observer that asks every witness every second, and waits only for their own delays, finds every
+/// gate open that evidence opens. What is left is what drctl may take on top of it: its confirmation window
+/// and its pace.
 struct EvidenceClock {
     /// Gates that are not about evidence.
     private static let others: Set<String> = ["mode", "window", "capacity", "fleet", "lease", "hold"]

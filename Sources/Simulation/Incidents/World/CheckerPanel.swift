@@ -1,7 +1,7 @@
 import Failover
 
-/// Route 53's checkers: each looks every 30 s, calls the endpoint unhealthy after 3 failures in a row, and all
-/// together are healthy while more than 18 % of them are (Route 53 developer guide).
+/// Route 53's checkers: each looks every 30 s, calls the endpoint unhealthy after 3 failures in a row, and
+/// all together are healthy while more than 18 % of them are (Route 53 developer guide).
 struct CheckerPanel: Sendable {
     /// Checkers, unless a timeline says otherwise; Route 53 uses about as many Regions.
     static let usual = 8

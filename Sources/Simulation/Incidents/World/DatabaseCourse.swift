@@ -117,8 +117,8 @@ private struct Replica {
             return
         }
         if now.replicates {
-            // Where everything has arrived, only RDS counts the quiet since then as lag. A hung write keeps the
-            // WAL from being switched, too.
+            // Where everything has arrived, only RDS counts the quiet since then as lag. A hung write keeps
+            // the WAL from being switched, too.
             let quiet = time - lastCommit
             let climbed = now.writesHang ? quiet : quiet % Int64(DatabaseCourse.idleClimb * 1000)
             let isQuiet = engine == .rds && applied >= lastCommit
