@@ -6,7 +6,8 @@ import Simulation
 public struct Incidents: ParsableCommand {
     public static let configuration = CommandConfiguration(
         abstract: "Score drctl, and what people run instead, on labelled timelines of incidents.",
-        discussion: "The format of a timeline is in docs/incidents/README.md. A folder with a file that cannot be "
+        discussion:
+            "The format of a timeline is in docs/incidents/README.md. A folder with a file that cannot be "
             + "understood is refused as a whole, with file and line.")
 
     @Argument(help: "A folder of timelines (.yaml).")

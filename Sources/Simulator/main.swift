@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import SimulationCommand
 
-// `drctl simulate` and `drctl incidents` without the rest of drctl: for soaks and for CI, where building the server would take longer
-// than the run. The word `simulate` may be said, so that commands can be copied.
+// `drctl simulate` and `drctl incidents` without the rest of drctl: for soaks and for CI, where building
+// the server would take longer than the run. The word `simulate` may be said, so that commands can be
+// copied.
 let words = CommandLine.arguments.dropFirst()
 do {
     if words.first == "incidents" {

@@ -55,6 +55,9 @@ struct DatabaseAttention: Sendable, Equatable {
     var darkSince: Timestamp?
     /// When something last proved the primary alive although it was dark for us, by our own clock.
     var aliveAt: Timestamp?
+    /// The same, without a server that answers and does not commit: it may have committed for others, which
+    /// counts as loss, but it is no sign that the primary is back.
+    var lifeSignAt: Timestamp?
     /// Since when the provider has been at work on the primary.
     var recoveringSince: Timestamp?
 
@@ -67,6 +70,7 @@ struct DatabaseAttention: Sendable, Equatable {
         darkSince = recorded?.darkSince.map { min($0, now) }
         let wasAlive = recorded?.votes.contains { $0.opinion == .alive } ?? false
         aliveAt = wasAlive ? now : recorded?.aliveAt.map { min($0, now) }
+        lifeSignAt = aliveAt
     }
 
     mutating func follow(_ assessment: DatabaseAssessment, now: Timestamp) {
@@ -74,10 +78,12 @@ struct DatabaseAttention: Sendable, Equatable {
         if alive.contains(where: { $0.witness == .probe }) || assessment.verdict == .healthy {
             darkSince = nil
             aliveAt = nil
+            lifeSignAt = nil
         } else if assessment.votes.contains(where: { $0.opinion == .failed }) {
             darkSince = darkSince ?? now
         }
         if darkSince != nil { aliveAt = assessment.aliveAt ?? aliveAt }
+        if darkSince != nil, !alive.isEmpty { lifeSignAt = aliveAt }
         let recovering = assessment.votes.contains { $0.opinion == .recovering }
         if recovering {
             recoveringSince = recoveringSince ?? now

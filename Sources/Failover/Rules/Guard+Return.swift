@@ -21,7 +21,7 @@ extension Situation {
     /// Proof of life from after the plan was made, though the newest look has none: a primary that comes and
     /// goes is not dead.
     private func recentLife(_ database: DatabaseID, since planned: Timestamp) -> [String] {
-        guard let alive = attention.databases[database]?.aliveAt, alive > planned,
+        guard let alive = attention.databases[database]?.lifeSignAt, alive > planned,
             now - alive < policy.confirmationWindow
         else { return [] }
         return ["\(database): something proved it alive \((now - alive).text) ago"]

@@ -80,6 +80,22 @@ struct SQLProbeTests {
         #expect(world.assessment?.databases.first?.lag?.lossSeconds == loss.map { $0 + 10 })
     }
 
+    @Test("D3: that it answers is no return: the plan is carried out")
+    func stalledIsNoReturn() {
+        var world = World([.shop(quorum: 2).with { $0.maximumDataLoss = .seconds(300) }])
+        world.scene.sql = Self.wrote
+        world.run(.seconds(20))
+        world.scene.sql = Self.stalled
+        world.scene.route = .healthyUntil(world.now)
+        world.scene.replication = .stalled(applied: world.now)
+        world.run(.seconds(120))
+        #expect(world.phase == .failingOver)
+        world.finish()
+        world.run(.seconds(10))
+        #expect(world.phase == .failingOver)
+        #expect(world.orders.first?.step.action.name == "fence")
+    }
+
     @Test("D8: a password that expired is a fault of ours, and no outage whatever else is said")
     func misconfigured() {
         var world = watching()
