@@ -91,6 +91,16 @@ import Testing
             ])
     }
 
+    @Test func nothingLeavesAGlobalClusterThatIsFailingOver() {
+        let code = onBench(Self.layout) { bench in
+            _ = bench.call(Self.failover(), Layouts.new)
+            let detach = RemoveFromGlobalCluster(
+                globalClusterIdentifier: "shop-global", dbClusterIdentifier: Self.secondary)
+            return bench.call(detach, Layouts.new)?.code
+        }
+        #expect(code == "InvalidGlobalClusterStateFault")
+    }
+
     @Test func aRegionWithoutAMemberDoesNotKnowTheGlobalCluster() {
         let (before, after) = onBench(Self.layout) { bench in
             let look = DescribeGlobalClusters(globalClusterIdentifier: "shop-global")

@@ -16,8 +16,9 @@ extension Estate {
             throw Refusal(
                 "InvalidGlobalClusterStateFault", "The writer cannot be removed while it has secondaries.")
         }
-        guard !database.isLeaving else {
-            throw Refusal("InvalidGlobalClusterStateFault", "\(node.identifier) is being removed already.")
+        guard !database.isLeaving, state.status == "available" else {
+            let status = database.isLeaving ? "being left" : state.status
+            throw Refusal("InvalidGlobalClusterStateFault", "\(identifier) is \(status).")
         }
         database.isLeaving = true
         let span = database.chance.duration(temper.detach)

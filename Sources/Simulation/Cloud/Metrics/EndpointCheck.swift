@@ -12,6 +12,7 @@ final class EndpointCheck {
 
     let id: String
     let node: Node
+    let since: Timestamp
     /// When in each interval a checker looks.
     let phases: [Duration]
     /// How many checkers fail, whatever the endpoint does.
@@ -22,6 +23,7 @@ final class EndpointCheck {
         var chance = chance
         self.id = id
         self.node = node
+        since = start
         phases = (0..<Self.checkers).map { _ in chance.duration(.zero...(.milliseconds(29_999))) }
         failing = History(0, from: start)
         status = SampleSeries(salt: chance.next())
@@ -40,7 +42,9 @@ extension Estate {
     func isHealthy(_ check: EndpointCheck, at time: Timestamp) -> Bool {
         let last = max(lastReachabilityChange(of: check.node), check.failing.lastChange)
         let healthy: Int
-        if time - last > EndpointCheck.interval * (EndpointCheck.failureThreshold + 1) {
+        // Before it was set up, the world was as it is then.
+        if last == check.since || time - last > EndpointCheck.interval * (EndpointCheck.failureThreshold + 1)
+        {
             healthy = answers(check.node, at: time) ? EndpointCheck.checkers - check.failing.now : 0
         } else {
             healthy = (0..<EndpointCheck.checkers).count { verdict($0, of: check, at: time) }

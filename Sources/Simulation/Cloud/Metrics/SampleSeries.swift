@@ -10,8 +10,9 @@ struct SampleSeries {
         var publishedAt: Timestamp
     }
 
-    /// Nobody asks for samples that are older.
-    static let memory = 20
+    /// In minutes: the window below, and what a stale answer may be behind. Nobody asks for samples that are
+    /// older.
+    static let memory = 14
     /// What the observers ask CloudWatch for.
     static let window = Duration.seconds(600)
 
