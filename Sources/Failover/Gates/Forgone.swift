@@ -1,7 +1,7 @@
 /// What mode *observe* keeps from being done.
 extension Situation {
-    /// Why a confirmed failure is not acted on: the closed gates, or the lack of a plan. In mode *observe* also
-    /// what would be done in mode *automatic*: that is what the mode is for.
+    /// Why a confirmed failure is not acted on: the closed gates, or the lack of a plan. In mode *observe*
+    /// also what would be done in mode *automatic*: that is what the mode is for.
     var reasons: String {
         forgone ?? closedReasons
     }

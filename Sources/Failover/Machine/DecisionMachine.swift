@@ -67,8 +67,9 @@ public struct DecisionMachine: Sendable {
         return leadership.leads(at: now) || planted(.actsAsFollower) ? decide(input, now) : watch(input, now)
     }
 
-    /// Takes in what an input says without deciding on it: when a decision's records could not be made durable.
-    /// What was seen stays true, and the next decision, or an order that is under way, may depend on it.
+    /// Takes in what an input says without deciding on it: when a decision's records could not be made
+    /// durable. What was seen stays true, and the next decision, or an order that is under way, may depend
+    /// on it.
     public mutating func heed(_ input: Input, now instant: Timestamp) {
         let now = max(instant, latest ?? instant)
         latest = now

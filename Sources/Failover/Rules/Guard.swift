@@ -1,4 +1,4 @@
-/// The conditions that rules name.
+/// What rules ask for, by the names under which `drctl rules` shows it.
 public enum Guard: String, Sendable, CaseIterable {
     case always
     case troubled, calm, ready, readyButForApproval, refused, unplannable, doubtful
@@ -9,34 +9,34 @@ public enum Guard: String, Sendable, CaseIterable {
         mayGoUnconfirmed, mayAbandon
     case protectedAsConfigured
 
-    func holds(in situation: Situation) -> Bool {
+    /// It holds when one of these does.
+    var clauses: [Clause] {
         switch self {
-        case .always: true
-        case .troubled: situation.isTroubled
-        case .calm: situation.isCalm
-        case .ready: situation.isReady && situation.policy.mode == .automatic && situation.obstacle == nil
-        case .readyButForApproval:
-            situation.isReady && situation.policy.mode == .approval && situation.obstacle == nil
-        case .unplannable: situation.isReady && situation.obstacle != nil
-        case .refused: situation.isRefused
-        case .doubtful: situation.attention.quorumSince == nil && situation.attention.partialSince == nil
-        case .manualGatesOpen: !situation.isClosed(but: situation.overridden)
-        case .gatesButModeOpen: !situation.isClosed(but: .mode)
-        case .resumable: situation.resumeRefusals.isEmpty
-        case .unseen: situation.unseen
-        case .returnedUntouched: !situation.returnSigns.isEmpty && situation.isUntouched
-        case .returned: !situation.returnSigns.isEmpty
-        case .nothingPromoted: !situation.state.pastPointOfNoReturn
-        case .outdated: situation.isOutdated
-        case .recheckRefusesUntouched: !situation.recheckRefusals.isEmpty && situation.isUntouched
-        case .recheckRefuses: !situation.recheckRefusals.isEmpty
-        case .lastStep: situation.onLastStep
-        case .mayRetry: situation.mayRetry
-        case .mayOwe: situation.currentFailure == .owe
-        case .lastUnconfirmed: situation.currentFailure == .noteUnconfirmed && situation.onLastStep
-        case .mayGoUnconfirmed: situation.currentFailure == .noteUnconfirmed
-        case .mayAbandon: situation.currentFailure == .abandon
-        case .protectedAsConfigured: situation.isProtectedAsConfigured
+        case .always: [Clause()]
+        case .troubled: [Clause(.troubled)]
+        case .calm: [Clause(.calm)]
+        case .ready: [Clause(.confirmed, .gatesOpen, .automatic, .plannable)]
+        case .readyButForApproval: [Clause(.confirmed, .gatesOpen, .approval, .plannable)]
+        case .unplannable: [Clause(.confirmed, .gatesOpen, but: [.plannable])]
+        case .refused: [Clause(.partialLasts), Clause(.confirmed, but: [.gatesOpen])]
+        case .doubtful: [Clause(but: [.agreed, .confirmed, .partialLasts, .calm])]
+        case .manualGatesOpen: [Clause(.manualGatesOpen)]
+        case .gatesButModeOpen: [Clause(.gatesButModeOpen)]
+        case .resumable: [Clause(.resumable)]
+        case .nothingPromoted: [Clause(.nothingPromoted, but: [.outdated])]
+        case .outdated: [Clause(.outdated)]
+        case .unseen: [Clause(.unseen)]
+        case .returnedUntouched: [Clause(.returned, .untouched, but: [.unseen])]
+        case .returned: [Clause(.returned, but: [.unseen, .untouched])]
+        case .recheckRefusesUntouched: [Clause(.recheckRefuses, .untouched)]
+        case .recheckRefuses: [Clause(.recheckRefuses, but: [.untouched])]
+        case .lastStep: [Clause(.lastStep, but: [.recheckRefuses])]
+        case .mayRetry: [Clause(.mayRetry)]
+        case .mayOwe: [Clause(.owes, but: [.mayRetry])]
+        case .lastUnconfirmed: [Clause(.notesUnconfirmed, .lastStep, but: [.mayRetry])]
+        case .mayGoUnconfirmed: [Clause(.notesUnconfirmed, but: [.mayRetry, .lastStep])]
+        case .mayAbandon: [Clause(.abandons, but: [.mayRetry])]
+        case .protectedAsConfigured: [Clause(.protectedAsConfigured)]
         }
     }
 }
@@ -45,12 +45,7 @@ extension Situation {
     func isClosed(but passed: GateSet) -> Bool { !closedGates.subtracting(passed).isEmpty }
 
     /// What a person's yes would open, where one is waited for.
-    private var openedByYes: GateSet { policy.mode == .approval ? .mode : .none }
-
-    /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it
-    /// runs from the moment at which the quorum agreed. Confirmed, and no gate is closed that a yes would not
-    /// open.
-    var isReady: Bool { confirmed && !isClosed(but: openedByYes) }
+    var openedByYes: GateSet { policy.mode == .approval ? .mode : .none }
 
     /// Why no plan can be made; nil when one can.
     var obstacle: String? {
@@ -62,6 +57,8 @@ extension Situation {
         }
     }
 
+    /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it
+    /// runs from the moment at which the quorum agreed.
     var isTroubled: Bool {
         guard let since = attention.troubledSince else { return false }
         switch verdict {
@@ -77,10 +74,9 @@ extension Situation {
 
     var isCalm: Bool { attention.calmSince.map { now - $0 >= policy.clearanceWindow } ?? false }
 
-    var isRefused: Bool {
-        if let since = attention.partialSince, now - since >= policy.confirmationWindow { return true }
-        guard confirmed else { return false }
-        return isClosed(but: openedByYes)
+    /// Part of the workload has failed over a whole window and part has not.
+    var partialLasts: Bool {
+        attention.partialSince.map { now - $0 >= policy.confirmationWindow } ?? false
     }
 
     /// What the request at hand takes the responsibility for: what the verb overrides by itself and what it

@@ -7,6 +7,25 @@ public struct Rule: Sendable {
     public let when: Guard
     public let to: Phase
     public let because: String
+    /// The row of its phase and trigger for when no other holds. All others exclude each other.
+    public let isFallback: Bool
+    private let clauses: [Clause]
+
+    init(
+        id: RuleID, from: [Phase], on: Trigger, when: Guard, to: Phase, isFallback: Bool = false,
+        because: String
+    ) {
+        self.id = id
+        self.from = from
+        self.on = on
+        self.when = when
+        self.to = to
+        self.because = because
+        self.isFallback = isFallback
+        clauses = when.clauses
+    }
+
+    func holds(in situation: Situation) -> Bool { clauses.contains { $0.holds(in: situation) } }
 
     /// What makes the rules be looked at.
     public enum Trigger: String, Sendable, CaseIterable {
@@ -26,14 +45,14 @@ public struct Rule: Sendable {
 }
 
 /// The table. Rows are tried in order; the first whose guard holds fires. `drctl` prints it, and tests prove
-/// that no phase is a dead end and that no row is unreachable.
+/// that no phase is a dead end, that no row is unreachable and that no two rows contend.
 public enum Rules {
     public static let table: [Rule] =
         watchingRules + suspicionRules + requestRules + restartRules + dueRules + stepRules + aftermathRules
 
     /// The first row that fires.
     static func first(from phase: Phase, on trigger: Rule.Trigger, in situation: Situation) -> Rule? {
-        occasions[Occasion(from: phase, on: trigger)]?.first { $0.when.holds(in: situation) }
+        occasions[Occasion(from: phase, on: trigger)]?.first { $0.holds(in: situation) }
     }
 
     private struct Occasion: Hashable {
@@ -98,6 +117,7 @@ public enum Rules {
             because: "a person gave the plan up before anything was promoted"),
         Rule(
             id: "given-up-halfway", from: [.needsOperator], on: .abandoned, when: .always, to: .failedOver,
+            isFallback: true,
             because: "a person gave the plan up after the promotion; the rest is theirs to do"),
     ]
 
@@ -138,6 +158,7 @@ public enum Rules {
             because: "every step is done"),
         Rule(
             id: "step-done", from: [.failingOver], on: .stepSucceeded, when: .always, to: .failingOver,
+            isFallback: true,
             because: "the step is done and verified; the next one follows"),
         Rule(
             id: "step-retried", from: [.failingOver], on: .stepFailed, when: .mayRetry, to: .failingOver,
@@ -158,6 +179,7 @@ public enum Rules {
             because: "the step failed before anything was changed"),
         Rule(
             id: "step-stuck", from: [.failingOver], on: .stepFailed, when: .always, to: .needsOperator,
+            isFallback: true,
             because: "the step is out of tries or time, and going on without it is not safe"),
     ]
 

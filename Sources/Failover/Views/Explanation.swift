@@ -71,8 +71,8 @@ public struct Explanation: Sendable, Equatable, Encodable {
         }
     }
 
-    /// Takes in what came right after `at`. When that was the controller's start, nobody watched before: since
-    /// its stop, or, when it had died without a word, since the last one.
+    /// Takes in what came right after `at`. When that was the controller's start, nobody watched before:
+    /// since its stop, or, when it had died without a word, since the last one.
     public mutating func take(next record: Record, lastWord: Timestamp?) {
         guard case .controllerStarted = record.event else { return }
         if absence == nil, let lastWord { absence = Absence(since: lastWord) }
