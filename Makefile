@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate soak hunt
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -64,6 +64,30 @@ test-end-to-end: build
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py
+
+# Seeds of a `make soak`, and the first of them.
+SEEDS ?= 100000
+FROM ?= 1
+SIMULATOR := .build/release/drctl-simulate
+
+simulator: deps
+	@echo "==> building drctl-simulate (release)"
+	@swift build --jobs $(JOBS) -c release --product drctl-simulate
+
+simulate: simulator ## What CI runs: the same seeds each time, fresh ones, and the hunt for planted bugs; minutes
+	@$(SIMULATOR) --seeds 2000 --from 1 --jobs $(JOBS)
+	@fresh=$$(date +%s); echo "==> fresh seeds from $$fresh"; \
+		$(SIMULATOR) --seeds 1000 --from $$fresh --jobs $(JOBS)
+	@$(MAKE) --no-print-directory hunt
+
+soak: simulator ## Many seeds: SEEDS=100000 FROM=1
+	@$(SIMULATOR) --seeds $(SEEDS) --from $(FROM) --jobs $(JOBS)
+
+# A build of its own: no other one ever holds the planted bugs.
+hunt: deps ## How many seeds each planted bug takes to be found
+	@echo "==> building drctl-simulate with planted bugs"
+	@swift build --jobs $(JOBS) -c release --product drctl-simulate --scratch-path .build/plants -Xswiftc -DPLANTS
+	@.build/plants/release/drctl-simulate --hunt --jobs $(JOBS)
 
 lint: ## Formatting
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -11,6 +11,7 @@ struct Chronicle {
     /// Where each name leads, by Route 53's name servers.
     private(set) var answers: [String: String] = [:]
     private(set) var lease: (holder: HostID, epoch: Int)?
+    private(set) var leaseSince: Timestamp?
     private(set) var activeFaults: [Int: Fault] = [:]
     /// What reached people, by workload, in order.
     private(set) var told: [WorkloadID: [Told]] = [:]
@@ -53,7 +54,9 @@ struct Chronicle {
         case .delivered(let id, let kind, let workload, let topic):
             told[workload, default: []].append(Told(at: now, id: id, kind: kind, topic: topic))
         case .fault(let fault, let begins): activeFaults[fault.index] = begins ? fault : nil
-        case .lease(let holder, let epoch): lease = (holder, epoch)
+        case .lease(let holder, let epoch):
+            lease = (holder, epoch)
+            leaseSince = now
         case .host, .mutation, .called, .request, .problem: break
         }
     }
@@ -97,4 +100,9 @@ struct Process {
     }
 
     func testimony(on database: DatabaseID) -> Testimony { testimonies[database] ?? Testimony() }
+}
+
+extension Timestamp {
+    /// Before the beginning of every run.
+    static let distantPast = Timestamp(milliseconds: 0)
 }

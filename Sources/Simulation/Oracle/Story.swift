@@ -26,6 +26,8 @@ struct Story {
     private(set) var completedAt: Timestamp?
     private(set) var flips: [FlipHealthCheck] = []
     private(set) var ending: PlanEnding?
+    /// Failovers whose loss was put down in the ledger.
+    private(set) var frozen: Set<Int> = []
     /// Ids of the notices on record.
     private(set) var issued: Set<Happening.NoticeID> = []
 
@@ -51,6 +53,8 @@ struct Story {
             default: break
             }
         case .stepUnconfirmed(let step, _): passedOver.insert(step)
+        case .planRewound: rewind()
+        case .lossFrozen(let ledger): frozen.insert(ledger.failover)
         case .planEnded(let ending):
             self.ending = ending
             isPlanOpen = false
@@ -66,6 +70,14 @@ struct Story {
         case .noticeIssued(let notice): issued.insert(notice.id)
         default: break
         }
+    }
+
+    /// A recheck changes nothing, so it alone may be done again.
+    private mutating func rewind() {
+        guard let recheck = plan?.steps.first(where: { $0.action == .recheck }) else { return }
+        begun = begun.filter { $0.step != recheck.id }
+        succeeded.remove(recheck.id)
+        recheckedAt = nil
     }
 
     private mutating func adopt(_ plan: Plan, at now: Timestamp) {

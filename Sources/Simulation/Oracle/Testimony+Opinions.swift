@@ -30,6 +30,22 @@ extension Testimony {
             })
     }
 
+    /// Enough says failed and nothing says anything else, by what was heard last.
+    func isClear(_ policy: Policy) -> Bool {
+        guard let last = Slot.allCases.compactMap(newest).max(by: { $0.at < $1.at })?.at,
+            let heard = Slot.allCases.compactMap(heardAt).max()
+        else { return false }
+        let all = WitnessKind.allCases.map { ($0, opinions(of: $0, policy, at: last, now: heard)) }
+        let failed = all.filter { $0.1 == [.failed] && policy.witnesses.contains($0.0) }.map(\.0)
+        let others = all.filter { $0.1 != [.failed] }
+        return failed.count >= max(2, policy.quorum)
+            && failed.contains { $0 == .route53 || $0 == .replication }
+            && others.allSatisfy { _, opinions in
+                // A server that turns us away lives.
+                opinions.isDisjoint(with: [.alive, .healthy, .recovering]) && opinions != [.configurationFault]
+            }
+    }
+
     private static let ignorance: Set<Vote.Opinion> = [.unknown, .configurationFault]
 
     private static func ofProbe(_ observation: Observation?) -> Set<Vote.Opinion> {

@@ -62,6 +62,12 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
             var story = Story().cut(after: 182); story.ends = 400; return story
         }()
     ),
+    ("liveness", "witnesses disagree for good, and people know", suspectedForGood),
+    (
+        "INV8", "a recheck is done again after a restart",
+        Story().with(168.5, Story.record(168.5, .planRewound(because: "a restart")))
+            .with(168.6, Story.record(168.6, .stepStarted(step: "1-recheck", attempt: 1)))
+    ),
     (
         "INV-split", "the configuration accepts it",
         Story().without { $0.isRecord { if case .fenceOwed = $0 { true } else { false } } }

@@ -71,6 +71,15 @@ extension SoundStory {
         + [
             (105, record(105, phase(.watching, .suspected, at: 105))),
             (165, record(165, .planAdopted(plan: plan))),
+            (
+                165,
+                record(
+                    165,
+                    .lossFrozen(
+                        ledger: LossLedger(
+                            failover: 1, at: time(165), limitSeconds: 30, predictedLossSeconds: 12,
+                            databases: [])))
+            ),
             (165, record(165, phase(.suspected, .failingOver, at: 165))),
             (165, record(165, .stepStarted(step: "1-recheck", attempt: 1))),
             (167, observed(167, alive: false)),

@@ -127,6 +127,14 @@ private let evidence: [(String, String, SoundStory)] = [
         }
     ),
     (
+        "INV7", "no ledger was kept",
+        Story().without { $0.isRecord { if case .lossFrozen = $0 { true } else { false } } }
+    ),
+    (
+        "INV-look", "the process that promotes had not looked",
+        Story().with(178.5, .host(Story.host, .crashed)).with(178.6, .host(Story.host, .started))
+    ),
+    (
         "INV-look", "nobody looked again",
         Story().without {
             if case .observed(_, let list) = $0 { list[0].at == Story.time(167) } else { false }
@@ -208,7 +216,11 @@ private let ends: [(String, String, SoundStory)] = [
             190, Story.record(190, Story.phase(.failingOver, .needsOperator, at: 190)))
     ),
     ("liveness", "a plan never ended", Story().cut(after: 182)),
-    ("liveness", "a suspicion was never settled", Story().cut(after: 120)),
+    ("liveness", "a suspicion was told to nobody", Story().cut(after: 120)),
+    (
+        "liveness", "a suspicion lasted though enough was heard",
+        suspectedForGood.with(7170, observedOnlyDead(7170)).with(7190, observedOnlyDead(7190))
+    ),
     (
         "liveness", "an owed fence was never made",
         Story().without { $0.isRecord { if case .fenceSettled = $0 { true } else { false } } }
@@ -248,4 +260,20 @@ func storm(count: Int) -> SoundStory {
         story.happenings.append(SoundStory.happening(at, .called(SoundStory.host, call)))
     }
     return story
+}
+
+/// A suspicion of which people know.
+let suspectedForGood = SoundStory().cut(after: 120)
+    .with(121, .delivered("shop-0-1-suspected", .suspected, "shop", SoundStory.workload.topics[0]))
+
+/// Every witness that says something says failed.
+func observedOnlyDead(_ seconds: Double) -> Happening.Kind {
+    guard case .observed(let host, var list) = SoundStory.observed(seconds, alive: false) else {
+        return SoundStory.observed(seconds, alive: false)
+    }
+    for index in list.indices where list[index].fact.slot == .replication {
+        list[index].fact = .replication(
+            reading: .known(value: [LagSample(sampledAt: SoundStory.time(seconds), lagSeconds: nil)]))
+    }
+    return .observed(host, list)
 }

@@ -18,6 +18,11 @@ struct DataLossLimit: Invariant {
         case .record(let host, let record):
             guard case .planAdopted(let plan) = record.event, !Self.accepts(plan.origin) else { return [] }
             return judge(plan, host, record.at, happening.at, past)
+        case .mutation(_, let mutation) where mutation.promotes:
+            guard case .step(let id, let epoch, _, _)? = mutation.cause,
+                !past.story(id).frozen.contains(epoch)
+            else { return [] }
+            return ["\(mutation.text): no ledger says what may be lost"]
         case .effect(.lost(let database, _, let seconds)): return trueLoss(of: database, seconds, past)
         default: return []
         }

@@ -19,10 +19,24 @@ struct Liveness: Invariant {
             case .failingOver where quiet > Self.longest(story.plan):
                 return ["\(workload.id) is failing over for \(quiet.text)"]
             case .suspected where quiet > Self.doubt(workload.policy):
-                return ["\(workload.id) is suspected for \(quiet.text)"]
+                return suspended(workload, story, past).map { "\($0) for \(quiet.text)" }
             default: return unfenced(workload, story, past, since: calm)
             }
         }
+    }
+
+    /// Where the witnesses go on disagreeing (a quorum of three, and AWS calls a database available that nobody
+    /// reaches) there is nothing to confirm and nothing to clear, and the facts allow no more than to tell. But
+    /// it has to be told, and where enough has been heard it must not stay a suspicion.
+    private func suspended(_ workload: Workload, _ story: Story, _ past: Chronicle) -> [String] {
+        let since = story.phaseSince ?? past.now
+        let isTold = (past.told[workload.id] ?? []).contains { $0.kind == .suspected && $0.at >= since }
+        if !isTold { return ["\(workload.id) is suspected, and nobody was told"] }
+        let isClear = past.processes.values.contains { process in
+            process.isRunning
+                && workload.databases.allSatisfy { process.testimony(on: $0.id).isClear(workload.policy) }
+        }
+        return isClear ? ["\(workload.id) is suspected, though enough was heard,"] : []
     }
 
     /// A failed try is followed by the next one after 900 s at the latest; a try takes 60 s, and a host that

@@ -18,10 +18,14 @@ struct LookFirst: Invariant {
     mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
         switch happening.kind {
         case .record(let host, let record):
-            guard case .stepFinished(let step, _, .succeeded) = record.event, let id = record.workload,
-                case .recheck? = past.story(id).plan?.step(step)?.action
-            else { return [] }
-            return unseen(id, host, past)
+            guard let id = record.workload else { return [] }
+            switch record.event {
+            case .stepFinished(let step, _, .succeeded):
+                guard case .recheck? = past.story(id).plan?.step(step)?.action else { return [] }
+                return unseen(id, host, past)
+            case .stepStarted(let step, _): return unchecked(id, step, host, past)
+            default: return []
+            }
         case .mutation(let host, let mutation) where mutation.promotes:
             return alive(host, mutation, happening.at, past)
         default: return []
@@ -38,6 +42,20 @@ struct LookFirst: Invariant {
             return heard.map { $0 >= began } ?? false
                 ? nil : "\(id) is on record as looked at again, and nothing was heard of \(database.id)"
         }
+    }
+
+    /// Whoever promotes first has made the recheck itself: a process that takes a plan over knows nothing of
+    /// what the one before it saw.
+    private func unchecked(_ id: WorkloadID, _ step: StepID, _ host: HostID, _ past: Chronicle) -> [String] {
+        let story = past.story(id)
+        guard let plan = story.plan, plan.step(step)?.action.promotes == true,
+            !plan.steps.contains(where: { item in
+                item.action.promotes && story.begun.contains { $0.step == item.id }
+            })
+        else { return [] }
+        let since = max(past.process(host).startedAt ?? past.now, past.leaseSince ?? .distantPast)
+        return story.recheckedAt.map { $0 >= since } ?? false
+            ? [] : ["\(id): \(step) begins, and \(host) has not looked at everything again"]
     }
 
     private func alive(_ host: HostID, _ mutation: Mutation, _ now: Timestamp, _ past: Chronicle) -> [String]
