@@ -37,7 +37,7 @@ final class FaultyFabric: Fabric {
         _ passage: inout Passage, by kind: Fault.Kind, _ draw: Double, _ message: Message
     ) {
         switch kind {
-        case .cutThere, .isolated: passage.there = nil
+        case .cutThere, .isolated, .leaseStoreDown, .resolverFails: passage.there = nil
         case .cutBack: passage.back = nil
         case .repliesLost:
             passage.back = nil
@@ -63,9 +63,17 @@ final class FaultyFabric: Fabric {
 }
 
 extension Fault {
+    private var service: String? {
+        switch kind {
+        case .leaseStoreDown: "dynamodb"
+        case .resolverFails: "dns"
+        default: place.service
+        }
+    }
+
     func concerns(_ message: Message) -> Bool {
         (place.host == nil || place.host == message.from)
             && (place.region == nil || place.region == message.to)
-            && (place.service == nil || place.service == message.service)
+            && (service == nil || service == message.service)
     }
 }

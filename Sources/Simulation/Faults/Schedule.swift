@@ -94,7 +94,8 @@ struct Schedule {
                 host: layout.hosts.count == 1 || chance.happens(0.6) ? host : nil,
                 region: chance.happens(0.5) ? workload.primaryRegion : region,
                 service: chance.happens(0.6)
-                    ? nil : chance.one(of: ["rds", "route53", "cloudwatch", "sns", "ec2", "probe"]))
+                    ? nil
+                    : chance.one(of: ["rds", "route53", "cloudwatch", "sns", "ec2", "probe", "dynamodb"]))
         case .host: return .init(host: host)
         case .workload: return .init(host: host, workload: workload.id)
         case .everywhere: return .init()

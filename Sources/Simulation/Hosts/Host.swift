@@ -16,6 +16,8 @@ final class Host: @unchecked Sendable {
     /// What its journal keeps, over all lives.
     let shelf: Shelf
     private(set) var process: HostProcess?
+    /// The journal's file, where it is a real one.
+    private let file: JournalFile?
     /// Lives so far.
     private(set) var lives = 0
     /// How far its wall clock is ahead of true time now.
@@ -25,6 +27,7 @@ final class Host: @unchecked Sendable {
     static let restartDelay = Duration.seconds(10)
 
     init(_ plan: Layout.HostPlan, shelf: Shelf, in world: World) {
+        file = world.layout.journal == .sqlite ? JournalFile() : nil
         self.plan = plan
         self.shelf = shelf
         self.world = world
@@ -42,8 +45,20 @@ final class Host: @unchecked Sendable {
         lives += 1
         jumble.forget()
         world.trace.note(.host(id, .started))
-        process = HostProcess(of: self, in: world)
-        process?.begin()
+        do {
+            let process = HostProcess(of: self, store: try store(), in: world)
+            self.process = process
+            process.begin()
+        } catch {
+            world.trace.note(.host(id, .stopped(reason: "\(error.cause)")))
+            world.time.after(Self.restartDelay) { [weak self] in self?.start() }
+        }
+    }
+
+    /// What is below the journal of a host that is alone.
+    private func store() throws(JournalError) -> any JournalStore {
+        guard let file else { return LocalStore(shelf: shelf, host: id) }
+        return try SQLiteStore(file, of: id, trace: world.trace)
     }
 
     /// The process dies, and systemd starts the next one.

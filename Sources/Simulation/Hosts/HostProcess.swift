@@ -15,26 +15,37 @@ final class HostProcess: @unchecked Sendable {
     private unowned let world: World
     private var controller: Controller?
 
-    init(of host: Host, in world: World) {
+    /// `store`: what keeps the records of a host that is alone.
+    init(of host: Host, store: any JournalStore, in world: World) {
         self.host = host
         self.world = world
-        let life = Life(host: host.id, time: world.time)
+        let (layout, life) = (world.layout, Life(host: host.id, time: world.time))
         self.life = life
-        clock = HostClock(life: life, origin: host.wallTime, driftPPM: host.plan.driftPPM)
-        let id = host.id
-        journal = HostJournal(world.store(of: host), life: life, trouble: host.disk) { records in
-            for record in records { world.trace.note(.record(id, record)) }
+        let clock = HostClock(life: life, origin: host.wallTime, driftPPM: host.plan.driftPPM)
+        self.clock = clock
+        let remote = layout.leaseTerms.map {
+            RemoteStore(host.shelf, of: world, life: life, clock: clock, terms: $0)
         }
-        let aws = world.client(of: host, life: life, clock: clock)
-        let layout = world.layout
+        journal = HostJournal(remote ?? store, life: life, trouble: host.disk)
+        let aws = Self.client(of: host, life, clock, remote, in: world)
         let hands = HostHands { [unowned self] mayAct in executor(aws, mayAct) }
-        controller = Controller(
-            workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
-            journal: journal,
-            eyes: HostEyes(
-                world: world, life: life, clock: clock, patience: layout.pace.round / 3, jumble: host.jumble),
-            hands: hands, voice: HostVoice(notifier: SNSNotifier(aws: aws)), clock: clock,
-            log: HostLog(life: life, trace: world.trace), pace: layout.pace)
+        let eyes = HostEyes(
+            world: world, life: life, clock: clock, patience: layout.pace.round / 3, jumble: host.jumble)
+        let voice = HostVoice(notifier: SNSNotifier(aws: aws))
+        let log = HostLog(life: life, trace: world.trace)
+        if let remote, let terms = layout.leaseTerms {
+            controller = Controller(
+                workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
+                shared: SharedJournal(
+                    journal: journal, lease: remote, holder: host.id.rawValue,
+                    instance: "\(host.id)-\(host.lives)", terms: terms),
+                eyes: eyes, hands: hands, voice: voice, clock: clock, log: log, pace: layout.pace)
+        } else {
+            controller = Controller(
+                workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
+                journal: journal, eyes: eyes, hands: hands, voice: voice, clock: clock, log: log,
+                pace: layout.pace)
+        }
         hands.controller = controller
     }
 
@@ -79,57 +90,10 @@ final class HostProcess: @unchecked Sendable {
                 aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
                 pollEvery: world.layout.pollEvery, settleTime: .seconds(30),
                 answersFor: { await world.answers(for: $0, of: life) },
-                probe: { await world.probe($0, of: life) }, mayAct: mayAct))
-    }
-}
-
-/// Names what each call is made for, and asks the controller right before each that changes something.
-///
-/// `@unchecked Sendable`: it lives on the run's one thread.
-private final class HostHands: Hands, @unchecked Sendable {
-    weak var controller: Controller?
-    private let executor: (@escaping @Sendable () async -> Bool) -> Executor
-
-    init(_ executor: @escaping (@escaping @Sendable () async -> Bool) -> Executor) {
-        self.executor = executor
-    }
-
-    func run(_ order: StepOrder) async -> StepOutcome {
-        await Cause.$current.withValue(Cause(order)) {
-            await executor { [weak controller] in await controller?.mayCarryOut(order) ?? false }.run(order)
-        }
-    }
-
-    func settle(_ fence: FenceAction) async -> FenceAttempt {
-        await Cause.$current.withValue(.fence(fence)) { await whenever().settleFence(fence) }
-    }
-
-    func assertLever(_ flip: FlipHealthCheck) async {
-        _ = await Cause.$current.withValue(.lever(flip)) { await whenever().assertLever(flip) }
-    }
-
-    private func whenever() -> Executor {
-        executor { [weak controller] in await controller?.mayAct ?? false }
-    }
-}
-
-private struct HostVoice: Voice {
-    let notifier: SNSNotifier
-
-    func deliver(_ notice: Notice) async -> [Delivery] {
-        await Cause.$current.withValue(.notice(notice.id)) { await notifier.deliver(notice) }
-    }
-}
-
-/// `@unchecked Sendable`: it lives on the run's one thread.
-private struct HostLog: ControllerLog, @unchecked Sendable {
-    let life: Life
-    let trace: Trace
-
-    func record(_ record: Record) {}
-
-    func problem(_ message: String) {
-        guard life.isAlive else { return }
-        trace.note(.problem(life.host, message))
+                probe: { await world.probe($0.host, at: $0, of: life) },
+                writeThrough: { name, endpoint in
+                    guard world.layout.sql(at: endpoint) != nil else { return nil }
+                    return await world.probe(name, at: endpoint, of: life)
+                }, mayAct: mayAct))
     }
 }

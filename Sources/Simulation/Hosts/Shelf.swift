@@ -1,44 +1,46 @@
 import Failover
 import Journal
 
-/// What is on a disk, or in a shared table: it outlives the processes that write to it. Unlike
-/// `MemoryJournal` it makes no JSON of each record, which is most of what that costs.
+/// What is on a disk, or in the table that several hosts share: it outlives the processes that write to it.
+/// Unlike `MemoryJournal` it makes no JSON of each record, which is most of what that costs.
 ///
 /// `@unchecked Sendable`: it lives on the run's one thread.
-final class Shelf: JournalStore, @unchecked Sendable {
+final class Shelf: @unchecked Sendable {
+    private let trace: Trace
     private(set) var entries: [Entry] = []
+    /// Who holds the lease by the table, whether or not he knows.
+    private(set) var lease: LeaseRecord?
 
-    func append(_ records: [Record]) async throws(JournalError) -> [Entry] {
+    init(_ trace: Trace) { self.trace = trace }
+
+    /// From now on the records are durable.
+    func put(_ records: [Record], by host: HostID) -> [Entry] {
         let first = Int64(entries.count) + 1
         let added = records.enumerated().map { Entry(sequence: first + Int64($0), record: $1) }
         entries += added
+        for record in records { trace.note(.record(host, record)) }
         return added
     }
 
-    func entries(
-        after sequence: Int64, workload: WorkloadID?, limit: Int
-    ) async throws(JournalError) -> [Entry] {
-        Array(
-            entries.dropFirst(Int(clamping: max(sequence, 0))).lazy
-                .filter { workload == nil || $0.record.workload == workload }.prefix(limit))
+    func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) -> [Entry] {
+        let rest = entries.dropFirst(Int(clamping: max(sequence, 0)))
+        return Array(
+            rest.lazy.filter { workload == nil || $0.record.workload == workload }
+                .prefix(min(limit, JournalBounds.page)))
     }
 
-    func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry] {
-        entries.reversed().lazy.filter { workload == nil || $0.record.workload == workload }.prefix(limit)
-            .reversed()
+    func latest(workload: WorkloadID?, limit: Int) -> [Entry] {
+        let matching = entries.reversed().lazy.filter { workload == nil || $0.record.workload == workload }
+        return matching.prefix(min(limit, JournalBounds.page)).reversed()
     }
 
-    nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError) {
-        for entry in entries {
-            do {
-                try body(entry)
-            } catch {
-                throw JournalError(
-                    attempt: .read, path: "shelf",
-                    cause: .stopped(sequence: entry.sequence, detail: "\(error)"))
-            }
+    /// Whether `next` was put in the place of `expected`.
+    func replace(_ expected: LeaseRecord?, with next: LeaseRecord) -> Bool {
+        guard lease == expected else { return false }
+        if next.epoch != lease?.epoch {
+            trace.note(.lease(holder: HostID(next.holder), epoch: next.epoch))
         }
+        lease = next
+        return true
     }
-
-    func close() {}
 }

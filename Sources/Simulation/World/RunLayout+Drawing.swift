@@ -1,5 +1,6 @@
 import Controller
 import Failover
+import Journal
 
 extension Layout {
     /// A layout that the configuration's own checks would take.
@@ -10,8 +11,8 @@ extension Layout {
         let third: Region = "sa-east-1"
         // Large fleets are dear to simulate and tell little more than small ones.
         let count = chance.one(of: [1, 1, 1, 1, 2, 2, 2, 3, 4, 6])
-        let round = chance.one(of: [.seconds(10), .seconds(15), .seconds(20)] as [Duration])
-        let hosts = chance.one(of: [1])
+        let round = chance.one(of: [.seconds(10), .seconds(15), .seconds(20), .seconds(20)] as [Duration])
+        let hosts = chance.one(of: [1, 1, 1, 1, 1, 2, 2, 3])
         let workloads = (1...count).map { number in
             workload(number, primary, standby, round, &chance)
         }
@@ -29,7 +30,9 @@ extension Layout {
                 tick: chance.one(of: [.seconds(2), .seconds(5), .seconds(5)])),
             pollEvery: .seconds(chance.number(5...15)),
             journal: hosts == 1 && chance.happens(0.04) ? .sqlite : .memory,
-            leaseTTL: hosts > 1 ? chance.one(of: [.seconds(15), .seconds(30), .seconds(60)]) : nil,
+            leaseTerms: hosts > 1
+                ? LeaseTerms(ttl: chance.one(of: [.seconds(15), .seconds(30), .seconds(60)])) : nil,
+            tableRegion: chance.one(of: [standby, third]),
             commitsPerSecond: chance.number(1...50),
             dnsTTL: chance.one(of: [.seconds(5), .seconds(30), .seconds(60)]),
             troubledFor: chance.duration(.seconds(400)...(.seconds(1200))))

@@ -1,5 +1,6 @@
 import Controller
 import Failover
+import Journal
 
 /// Who and what there is in a run: drawn from the seed, fixed for the run.
 struct Layout {
@@ -12,7 +13,9 @@ struct Layout {
     var pollEvery: Duration
     var journal: JournalKind
     /// Of the lease that the hosts share; nil for a host alone.
-    var leaseTTL: Duration?
+    var leaseTerms: LeaseTerms?
+    /// Where the table is that they share.
+    var tableRegion: Region
     /// Commits a second of each database's clients while they reach a writer.
     var commitsPerSecond: Int
     /// For how long clients and resolvers keep an answer of DNS.
@@ -41,17 +44,25 @@ struct Layout {
         workloads.flatMap { workload in workload.databases.map { (workload, $0) } }
     }
 
+    /// How the database behind an endpoint is asked in SQL.
+    func sql(at endpoint: Endpoint) -> SQLAccess? {
+        databases.first {
+            $0.database.primary.endpoint == endpoint || $0.database.standby.endpoint == endpoint
+        }?
+        .database.sql
+    }
+
     /// Every Region that anything is in.
     var regions: [Region] {
         let sites = databases.flatMap { [$0.database.primary.region, $0.database.standby.region] }
-        return Array(Set(sites + hosts.map(\.region) + [Region.global])).sorted()
+        return Array(Set(sites + hosts.map(\.region) + [.global, tableRegion])).sorted()
     }
 
     /// For people, at the head of a log.
     var lines: [String] {
         let round = "rounds \(pace.round.text), ticks \(pace.tick.text), journal \(journal.rawValue)"
         return hosts.map { "host \($0.id) in \($0.region), drift \($0.driftPPM) ppm" }
-            + [round + (leaseTTL.map { ", lease \($0.text)" } ?? "")]
+            + [round + (leaseTerms.map { ", lease \($0.ttl.text)" } ?? "")]
             + workloads.map(Self.line)
     }
 

@@ -50,7 +50,7 @@ extension World {
 
     private func set(_ fault: Fault, _ host: Host, _ isOn: Bool) {
         switch fault.kind {
-        case .isolated: isOn ? fabric.begin(fault) : fabric.end(fault)
+        case .isolated, .leaseStoreDown, .resolverFails: isOn ? fabric.begin(fault) : fabric.end(fault)
         case .jumbled: isOn ? host.jumble.begin(fault) : host.jumble.end(fault)
         case .diskFull, .diskError, .crashAtAppend: isOn ? host.disk.begin(fault) : host.disk.end(fault)
         case .crash: host.crash()

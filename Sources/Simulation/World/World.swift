@@ -49,9 +49,9 @@ final class World: @unchecked Sendable {
                 secrets: Self.secrets, calmSince: schedule.calmFrom))
         estate = Estate(layout.workloads, seed: seed, time: time, trace: trace, temper: .drawn(from: seed))
         fabric = FaultyFabric(layout, seed: seed)
-        let shared = Shelf()
+        let shared = Shelf(trace)
         hosts = layout.hosts.map { plan in
-            Host(plan, shelf: layout.sharesJournal ? shared : Shelf(), in: self)
+            Host(plan, shelf: layout.sharesJournal ? shared : Shelf(trace), in: self)
         }
         clients = layout.databases.flatMap { _, database in Client.both(of: database, in: self) }
         trace.beforeEffect = { [unowned self] in tally.settle() }

@@ -19,7 +19,7 @@ import Testing
     @Test func tasksActorsAndSleepsTakeVirtualTimeOnly() {
         let visits = VirtualTime.begin(at: Self.start) { time -> [String] in
             let (life, tally) = (Life(host: "a", time: time), Tally())
-            let result = Box<[String]>([])
+            let result = Found<[String]>([])
             Task {
                 await withTaskGroup(of: Void.self) { group in
                     for (delay, name) in [(3, "c"), (1, "a"), (2, "b")] {
@@ -36,9 +36,46 @@ import Testing
         }
         #expect(visits == ["in a", "out a", "in b", "out b", "in c", "out c"])
     }
+
+    @Test func whatIsDueTogetherComesInTheOrderOfAsking() {
+        let order = VirtualTime.begin(at: Self.start) { time -> [Int] in
+            var order: [Int] = []
+            for (number, second) in [5, 1, 5, 3, 1, 5].enumerated() {
+                time.after(.seconds(second)) { order.append(number) }
+            }
+            let cancelled = time.after(.seconds(2)) { order.append(99) }
+            cancelled.cancel()
+            time.run(until: Self.start + .seconds(5))
+            return order
+        }
+        #expect(order == [1, 4, 3, 0, 2, 5])
+    }
+
+    @Test func aRunEndsWhereItIsToldTo() {
+        let ends = VirtualTime.begin(at: Self.start) { time -> [Timestamp] in
+            var isOver = false
+            time.after(.seconds(10)) { isOver = true }
+            time.after(.seconds(20)) { Issue.record("time went on") }
+            time.run(until: Self.start + .seconds(60)) { isOver }
+            let first = time.now
+            time.run(until: Self.start + .seconds(15))
+            return [first, time.now]
+        }
+        #expect(ends == [Self.start + .seconds(10), Self.start + .seconds(15)])
+    }
+
+    @Test func otherThreadsKeepTheirOwnJobs() async {
+        let theirs = await Task.detached { () -> Int in
+            VirtualTime.begin(at: Self.start) { _ in 1 } + (await Task { 2 }.value)
+        }.value
+        #expect(theirs == 3)
+    }
 }
 
-private final class Box<Value>: @unchecked Sendable {
+/// Something that a task leaves behind for whoever started it.
+///
+/// `@unchecked Sendable`: a run has one thread.
+final class Found<Value>: @unchecked Sendable {
     var value: Value
     init(_ value: Value) { self.value = value }
 }

@@ -8,4 +8,47 @@ import Testing
     func oneSeedHasOneLog(_ value: UInt64) {
         #expect(Simulation.run(seed: Seed(value)).log == Simulation.run(seed: Seed(value)).log)
     }
+
+    @Test func anotherSeedHasAnotherLog() {
+        #expect(Simulation.run(seed: Seed(1)).log != Simulation.run(seed: Seed(2)).log)
+    }
+
+    @Test(arguments: [11, 12, 13, 14, 15, 16, 17, 18] as [UInt64])
+    func withoutFaultsNobodyFailsOver(_ value: UInt64) {
+        let report = Simulation.run(seed: Seed(value), options: SimulationOptions(withoutFaults: true))
+        #expect(report.violations.isEmpty)
+        #expect(report.statistics.commits > 0 && report.statistics.commitsLost == 0)
+        for happening in report.happenings {
+            if case .effect(let effect) = happening.kind { Issue.record("\(effect)") }
+        }
+    }
+
+    @Test func aFaultThatIsMaskedDoesNotHappen() {
+        let seed = Seed(8)
+        let all = Set(Simulation.run(seed: seed).faults.map(\.index))
+        let report = Simulation.run(seed: seed, options: SimulationOptions(mask: all.subtracting([0])))
+        let begun = report.happenings.compactMap { happening -> Int? in
+            guard case .fault(let fault, true) = happening.kind else { return nil }
+            return fault.index
+        }
+        #expect(begun == [0])
+    }
+
+    /// Seeds whose only fault is a primary that dies for good, with a policy that lets the failover happen.
+    @Test func aDeadPrimaryIsFailedOverAndClientsFollow() throws {
+        var completed = 0
+        for value in UInt64(1)...60 {
+            let seed = Seed(value)
+            let layout = Layout.drawn(from: seed)
+            let faults = Schedule.drawn(from: seed, for: layout, start: World.start).faults
+            let death = faults.first { $0.kind == .regionDead && $0.until == .distantFuture }
+            guard let death, layout.workloads.count == 1, layout.workloads[0].policy.mode == .automatic
+            else { continue }
+            let mask = Set(faults.map(\.index)).subtracting([death.index])
+            let report = Simulation.run(seed: seed, options: SimulationOptions(mask: mask))
+            #expect(report.violations.isEmpty)
+            completed += report.statistics.failoversCompleted
+        }
+        #expect(completed > 0)
+    }
 }

@@ -1,0 +1,54 @@
+import Failover
+import Foundation
+import Journal
+
+/// The real journal, in a file of its own.
+struct SQLiteStore: JournalStore {
+    let journal: SQLiteJournal
+    let host: HostID
+    let trace: Trace
+
+    init(_ file: JournalFile, of host: HostID, trace: Trace) throws(JournalError) {
+        journal = try SQLiteJournal.open(path: file.path, holder: host.rawValue, since: trace.now)
+        self.host = host
+        self.trace = trace
+    }
+
+    func append(_ records: [Failover.Record]) async throws(JournalError) -> [Entry] {
+        let entries = try await journal.append(records)
+        for record in records { trace.note(.record(host, record)) }
+        return entries
+    }
+
+    func entries(
+        after sequence: Int64, workload: WorkloadID?, limit: Int
+    ) async throws(JournalError) -> [Entry] {
+        try await journal.entries(after: sequence, workload: workload, limit: limit)
+    }
+
+    func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry] {
+        try await journal.latest(workload: workload, limit: limit)
+    }
+
+    nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError) {
+        try await journal.replay(body)
+    }
+
+    func close() { journal.close() }
+}
+
+/// A journal's place on the real disk: gone with the run. Its path never reaches the trace.
+final class JournalFile {
+    private let folder: String
+
+    /// Nil when the machine has no room for temporary files.
+    init?() {
+        var template = Array("\(NSTemporaryDirectory())drctl-simulation-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { return nil }
+        folder = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    }
+
+    var path: String { folder + "/journal.sqlite" }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+}
