@@ -96,6 +96,37 @@ struct SQLProbeTests {
         #expect(world.orders.first?.step.action.name == "fence")
     }
 
+    @Test("D3: a server that goes on answering without committing is fenced and failed over all the same")
+    func stalledToTheEnd() {
+        var world = watching()
+        world.scene.sql = Self.stalled
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 0)])
+        world.run(.seconds(5))
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: nil)])
+        world.scene.route = .unknown(.missing)
+        world.scene.standbySQL = beat(world.now, seen: world.now)
+        for _ in 0..<30 where world.phase != .failedOver {
+            world.ask(.failover, overriding: [.lag])
+            world.run(.seconds(5))
+            world.finishSteps()
+        }
+        #expect(world.phase == .failedOver)
+        #expect(world.promotions.count == 1)
+    }
+
+    @Test("what a server that answered may have committed is not forgotten when it goes silent")
+    func silentAtLast() {
+        var world = watching()
+        world.scene.standbySQL = beat(world.now, seen: world.now)
+        world.scene.sql = Self.stalled
+        world.run(.seconds(20))
+        let loss = world.assessment?.databases.first?.lag?.lossSeconds ?? 0
+        #expect(loss >= 20)
+        world.scene.probe = .known(value: false)
+        world.run(.seconds(10))
+        #expect(world.assessment?.databases.first?.lag?.lossSeconds == loss)
+    }
+
     @Test("D8: a password that expired is a fault of ours, and no outage whatever else is said")
     func misconfigured() {
         var world = watching()
