@@ -15,7 +15,8 @@ struct Drctl: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, History.self,
+            Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, Replay.self,
+            History.self,
             FailoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,
             RulesCommand.self,

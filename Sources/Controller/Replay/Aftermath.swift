@@ -1,6 +1,6 @@
 import Failover
 
-/// Undoes, in what was recorded, what a real failover did to the standby, for a rehearsal that has not failed
+/// Undoes, in what was recorded, what a real failover did to the standby, for a replay that has not failed
 /// over itself: else the real failover's replica, a writer by then, would stand in its way.
 ///
 /// The standby counts as being what it was when it was last seen before its promotion, and as having received

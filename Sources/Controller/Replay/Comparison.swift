@@ -4,7 +4,7 @@ import Failover
 public struct Comparison: Sendable, Equatable, Codable {
     /// From the journal; nil when nothing like it was decided then.
     public var then: Milestone?
-    /// From the rehearsal; nil when nothing like it would be decided.
+    /// From the replay; nil when nothing like it would be decided.
     public var now: Milestone?
     public var result: Result
 

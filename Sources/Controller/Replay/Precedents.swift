@@ -1,6 +1,6 @@
 import Failover
 
-/// How the steps of real failovers ended, for a rehearsal: the same step takes as long, and ends as, it did.
+/// How the steps of real failovers ended, for a replay: the same step takes as long, and ends as, it did.
 public struct Precedents: Sendable {
     private var ends: [Key: [End]] = [:]
     private var begun: [Key: Timestamp] = [:]

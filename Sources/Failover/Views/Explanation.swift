@@ -8,7 +8,8 @@ public struct Explanation: Sendable, Equatable, Encodable {
     public var since: Timestamp?
     public var rule: RuleID?
     public var because: String?
-    /// The judgement that the phase rests on, or the newest since then. Nothing has changed in kind after it.
+    /// The judgement that the phase rests on, or the newest on record since then. One is recorded when it
+    /// differs in kind from the last, at most once in 5 s, and in 60 s while they go to and fro.
     public var assessment: Assessment?
     /// The gates that it found closed, each with the time since when no judgement has found it open.
     public var closed: [ClosedGate] = []

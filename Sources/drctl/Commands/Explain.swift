@@ -1,112 +1,101 @@
 import ArgumentParser
 import Failover
+import Journal
 import Server
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say why drctl did what it did, or why it did not.",
-        discussion: "Works from the journal alone, so also when no service runs.")
+        discussion: """
+            Works from the journal alone, so also when no service runs. When nothing was decided it names the \
+            gates that were closed, since when, and on what evidence. Exits with 1 when the journal knows \
+            nothing of that time, and with 2 when the time lies in the future.
+            """)
 
     @Argument(help: "The workload.")
     var workload: String
 
-    @Option(help: "As it was at this time, such as 2026-01-02T03:04:05Z.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("As it was at this time: \(Moment.forms).", valueName: "time"))
     var at: String?
 
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let source = RecordSource(common: common)
         let id = WorkloadID(workload)
-        let entries: [HistoryEntry]
+        let source = RecordSource(common: common)
+        let explanation: Explanation
         if let at {
-            guard let time = Timestamp(at) else {
-                throw Failure(.usage, "--at takes a time in UTC such as 2026-01-02T03:04:05Z, not '\(at)'")
+            let now = wallTime()
+            let time = try moment(at, option: "--at", now: now)
+            guard time <= now else {
+                throw Failure(
+                    .usage,
+                    "\(time) is in the future (it is \(now)): nothing has been decided for then; without --at, "
+                        + "explain says what holds now")
             }
-            entries = try source.until(time, workload: id, limit: 1000)
+            explanation = try await source.explanation(of: id, at: time)
         } else {
-            entries = try await source.latest(workload: id, limit: 1000)
+            explanation = try await source.explanation(of: id)
         }
-        let explanation = Explanation(workload: id, records: entries.map(\.record))
+        if explanation.isEmpty { try complain(explanation) }
         if common.json { return try printJSON(explanation) }
-        guard explanation.phase != nil else {
-            let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
-            if !known.isEmpty, !known.contains(workload) { throw unknownWorkload(workload, known: known) }
-            let latest = explanation.assessment?.sentence ?? "nothing is recorded about it yet"
-            return say("\(workload): watching: \(latest)")
-        }
-        say(explanation.text)
+        say(ExplanationText(explanation: explanation).text)
+    }
+
+    private func complain(_ explanation: Explanation) throws {
+        let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
+        if !known.isEmpty, !known.contains(workload) { throw unknownWorkload(workload, known: known) }
+        // A workload that has only just been added is no failure; a question about its past is.
+        guard let at = explanation.at else { return }
+        throw Failure(.failed, "nothing was recorded about \(workload) yet at \(at)")
     }
 }
 
-/// What the journal says about a workload's present phase.
-struct Explanation: Encodable {
-    var workload: WorkloadID
-    var phase: Phase?
-    var since: Timestamp?
-    var rule: RuleID?
-    var because: String?
-    /// The judgement that the phase rests on, or the newest since then.
-    var assessment: Assessment?
-    var ending: PlanEnding?
-    /// What led here, oldest first.
-    var records: [Record]
-
-    init(workload: WorkloadID, records: [Record]) {
-        self.workload = workload
-        for record in records {
-            switch record.event {
-            case .phaseChanged(_, let to, let because, let assessment):
-                (phase, since, rule) = (to, record.at, record.rule)
-                (self.because, self.assessment) = (because, assessment)
-            case .assessed(let assessment): self.assessment = assessment
-            case .planEnded(let ending): self.ending = ending
-            default: break
-            }
+extension RecordSource {
+    /// What the service says of now, or, when none answers, what the journal's file last knew.
+    func explanation(of workload: WorkloadID) async throws -> Explanation {
+        do {
+            let entries = try await common.client().history(after: nil, workload: workload, limit: 1000)
+            return Explanation(workload: workload, records: entries.map(\.record))
+        } catch let failure as Failure where failure.status == .noAnswer {
+            var records: [Record] = []
+            try await eachRecord { keep($0, in: &records, of: workload) }
+            return Explanation(workload: workload, records: records)
         }
-        self.records = records.filter { record in
-            switch record.event {
-            case .noticeIssued, .noticeSettled, .assessed: false
-            default: true
+    }
+
+    /// The newest that have to do with the workload: enough for what led here.
+    private func keep(_ record: Record, in records: inout [Record], of workload: WorkloadID) {
+        guard record.workload == workload || record.workload == nil else { return }
+        records.append(record)
+        if records.count > 20_000 { records.removeFirst(10_000) }
+    }
+
+    /// What the journal's file says about a time.
+    func explanation(of workload: WorkloadID, at time: Timestamp) async throws -> Explanation {
+        var records: [Record] = []
+        var first: Timestamp?
+        var lastWord: Timestamp?
+        var next: Record?
+        try await eachRecord { record in
+            first = first ?? record.at
+            guard record.at <= time else {
+                next = next ?? record
+                return
             }
-        }.suffix(15)
-    }
-
-    var text: String {
-        guard let phase, let since, let assessment else { return "\(workload): nothing is recorded" }
-        // While nothing is decided the newest judgement says why not; afterwards the rule says why.
-        let reason =
-            switch phase {
-            case .blocked: assessment.reasons
-            case .watching, .suspected, .awaitingApproval: assessment.sentence
-            case .failingOver, .needsOperator, .failedOver: because ?? ""
-            }
-        var lines = ["\(workload): \(phase.rawValue): \(reason)"]
-        lines.append("since \(since)\(rule.map { ", by rule \($0)" } ?? "")")
-        lines.append("")
-        lines += phase == .failedOver ? outcome : evidence(assessment)
-        lines.append("what led here")
-        lines += records.map { "  \($0.at)  \(RecordText(record: $0).line)" }
-        return lines.joined(separator: "\n")
-    }
-
-    private var outcome: [String] {
-        guard let ending else { return [] }
-        let missing = ending.unconfirmed.map(\.rawValue).joined(separator: ", ")
-        return [
-            "the plan was \(ending.outcome.rawValue)\(missing.isEmpty ? "" : "; not confirmed: \(missing)")",
-            "",
-        ]
-    }
-
-    private func evidence(_ assessment: Assessment) -> [String] {
-        var lines = ["\(assessment.sentence) (judged \(assessment.at))"]
-        for database in assessment.databases {
-            lines.append("\(database.database): \(database.verdict.rawValue)")
-            lines.append(AssessmentText.votes(database, indent: 2))
+            // The clock of a later process may have been behind: what it wrote comes after all the same.
+            next = nil
+            lastWord = record.at
+            keep(record, in: &records, of: workload)
         }
-        lines.append("gates")
-        lines.append(AssessmentText.gates(assessment.gates, indent: 2))
-        return lines
+        guard let first else { throw Failure(.failed, "the journal is empty: nothing has been decided yet") }
+        guard first <= time else {
+            throw Failure(.failed, "the journal begins at \(first): nothing is known of \(time)")
+        }
+        var explanation = Explanation(workload: workload, at: time, records: records)
+        if let next { explanation.take(next: next, lastWord: lastWord) }
+        return explanation
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Failover
+import Foundation
 import Journal
 import Server
 
@@ -65,18 +66,21 @@ struct RecordSource {
         }
     }
 
-    /// The newest records up to and including `time`, from the file.
-    func until(_ time: Timestamp, workload: WorkloadID, limit: Int) throws -> [HistoryEntry] {
-        var kept: [HistoryEntry] = []
-        _ = try fromFile { journal in
-            try journal.replay { entry in
-                guard entry.record.workload == workload, entry.record.at <= time else { return }
-                kept.append(HistoryEntry(entry))
-                if kept.count > 2 * limit { kept.removeFirst(limit) }
-            }
-            return []
+    /// Whether there is a journal's file.
+    func hasFile() throws -> Bool {
+        FileManager.default.fileExists(atPath: try common.load().controller.journal)
+    }
+
+    /// Every record in the journal's file, in order.
+    func eachRecord(_ body: (Record) throws -> Void) async throws {
+        let path = try common.load().controller.journal
+        do {
+            let journal = try SQLiteJournal.openReadOnly(path: path)
+            defer { journal.close() }
+            try await journal.replay { try body($0.record) }
+        } catch let error as JournalError {
+            throw Failure(.failed, "\(error)")
         }
-        return Array(kept.suffix(limit))
     }
 
     private func fromFile(_ read: (SQLiteJournal) throws -> [Entry]) throws -> [HistoryEntry] {

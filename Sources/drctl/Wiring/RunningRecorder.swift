@@ -21,7 +21,7 @@ struct RunningRecorder: Sendable {
     /// Writes what is left, if the disk takes it within `patience`.
     func end(patience: Duration) async {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        recorder.write(then: { continuation.finish() })
+        recorder.finish(then: { continuation.finish() })
         let timeout = Task {
             try? await Task.sleep(for: patience)
             continuation.finish()

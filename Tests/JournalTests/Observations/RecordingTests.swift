@@ -110,6 +110,26 @@ import Testing
         #expect(try recording.all().count == sources * 8640)
     }
 
+    @Test func aHeartbeatThatIsNewWithEachLookTakesUpAboutTenBytesOfIt() throws {
+        let recorder = bystander.recorder(path)
+        recorder.began(Watching.session)
+        for round in 0..<8640 {
+            let now = Watching.start + .milliseconds(10_040 * Int64(round) + Int64(round * 7919 % 60))
+            let heartbeat = LagSample(
+                sampledAt: now, lagSeconds: 0.2 + Double(round * 7919 % 1000) / 1000)
+            let sql = SQLAnswer(
+                outcome: .looked, detail: "replayed to 0/\(String(round * 4096, radix: 16))",
+                position: "0/\(String(round * 4096, radix: 16))", heartbeat: heartbeat)
+            let answer = ProbeAnswer(answered: true, detail: "answered S in 9 ms", sql: sql)
+            recorder.took(
+                [Watching.observation(.probe(side: .standby, reading: .known(value: answer)), at: now)],
+                at: now)
+        }
+        recorder.hurry()
+        let size = try #require(try Recording.openReadOnly(path: path).sizes()["orders"])
+        #expect((80_000..<130_000).contains(size.bytes), "\(size.bytes) bytes")
+    }
+
     @Test func wordsThatOnlyTellHowLongItTookAreNoNews() {
         #expect(
             Wording.essence(of: "answered S in 12 ms (10.0.0.1)")

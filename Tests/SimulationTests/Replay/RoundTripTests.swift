@@ -20,11 +20,11 @@ import Testing
         watch.outages = [400...430, 905...4000]
         let real = watch.run(2400, recordingTo: path)
         try #require(real.lines.contains { $0.contains("failed-over") })
-        let rehearsal = try rehearse(watch.workload, real)
-        #expect(rehearsal.records.lines == real.lines)
-        #expect(rehearsal.assumedSteps.isEmpty)
+        let reenactment = try replayed(watch.workload, real)
+        #expect(reenactment.records.lines == real.lines)
+        #expect(reenactment.assumedSteps.isEmpty)
         let compared = Comparison.all(
-            then: Milestone.all(in: real), now: Milestone.all(in: rehearsal.records))
+            then: Milestone.all(in: real), now: Milestone.all(in: reenactment.records))
         #expect(compared.map(\.result) == [.same])
         #expect(compared.first?.shift == .zero)
     }
@@ -35,16 +35,16 @@ import Testing
         watch.outages = [905...4000]
         let real = watch.run(2400, deaths: deaths, recordingTo: path)
         try #require(real.lines.contains { $0.contains("failed-over") })
-        let rehearsal = try rehearse(watch.workload, real)
-        #expect(rehearsal.records.lines == real.lines)
+        let reenactment = try replayed(watch.workload, real)
+        #expect(reenactment.records.lines == real.lines)
     }
 
     @Test func whatOperatorsAskedForCanBeTakenInOrLeftOut() throws {
         let watch = Watch()
         watch.outages = [905...1500]
         let real = watch.run(2000, requests: [(600, .hold), (1300, .release)], recordingTo: path)
-        let without = try rehearse(watch.workload, real)
-        let with = try rehearse(watch.workload, real, requests: true)
+        let without = try replayed(watch.workload, real)
+        let with = try replayed(watch.workload, real, requests: true)
         #expect(with.records.lines == real.lines)
         #expect(!with.records.lines.contains { $0.contains("on hold") && !$0.contains("ana") })
         let compared = Comparison.all(then: Milestone.all(in: real), now: Milestone.all(in: without.records))
@@ -80,9 +80,9 @@ import Testing
         let failover = try #require(compared.compactMap(\.now).first)
         #expect(failover.kind == .failover)
         #expect(failover.at == compared.compactMap(\.then).first?.at)
-        let rehearsal = try rehearse(watch.workload.with { $0.mode = .automatic }, real)
+        let reenactment = try replayed(watch.workload.with { $0.mode = .automatic }, real)
         // Nobody ever ran its steps, so each counts as done in its typical time.
-        #expect(rehearsal.assumedSteps == failover.plan?.steps.map(\.id))
+        #expect(reenactment.assumedSteps == failover.plan?.steps.map(\.id))
     }
 
     // MARK: - Replaying
@@ -90,28 +90,28 @@ import Testing
     private func compare(
         _ watch: Watch, _ real: [Record], _ change: (inout Policy) -> Void
     ) throws -> [Comparison] {
-        let rehearsal = try rehearse(watch.workload.with(change), real)
-        return Comparison.all(then: Milestone.all(in: real), now: Milestone.all(in: rehearsal.records))
+        let reenactment = try replayed(watch.workload.with(change), real)
+        return Comparison.all(then: Milestone.all(in: real), now: Milestone.all(in: reenactment.records))
     }
 
-    private func rehearse(
+    private func replayed(
         _ workload: Workload, _ real: [Record], requests: Bool = false
-    ) throws -> Rehearsal {
+    ) throws -> Reenactment {
         var precedents = Precedents()
         var aftermath = Aftermath()
         for record in real {
             precedents.learn(record)
             aftermath.learn(record)
         }
-        let petitions = real.compactMap { record -> Rehearsal.Petition? in
+        let petitions = real.compactMap { record -> Reenactment.Petition? in
             guard requests, let workload = record.workload else { return nil }
             switch record.event {
             case .requestReceived(let request), .requestRefused(let request, _):
-                return Rehearsal.Petition(at: record.at, workload: workload, request: request)
+                return Reenactment.Petition(at: record.at, workload: workload, request: request)
             default: return nil
             }
         }
-        var rehearsal = Rehearsal(
+        var reenactment = Reenactment(
             machine: DecisionMachine(workloads: [workload], maxConcurrentFailovers: 4),
             workloads: [workload.id], precedents: precedents, aftermath: aftermath,
             requests: petitions)
@@ -119,13 +119,13 @@ import Testing
         defer { recording.close() }
         for session in try recording.sessions() {
             #expect(session.lost == 0)
-            rehearsal.begin(session.session, at: session.session.startedAt)
+            reenactment.begin(session.session, at: session.session.startedAt)
             try recording.replay(
                 session: session.number, from: session.session.startedAt, to: session.seenUntil
-            ) { rehearsal.take($0) }
-            rehearsal.end(at: session.seenUntil)
+            ) { reenactment.take($0) }
+            reenactment.end(at: session.seenUntil)
         }
-        return rehearsal
+        return reenactment
     }
 }
 

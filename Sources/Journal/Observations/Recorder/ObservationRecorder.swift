@@ -82,4 +82,13 @@ public final class ObservationRecorder: ObservationLog {
             done?()
         }
     }
+
+    /// The same, and closes the file: nothing may be handed in after it.
+    public func finish(then done: @escaping @Sendable () -> Void) {
+        write(then: nil)
+        schedule { [self] in
+            tape.withLock { $0.close() }
+            done()
+        }
+    }
 }

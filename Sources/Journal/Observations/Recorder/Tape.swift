@@ -52,6 +52,11 @@ struct Tape: Sendable {
         }
     }
 
+    mutating func close() {
+        recording?.close()
+        recording = nil
+    }
+
     private mutating func take(_ batch: ObservationRecorder.Batch) {
         var byWorkload: [WorkloadID: [Observation]] = [:]
         for observation in batch.observations {

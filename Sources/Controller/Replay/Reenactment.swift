@@ -6,7 +6,7 @@ import Journal
 ///
 /// Results come from `Precedents`. Notices count as delivered at once, and owed fences as made when they are
 /// ordered: nothing is decided by either.
-public struct Rehearsal: Sendable {
+public struct Reenactment: Sendable {
     /// With what the journal held before the span; each session starts from it anew, as a process does.
     private let origin: DecisionMachine
     private let workloads: Set<WorkloadID>
