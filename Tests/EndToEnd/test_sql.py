@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -130,6 +131,9 @@ def test_traffic_moves_only_to_a_server_that_has_committed_a_write(pair: Pair) -
     assert "committed a write at " in step("await-writer")["detail"]
     assert "through that name it answers in SQL (committed a write at " in step("confirm-traffic")["detail"]
     assert pair.standby.sql("select workload from drctl.heartbeat") == pair.name
+    entry = stage.run("ledger", "--json").json[0]["ledgers"][0]["databases"][0]
+    for position in (entry["primaryPosition"], entry["replicaPosition"]):
+        assert re.fullmatch(r"[0-9A-F]+/[0-9A-F]+", position)
 
 
 def test_a_standby_that_has_the_same_fault_is_not_promoted(pair: Pair) -> None:
