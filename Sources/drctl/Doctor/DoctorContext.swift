@@ -4,7 +4,7 @@ import Observers
 import Settings
 
 /// What the examinations ask through. Nothing here changes anything: only operations that read, and EC2's
-/// dry run.
+/// dry run. The probe's own row is written where config.yaml has `sql`, as the service writes it.
 struct DoctorContext: Sendable {
     let assembly: Assembly
     let socketPath: String
