@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate soak hunt
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -88,6 +88,13 @@ hunt: deps ## How many seeds each planted bug takes to be found
 	@echo "==> building drctl-simulate with planted bugs"
 	@swift build --jobs $(JOBS) -c release --product drctl-simulate --scratch-path .build/plants -Xswiftc -DPLANTS
 	@.build/plants/release/drctl-simulate --hunt --jobs $(JOBS)
+
+incidents: simulator ## Score drctl on labelled incidents into docs/incident-bench.md; DIR=folder scores a folder of yours
+	@if [ -n "$(DIR)" ]; then $(SIMULATOR) incidents "$(DIR)"; else \
+		$(SIMULATOR) incidents --markdown docs/incidents > docs/incident-bench.new && \
+			mv docs/incident-bench.new docs/incident-bench.md && cat docs/incident-bench.md; \
+		status=$$?; rm -f docs/incident-bench.new; exit $$status; \
+	fi
 
 lint: ## Formatting
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

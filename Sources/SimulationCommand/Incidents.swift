@@ -7,8 +7,8 @@ public struct Incidents: ParsableCommand {
     public static let configuration = CommandConfiguration(
         abstract: "Score drctl, and what people run instead, on labelled timelines of incidents.",
         discussion:
-            "The format of a timeline is in docs/incidents/README.md. A folder with a file that cannot be "
-            + "understood is refused as a whole, with file and line.")
+            "The format of a timeline is in docs/incidents/README.md. A folder with a file that cannot "
+            + "be understood is refused as a whole, with file and line.")
 
     @Argument(help: "A folder of timelines (.yaml).")
     var folder = "docs/incidents"

@@ -32,7 +32,7 @@ final class IncidentFindings {
 func likeliest(_ word: String, among words: [String]) -> String? {
     let scored = words.sorted().map { (word: $0, distance: distance(from: word, to: $0)) }
     guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance <= max(1, max(word.count, best.word.count) / 3) ? best.word : nil
+    return best.distance <= (max(word.count, best.word.count) + 2) / 3 ? best.word : nil
 }
 
 /// Insertions, deletions and replacements.

@@ -22,21 +22,37 @@ struct EvidenceClock {
         var arriving: [Int: [Observation]] = [:]
         var since: Duration?
         var span: (since: Duration, until: Duration)?
-        for second in -60...decided.wholeSeconds {
+        // One second more: answers are rounded up to the next one.
+        for second in -60...(decided.wholeSeconds + 1) {
+            var answers = false
             for onlooker in member.onlookers {
                 for report in onlooker.reports(at: second, closer: true, promoted: false) {
                     let at = second + Int((report.takes.milliseconds + 999) / 1000)
+                    answers = answers || report.fact.provesThePrimary
                     arriving[at, default: []].append(onlooker.observation(report, at: .seconds(at)))
                 }
             }
             let now = Timestamp.incident(.seconds(second))
             _ = machine.handle(.observed(arriving.removeValue(forKey: second) ?? []), now: now)
+            // Spelling every gate out takes time, and one that answers closes them anyway.
+            guard !answers else {
+                since = nil
+                continue
+            }
             let gates = machine.view(of: member.workload.id, now: now)?.assessment?.gates ?? []
             let closed = gates.contains { !$0.open && !others.contains($0.id.rawValue) }
             since = closed || gates.isEmpty ? nil : since ?? .seconds(second)
             if let since { span = (since, .seconds(second)) }
         }
         guard let span, decided - span.until <= patience else { return nil }
-        return span.since
+        return min(span.since, decided)
+    }
+}
+
+extension Fact {
+    /// The primary answers our own connection as it should.
+    fileprivate var provesThePrimary: Bool {
+        guard case .probe(.primary, .known(let answer)) = self, answer.answered else { return false }
+        return answer.sql.map { $0.outcome == .wrote || $0.outcome == .looked } ?? true
     }
 }
