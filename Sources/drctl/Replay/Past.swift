@@ -52,8 +52,8 @@ struct Past {
 }
 
 extension Record {
-    /// Judgements and requests change nothing by themselves, and are most of a journal; of a judgement only the
-    /// last would count, and the first look makes a new one.
+    /// Judgements and requests change nothing by themselves, and are most of a journal; of a judgement only
+    /// the last would count, and the first look makes a new one.
     fileprivate var changesState: Bool {
         switch event {
         case .assessed, .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: false

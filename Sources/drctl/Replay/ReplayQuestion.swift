@@ -38,8 +38,8 @@ struct ReplayQuestion {
         guard missing.isEmpty else {
             throw Failure(
                 .usage,
-                "\(configurationName) does not have \(missing.map(\.rawValue).joined(separator: ", ")), which was "
-                    + "recorded: name the workloads to replay, or add it")
+                "\(configurationName) does not have \(missing.map(\.rawValue).joined(separator: ", ")), "
+                    + "which was recorded: name the workloads to replay, or add it")
         }
         let chosen = configuration.workloads.filter { wanted.contains($0.id) }
         let problems = chosen.flatMap { misfits(of: $0, with: recorded[$0.id] ?? []) }
@@ -68,9 +68,9 @@ struct ReplayQuestion {
             }
             for side in Side.allCases where now.site(side).names != database.site(side).names {
                 problems.append(
-                    "\(place) has \(now.site(side).names) as the \(side.rawValue) of \(database.id), where the "
-                        + "recording has \(database.site(side).names): what was seen of one says nothing of the "
-                        + "other; choose a time with --from and --to in which they are the same")
+                    "\(place) has \(now.site(side).names) as the \(side.rawValue) of \(database.id), where "
+                        + "the recording has \(database.site(side).names): what was seen of one says nothing "
+                        + "of the other; choose a time with --from and --to in which they are the same")
             }
         }
         let missing = workload.databases.filter { database in

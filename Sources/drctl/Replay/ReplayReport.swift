@@ -132,8 +132,8 @@ struct ReplayReport: Encodable {
         if !reenactment.isUndone.isEmpty {
             let names = reenactment.isUndone.sorted().map(\.rawValue).joined(separator: ", ")
             notes.append(
-                "of \(names) a real failover promoted the standby where this configuration had not: it counts as "
-                    + "what it was before, having received nothing since")
+                "of \(names) a real failover promoted the standby where this configuration had not: it "
+                    + "counts as what it was before, having received nothing since")
         }
         if compared.contains(where: { $0.now?.kind == .failover && $0.result != .same }) {
             notes.append(

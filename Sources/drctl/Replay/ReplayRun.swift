@@ -39,7 +39,8 @@ struct ReplayRun {
     private func machine(_ workloads: [Workload]) -> DecisionMachine {
         DecisionMachine(
             workloads: workloads,
-            maxConcurrentFailovers: question.configuration.controller.maxConcurrentFailovers)
+            maxConcurrentFailovers: question.configuration.controller.maxConcurrentFailovers,
+            fleetBrake: question.configuration.controller.fleetBrake, host: question.configuration.hostFacts)
     }
 
     private func run(

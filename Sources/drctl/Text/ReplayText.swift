@@ -9,8 +9,8 @@ struct ReplayText {
         var lines = [
             "replayed \(report.from) to \(report.to) under \(report.configuration) "
                 + "(\(report.configurationDigest))",
-            "\(report.observations) observations in \(report.sessions.count) sessions, \(report.ticks) ticks; "
-                + "nothing was acted on",
+            "\(report.observations) observations in \(report.sessions.count) sessions, \(report.ticks) "
+                + "ticks; nothing was acted on",
         ]
         lines += report.gaps.map { "nothing is recorded from \($0.from) to \($0.to)" }
         if !report.assumedSteps.isEmpty {

@@ -11,8 +11,8 @@ import GRDB
 public struct RecordingBounds: Sendable, Equatable {
     /// What is older is taken out.
     public var keep: Duration
-    /// Bytes that the file may hold; the oldest hours are taken out first. The write-ahead log beside it takes
-    /// up to 4 MiB more.
+    /// Bytes that the file may hold; the oldest hours are taken out first. The write-ahead log beside it
+    /// takes up to 4 MiB more.
     public var bytes: Int64
 
     public init(keep: Duration, bytes: Int64) {

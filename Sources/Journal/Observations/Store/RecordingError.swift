@@ -39,8 +39,8 @@ extension RecordingError.Cause {
             "does not exist: check the path; `drctl serve` creates it when it starts, unless "
                 + "controller.recording.keep is 0s"
         case .folderMissing(let folder):
-            "cannot be created, because the folder \(folder) does not exist: create it, owned by the user that "
-                + "runs drctl"
+            "cannot be created, because the folder \(folder) does not exist: create it, owned by the user "
+                + "that runs drctl"
         case .refused(let detail):
             "cannot be used (\(detail)): let the user that runs drctl read and write the file and its folder"
         case .diskFull: "has no room on its disk: free some space, or lower controller.recording.limit_mib"
@@ -49,8 +49,9 @@ extension RecordingError.Cause {
         case .newerSchema(let found, let known):
             "was written by a newer drctl (schema \(found), this one knows \(known)): use that version"
         case .damaged(let near, let detail):
-            "is damaged\(near.map { " near \($0)" } ?? "") (\(detail)): leave that time out with --from and --to, "
-                + "or move the file away; drctl serve then begins a new one, and no decision depends on it"
+            "is damaged\(near.map { " near \($0)" } ?? "") (\(detail)): leave that time out with --from and "
+                + "--to, or move the file away; drctl serve then begins a new one, and no decision "
+                + "depends on it"
         case .stopped(let detail): "was not read to its end (\(detail))"
         }
     }
