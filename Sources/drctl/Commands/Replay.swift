@@ -10,8 +10,8 @@ struct Replay: AsyncParsableCommand {
             Runs recorded observations, at their times, through a fresh decision machine under another \
             configuration, and compares with what the journal says was decided then. Nothing is acted on, \
             and no service is asked. docs/replay.md says what is assumed. Exits with 0 whatever would \
-            have been decided; with 1 when nothing was recorded in that time or the recording cannot be read; \
-            with 2 when the recording and the configuration do not fit together.
+            have been decided; with 1 when nothing was recorded in that time or the recording cannot be \
+            read; with 2 when the recording and the configuration do not fit together.
             """)
 
     @Argument(help: "Only these workloads.")
