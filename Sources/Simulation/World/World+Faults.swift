@@ -40,7 +40,7 @@ extension World {
         case .multiAZ: trouble("failing-over")
         case .maintenance: trouble(fault.index % 2 == 0 ? "rebooting" : "upgrading")
         case .gray: estate.setHanging(isOn, at: site)
-        case .lagGrows: estate.limitReplication(of: site, to: isOn ? 0.2 : nil)
+        case .lagGrows: setReplication(fault, site, isOn)
         case .promotionSlow: estate.find(site)?.database.slowness = isOn ? 4 : 1
         case .promotionStuck: estate.find(site)?.database.isStuck = isOn
         case .checkersWrong: setCheckersWrong(isOn, about: site)
@@ -57,6 +57,15 @@ extension World {
         case .pause: isOn ? host.pause() : host.resume()
         case .clockStep: host.stepWallClock(by: .milliseconds(Int64(fault.rate * 2_400_000) - 1_200_000))
         default: if isOn { ask(fault, host) }
+        }
+    }
+
+    /// Too slow, cut off, or stopped on an error: what the lag says differs.
+    private func setReplication(_ fault: Fault, _ site: SiteName, _ isOn: Bool) {
+        switch fault.index % 3 {
+        case 0: estate.limitReplication(of: site, to: isOn ? 0.2 : nil)
+        case 1: estate.setReplicationCut(isOn, of: site)
+        default: estate.setReplicationError(isOn ? "the slot is gone" : nil, of: site)
         }
     }
 
