@@ -91,6 +91,20 @@ import Testing
             ])
     }
 
+    @Test func whatIsDetachedIsNoMemberFromThenOnAndAWriterALittleLater() throws {
+        let (gone, ready) = onBench(Self.layout) { bench in
+            let detach = RemoveFromGlobalCluster(
+                globalClusterIdentifier: "shop-global", dbClusterIdentifier: Self.secondary)
+            _ = bench.call(detach, Layouts.new)
+            while bench.effects.isEmpty { bench.pass(.seconds(1)) }
+            let gone = (look(bench) == nil, bench.estate.probe(Layouts.standbyHost) == nil)
+            while bench.effects.count < 2 { bench.pass(.seconds(1)) }
+            return (gone, bench.estate.probe(Layouts.standbyHost)?.answered)
+        }
+        #expect(gone == (true, true))
+        #expect(ready == true)
+    }
+
     @Test func nothingLeavesAGlobalClusterThatIsFailingOver() {
         let code = onBench(Self.layout) { bench in
             _ = bench.call(Self.failover(), Layouts.new)

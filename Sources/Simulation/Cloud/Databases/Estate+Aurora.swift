@@ -26,10 +26,10 @@ extension Estate {
             let fork = part(database)
             note(.detached(database.id, site: node.name, writers: writers(of: database) + [node.name]))
             noteLoss(fork, of: database)
+            changeGlobal(of: database) { $0.members.removeAll { $0.side == node.side } }
             show("promoting", of: node)
             stage(span / 2, database, node) { [unowned self] in
                 becomeWriter(node, of: database)
-                changeGlobal(of: database) { $0.members.removeAll { $0.side == node.side } }
                 stage(span / 4, database, node) { [unowned self] in show("available", of: node) }
             }
         }

@@ -73,9 +73,6 @@ extension Estate {
 }
 
 extension TwinDatabase {
-    /// Whether the control plane calls it a writer.
-    func isWriterByName(_ node: Node) -> Bool {
-        guard node.isCluster else { return node.state.source == nil }
-        return global?.now.member(node.side)?.isWriter ?? true
-    }
+    /// Whether its global cluster calls it the writer.
+    func isWriterByName(_ node: Node) -> Bool { global?.now.member(node.side)?.isWriter ?? false }
 }
