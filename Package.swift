@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Failover"),
         .target(
             name: "Journal",
-            dependencies: ["Failover", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Failover", "AWS", .product(name: "GRDB", package: "GRDB.swift")]),
         // Not "Configuration": a package that Hummingbird brings along has a target of that name.
         .target(name: "Settings", dependencies: ["Failover", "Yams"]),
         .target(
@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"], exclude: ["Support"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "HTTPTransport"], resources: [.copy("Vectors")]),
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "Failover"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "AWS", "Failover", "HTTPTransport"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Failover"]),
         .testTarget(
             name: "ObserversTests",

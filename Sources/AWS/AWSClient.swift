@@ -13,6 +13,8 @@ public struct AWSClient: Sendable {
     let offsets = ClockOffsets()
     let signer = Signer()
     let observer: CallObserver?
+    /// Nil for a client that may always send.
+    private(set) var maySend: (@Sendable () async -> Bool)?
 
     public init(
         transport: any Transport, credentials: any CredentialsProvider, endpoints: EndpointResolver,
@@ -26,6 +28,15 @@ public struct AWSClient: Sendable {
         self.policy = policy
         self.budget = budget
         self.observer = observer
+    }
+
+    /// The same client, which asks right before every attempt of a call that changes something, and sends
+    /// nothing once the answer is no: the right to act may end while a call waits for credentials or between
+    /// two attempts.
+    public func asking(_ maySend: @escaping @Sendable () async -> Bool) -> AWSClient {
+        var client = self
+        client.maySend = maySend
+        return client
     }
 
     /// Makes one call, with retries. `region` is the Region whose AWS is asked; global services (Route 53)

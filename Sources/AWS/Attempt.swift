@@ -23,6 +23,7 @@ struct Attempt<O: Operation> {
             let signedAt = client.surroundings.now()
             let offset = await client.offsets.offset(host: host)
             let signed = try sign(request, endpoint, credentials, at: signedAt + offset)
+            try await askLeave()
             let response = try await send(signed, request, endpoint, timeout)
             let answer = Answer<O>(response, operation: call.operation)
             if let failure = answer.failure {
@@ -32,6 +33,14 @@ struct Attempt<O: Operation> {
                 Success(output: try answer.output(), status: response.status, requestID: answer.requestID))
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// The last thing before the request leaves.
+    private func askLeave() async throws(AttemptFailure) {
+        guard call.operation.kind.changesSomething, let maySend = client.maySend else { return }
+        guard await maySend() else {
+            throw AttemptFailure(kind: .cancelled, message: "whoever calls may not act any more")
         }
     }
 

@@ -190,7 +190,10 @@ public actor Controller {
             && (leads(at: clock.now()) || planted(.sendsWithoutLease))
     }
 
-    /// The same for one order: also whether its step is still right.
+    /// Asked right before every notice. One that stops still tells what it has done.
+    public var maySpeak: Bool { fatalFault == nil && !crew.isDisbanded && leads(at: clock.now()) }
+
+    /// The same as `mayAct` for one order: also whether its step is still right.
     public func mayCarryOut(_ order: StepOrder) -> Bool {
         guard mayAct else { return false }
         if planted(.sendsWithoutLease) { return true }

@@ -22,7 +22,7 @@ public struct ExecutionContext: Sendable {
     /// The same through a name of the clients' (the first one) that leads to the endpoint; nil when
     /// config.yaml has no `sql` for its database.
     public var writeThrough: @Sendable (String, Failover.Endpoint) async -> Reading<ProbeAnswer>?
-    /// Asked right before every call that changes something: is the lease, or the lock, still ours?
+    /// Asked before every call that changes something, and by `aws` before each of its attempts: is the lease, or the lock, still ours?
     public var mayAct: @Sendable () async -> Bool
 
     public init(
@@ -35,7 +35,7 @@ public struct ExecutionContext: Sendable {
         },
         mayAct: @escaping @Sendable () async -> Bool
     ) {
-        self.aws = aws
+        self.aws = aws.asking(mayAct)
         self.now = now
         self.sleep = sleep
         self.pollEvery = pollEvery

@@ -12,11 +12,14 @@ public struct ServiceStatus: Sendable, Codable {
     public var lastRoundAt: Timestamp?
     /// Why the journal takes no records; nil while all is well.
     public var journalFault: String?
+    /// Who leads, where several hosts share a journal: this one until `validUntil`, or else `holder`. Nil for a
+    /// host that is alone.
+    public var lease: LeaseView?
     public var workloads: [WorkloadView]
 
     public init(
         version: String, region: Region, configurationDigest: String, now: Timestamp, startedAt: Timestamp,
-        lastRoundAt: Timestamp?, journalFault: String?, workloads: [WorkloadView]
+        lastRoundAt: Timestamp?, journalFault: String?, lease: LeaseView? = nil, workloads: [WorkloadView]
     ) {
         self.version = version
         self.region = region
@@ -25,6 +28,7 @@ public struct ServiceStatus: Sendable, Codable {
         self.startedAt = startedAt
         self.lastRoundAt = lastRoundAt
         self.journalFault = journalFault
+        self.lease = lease
         self.workloads = workloads
     }
 }

@@ -61,8 +61,11 @@ public struct Configuration: Sendable, Equatable {
             value: .seconds(10), position: Position(line: 1, column: 1), path: "")
         let workloads = draft.workloads.map { workload in
             var workload = workload
-            WorkloadCheck(workload: workload, controllerRegion: draft.controller?.region, findings: findings)
-                .run()
+            WorkloadCheck(
+                workload: workload, controllerRegion: draft.controller?.region,
+                leaseRegion: draft.controller?.leaseRegion, findings: findings
+            )
+            .run()
             TrafficCheck(workload: workload, findings: findings).run()
             workload.checkedPolicy =
                 PolicyCheck(

@@ -22,13 +22,15 @@ public struct ControllerSettings: Sendable, Equatable {
     public var fleetBrake: FleetBrake
     /// What is kept for `drctl replay`.
     public var recording: RecordingSettings
+    /// Nil for a host that is alone: its journal's file lock is its lease.
+    public var lease: LeaseSettings?
 
     public init(
         region: Region, journal: String = "/var/lib/drctl/journal.db",
         socket: String = "/run/drctl/drctl.sock",
         pollInterval: Duration = .seconds(10), resolvers: [String] = [], logLevel: LogLevel = .info,
         maxConcurrentFailovers: Int = 4, settleTime: Duration = .seconds(30),
-        recording: RecordingSettings? = nil, fleetBrake: FleetBrake? = nil
+        recording: RecordingSettings? = nil, fleetBrake: FleetBrake? = nil, lease: LeaseSettings? = nil
     ) {
         self.region = region
         self.journal = journal
@@ -40,5 +42,6 @@ public struct ControllerSettings: Sendable, Equatable {
         self.settleTime = settleTime
         self.fleetBrake = fleetBrake ?? FleetBrake()
         self.recording = recording ?? RecordingSettings(besideJournal: journal)
+        self.lease = lease
     }
 }

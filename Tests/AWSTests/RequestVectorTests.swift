@@ -148,5 +148,23 @@ struct RequestVectorTests {
             updateExpression: "SET #o=:me, epoch=epoch+:one", conditionExpression: "rvn=:seen",
             expressionAttributeNames: ["#o": "owner"],
             expressionAttributeValues: [":me": .string("node-a"), ":one": .number(1), ":seen": .string("u1")]),
+        "fenced batch": TransactWriteItems(
+            [
+                .check(
+                    .init(
+                        tableName: "drctl", key: ["pk": .string("lease"), "sk": .number(0)],
+                        conditionExpression: "epoch = :epoch",
+                        expressionAttributeValues: [":epoch": .number(3)])),
+                .put(
+                    tableName: "drctl",
+                    item: ["pk": .string("record"), "sk": .number(9), "bodies": .list([.string("{}")])],
+                    condition: "attribute_not_exists(pk)"),
+            ], clientRequestToken: "t-1"),
+        "batches": Query(
+            tableName: "drctl", keyConditionExpression: "pk = :pk AND sk > :after",
+            expressionAttributeValues: [":pk": .string("record"), ":after": .number(6)],
+            scanIndexForward: false, limit: 2,
+            exclusiveStartKey: ["pk": .string("record"), "sk": .number(5)]),
+        "table": DescribeTable(tableName: "drctl"),
     ]
 }

@@ -32,6 +32,28 @@ struct RetryTests {
         #expect(error.requestID == "r-1")
     }
 
+    @Test("INV2: leave is asked before each attempt of a mutation, and the next one is not sent without it")
+    func asksLeave() async throws {
+        let transport = ScriptedTransport(.fault(400, "Throttling"), .fault(400, "Throttling"))
+        let asked = Locked(0)
+        let client = AWSClient.test(transport).asking {
+            asked.withLock { count in
+                count += 1
+                return count < 2
+            }
+        }
+        let error = try await failure { () async throws(AWSError) in
+            _ = try await client.call(mutation, region: "eu-west-1")
+        }
+        #expect(await transport.requests.count == 1)
+        #expect(error.kind == .cancelled && error.gaveUp == .cancelled)
+        #expect(error.outcome == .notDone && error.message == "whoever calls may not act any more")
+        // Looking needs no leave.
+        _ = try? await client.call(read, region: "eu-west-1")
+        #expect(await transport.requests.count > 1)
+        #expect(asked.withLock { $0 } == 2)
+    }
+
     @Test("no wait is longer than 20 s", arguments: 1...40)
     func backoffIsBounded(retry: Int) {
         let policy = RetryPolicy()

@@ -11,7 +11,7 @@ import Testing
         "HTTPTransport": ["CCurl", "system"],
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
         "Failover": [],
-        "Journal": ["Failover", "GRDB", "system"],
+        "Journal": ["Failover", "AWS", "GRDB", "system"],
         "Settings": ["Failover", "Yams", "system"],
         "Observers": ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv", "system"],
         "Execution": ["Failover", "AWS", "system"],

@@ -10,7 +10,9 @@ from typing import Any
 from staging.binary import ROOT
 
 SOURCES = ROOT / "Sources"
-CALLERS = ("Observers", "Execution", "drctl")
+CALLERS = ("Observers", "Execution", "Journal", "drctl")
+# DynamoDB asks for the permissions of a transaction's parts.
+PARTS = {"dynamodb:TransactWriteItems": {"dynamodb:PutItem", "dynamodb:ConditionCheckItem"}}
 # Nobody needs a permission to ask who they are.
 FREE = {"sts:GetCallerIdentity"}
 # A managed policy's limit, without white space.
@@ -31,9 +33,10 @@ def called() -> set[str]:
     known = operations()
     assert len(known) > 20, "the AWS room is where it was"
     text = "\n".join(code(path) for room in CALLERS for path in (SOURCES / room).rglob("*.swift"))
-    return {
+    found = {
         action for name, action in known.items() if re.search(rf"(?:(?<![.\w])|\bAWS\.){name}\(", text)
-    } - FREE
+    }
+    return set().union(*(PARTS.get(action, {action}) for action in found)) - FREE
 
 
 def code(path: Path) -> str:

@@ -26,6 +26,8 @@ import Testing
         #expect(store.record?.epoch == 1)
         #expect(hosts[1].keeper.view(at: now).holder == "a")
         #expect(hosts[1].keeper.view(at: now).validUntil == nil)
+        #expect(
+            hosts[1].keeper.view(at: now + .seconds(60)).holder == "", "nobody has heard of it for a minute")
     }
 
     @Test mutating func `It is renewed three times before it runs out`() throws {

@@ -42,6 +42,22 @@ struct ArrivalTests {
                 == RecordingSettings(path: "/data/j-observations.db", keep: .hours(840), limitMebibytes: 256))
     }
 
+    @Test("in the lease's settings")
+    func lease() throws {
+        let alone = try Configuration.parse(Sample.text, file: "config.yaml").controller.lease
+        #expect(alone == nil)
+        let text = try Sample.edited(
+            "  region: eu-west-1",
+            "  region: eu-west-1\n  lease: { table: drs, region: eu-north-1, ttl: 20s, holder: a.1 }")
+        let lease = try Configuration.parse(text, file: "config.yaml").controller.lease
+        #expect(
+            lease == LeaseSettings(table: "drs", region: "eu-north-1", ttl: .seconds(20), holder: "a.1"))
+        let short = try Sample.edited(
+            "  region: eu-west-1", "  region: eu-west-1\n  lease: { table: drctl, region: eu-west-1 }")
+        let terms = try Configuration.parse(short, file: "config.yaml").controller.lease
+        #expect(terms == LeaseSettings(table: "drctl", region: "eu-west-1", ttl: .seconds(15)))
+    }
+
     @Test("in the AWS settings")
     func aws() throws {
         let text = try Sample.edited(

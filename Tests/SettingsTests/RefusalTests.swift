@@ -164,6 +164,17 @@ struct RefusalTests {
                     + "metric_freshness, mode, provider_recovery_limit, quorum, stall_after, timeouts, witnesses"
             ),
             Slip(
+                "region: eu-west-1", "region: eu-west-1\n  lease: { table: drctl }",
+                "3:3: controller.lease.region: is missing; write the table's Region"),
+            Slip(
+                "region: eu-west-1", "region: eu-west-1\n  lease: { table: drctl, region: eu-central-1 }",
+                "3:34: controller.lease.region: is eu-central-1, which workloads.shop must be evacuated from: "
+                    + "nobody could lead without it; put the table into another Region"),
+            Slip(
+                "region: eu-west-1",
+                "region: eu-west-1\n  lease: { table: drctl, region: eu-west-1, ttl: 5s }",
+                "3:50: controller.lease.ttl: is \"5s\"; use 6s to 5m"),
+            Slip(
                 "region: eu-west-1", "region: eu-west-1\n  recording: { kep: 1h }",
                 "3:16: controller.recording.kep: is not a known key; did you mean keep?"),
             Slip(

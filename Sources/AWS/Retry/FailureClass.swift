@@ -42,6 +42,8 @@ enum FailureClass: Sendable, Equatable {
         "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError",
         "ReplicatedWriteConflictException", "InternalFailure", "InternalError", "InternalServerError",
         "InternalServiceError", "InternalServiceFault", "ServiceUnavailable", "ServiceUnavailableException",
+        // DynamoDB: another write to the same item was under way.
+        "TransactionConflictException",
     ]
     private static let expired: Set = ["ExpiredToken", "ExpiredTokenException"]
     private static let rejected: Set = [

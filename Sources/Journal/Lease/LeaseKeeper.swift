@@ -45,7 +45,8 @@ public struct LeaseKeeper: Sendable {
             return LeaseView(holder: holder, epoch: held.record.epoch, validUntil: validUntil)
         }
         let record = sight?.record
-        let isTheirs = record.map { !$0.isReleased && $0.instance != instance } ?? false
+        // What has not changed for so long is held by nobody, or nobody can tell.
+        let isTheirs = sight.flatMap(freeAt).map { now < $0 } ?? false
         return LeaseView(
             holder: isTheirs ? record?.holder ?? "" : "", epoch: record?.epoch ?? 0, validUntil: nil)
     }

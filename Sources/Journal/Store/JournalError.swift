@@ -44,6 +44,10 @@ public struct JournalError: Error, Sendable, Equatable {
         case inputOutput(detail: String)
         /// An earlier append failed in such a way that nobody knows what is on the disk.
         case unsettled(detail: String)
+        /// The shared table gives no answer; nothing was written.
+        case unreachable(detail: String)
+        /// The shared table is refused to these credentials, or is not there.
+        case denied(detail: String)
         /// Another host holds the lease under a newer epoch.
         case fenced(epoch: Int)
         case closed

@@ -4,6 +4,7 @@ import Failover
 struct WorkloadCheck {
     let workload: WorkloadDraft
     let controllerRegion: Located<Region>?
+    let leaseRegion: Located<Region>?
     let findings: Findings
 
     func run() {
@@ -30,6 +31,12 @@ struct WorkloadCheck {
                 controllerRegion,
                 "is \(primary.value), which \(workload.id.path) must be evacuated from, so the controller "
                     + "would die with it; run it in \(better) or in a third Region")
+        }
+        if let leaseRegion, leaseRegion.value == primary.value {
+            findings.refuse(
+                leaseRegion,
+                "is \(primary.value), which \(workload.id.path) must be evacuated from: nobody could lead "
+                    + "without it; put the table into another Region")
         }
         guard let standby else { return }
         if primary.value == standby.value {

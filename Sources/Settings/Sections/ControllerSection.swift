@@ -1,7 +1,7 @@
 import Failover
 
 enum ControllerKey: String, SectionKey {
-    case region, journal, socket, resolvers, recording
+    case region, journal, socket, resolvers, recording, lease
     case fleetBrake = "fleet_brake"
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
@@ -15,6 +15,7 @@ enum ControllerKey: String, SectionKey {
 struct ControllerDraft {
     var region: Located<Region>?
     var pollInterval: Located<Duration>
+    var leaseRegion: Located<Region>?
     var settings: ControllerSettings?
 
     init(_ section: Section<ControllerKey>) {
@@ -30,6 +31,8 @@ struct ControllerDraft {
         let settleTime = section.field(.settleTime)?.duration(in: .seconds(1) ... .minutes(10))
         let recording = section.field(.recording)?.section(RecordingKey.self)
         let fleetBrake = section.field(.fleetBrake)?.section(FleetBrakeKey.self)
+        let lease = section.field(.lease)?.section(LeaseKey.self).map(LeaseDraft.init)
+        leaseRegion = lease?.region
         guard let region else { return }
         var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
         if let journal { settings.journal = journal.value }
@@ -40,6 +43,7 @@ struct ControllerDraft {
         if let settleTime { settings.settleTime = settleTime.value }
         settings.recording = RecordingSettings(recording, journal: settings.journal)
         settings.fleetBrake = FleetBrake(fleetBrake)
+        settings.lease = lease?.settings
         self.settings = settings
     }
 }

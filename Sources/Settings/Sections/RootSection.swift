@@ -43,7 +43,8 @@ struct RootDraft {
 enum KnownKeys {
     static var all: [any SectionKey.Type] {
         [
-            RootKey.self, ControllerKey.self, RecordingKey.self, FleetBrakeKey.self, MaintenanceKey.self,
+            RootKey.self, ControllerKey.self, RecordingKey.self, LeaseKey.self,
+            FleetBrakeKey.self, MaintenanceKey.self,
             AWSKey.self, EndpointKey.self,
             DefaultsKey.self, PolicyKey.self,
             TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,

@@ -38,6 +38,12 @@ struct FailoverCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask for the workload's name.")
     var yes = false
 
+    @Flag(
+        help:
+            "Where hosts share a journal and its table is out of reach: by this host's own journal, once every other host is stopped. See docs/hosts.md."
+    )
+    var withoutLease = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -54,14 +60,29 @@ struct FailoverCommand: AsyncParsableCommand {
         if let workload, !names.contains(workload) { throw unknownWorkload(workload, known: names) }
         let request = OperatorRequest(
             verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run", overrides: try overrides())
-        let client = try common.client()
-        let service: any FailoverService =
-            await client.isThere() ? client : LocalService(configuration: configuration)
+        let service = try await service(configuration)
         if dryRun {
             let ids = workload.map { [WorkloadID($0)] } ?? configuration.workloads.map(\.id)
             return try show(try await service.rehearse(request, of: ids))
         }
         try await failOver(WorkloadID(workload ?? ""), request, service)
+    }
+
+    private func service(_ configuration: Configuration) async throws -> any FailoverService {
+        let client = try common.client()
+        let isThere = await client.isThere()
+        guard withoutLease else { return isThere ? client : LocalService(configuration: configuration) }
+        guard configuration.controller.lease != nil else {
+            throw Failure(.usage, "--without-lease: this configuration has no controller.lease")
+        }
+        guard !isThere else {
+            throw Failure(
+                .refused,
+                "a service runs on this host, and may get the lease back: stop it first, and the others")
+        }
+        var alone = configuration
+        alone.controller.lease = nil
+        return LocalService(configuration: alone)
     }
 
     private func overrides() throws -> [GateID] {
@@ -104,8 +125,11 @@ struct FailoverCommand: AsyncParsableCommand {
         let report = try await service.rehearse(request, of: [workload])
         // On standard error: standard output is for the answer, which may be JSON.
         if let first = report.first { printError(DryRunText(report: first).summary) }
-        FileHandle.standardError.write(Data("Type the workload's name to fail it over: ".utf8))
-        guard readLine() == workload.rawValue else {
+        // Two hosts that both act would be two writers: that nobody else does is this person's word.
+        let phrase = withoutLease ? "\(workload) alone" : workload.rawValue
+        let asked = withoutLease ? "'\(phrase)', if every other host is stopped," : "the workload's name"
+        FileHandle.standardError.write(Data("Type \(asked) to fail it over: ".utf8))
+        guard readLine() == phrase else {
             throw Failure(.refused, "not confirmed; nothing was done")
         }
     }

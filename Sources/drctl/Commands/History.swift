@@ -53,7 +53,7 @@ struct History: AsyncParsableCommand {
     }
 }
 
-/// Records from the service, or, when none answers, from the journal's file.
+/// Records from the service, or, when none answers, from the journal itself.
 struct RecordSource {
     let common: CommonOptions
 
@@ -62,33 +62,34 @@ struct RecordSource {
         do {
             return try await client.history(after: nil, workload: workload, limit: limit)
         } catch let failure as Failure where failure.status == .noAnswer {
-            return try fromFile { try $0.latest(workload: workload, limit: limit) }
+            return try await fromJournal { try await $0.latest(workload: workload, limit: limit) }
         }
     }
 
-    /// Whether there is a journal's file.
-    func hasFile() throws -> Bool {
-        FileManager.default.fileExists(atPath: try common.load().controller.journal)
+    /// Whether there is a journal to read.
+    func hasJournal() throws -> Bool {
+        let controller = try common.load().controller
+        return controller.lease != nil || FileManager.default.fileExists(atPath: controller.journal)
     }
 
-    /// Every record in the journal's file, in order.
+    /// Every record in the journal, in order.
     func eachRecord(_ body: (Record) throws -> Void) async throws {
-        let path = try common.load().controller.journal
-        do {
-            let journal = try SQLiteJournal.openReadOnly(path: path)
-            defer { journal.close() }
+        _ = try await fromJournal { journal in
             try await journal.replay { try body($0.record) }
-        } catch let error as JournalError {
-            throw Failure(.failed, "\(error)")
+            return []
         }
     }
 
-    private func fromFile(_ read: (SQLiteJournal) throws -> [Entry]) throws -> [HistoryEntry] {
-        let path = try common.load().controller.journal
+    private func fromJournal(_ read: (any JournalStore) async throws -> [Entry]) async throws
+        -> [HistoryEntry]
+    {
         do {
-            let journal = try SQLiteJournal.openReadOnly(path: path)
+            guard let journal = try Assembly(common.load()).journalForReading() else {
+                let path = try common.load().controller.journal
+                throw JournalError(attempt: .open, path: path, cause: .missing)
+            }
             defer { journal.close() }
-            return try read(journal).map(HistoryEntry.init)
+            return try await read(journal).map(HistoryEntry.init)
         } catch let error as JournalError {
             throw Failure(.failed, "\(error)")
         }

@@ -13,7 +13,10 @@ struct HostChecks {
         [
             Examination("host", "configuration") { configuration },
             Examination("host", "credentials") { await credentials() },
-            Examination("host", "journal") { [journal.finding] },
+            Examination("host", "journal") {
+                context.configuration.controller.lease == nil ? [journal.finding] : []
+            },
+            Examination("host", "lease") { await lease() },
             Examination("host", "service") { service },
             Examination("host", "resolvers") { await resolvers() },
         ]
@@ -59,6 +62,17 @@ struct HostChecks {
                 && (!files.fileExists(atPath: path) || files.isWritableFile(atPath: path)),
             fault: standings.journalFault, records: standings.records, holder: standings.holder,
             serviceAnswers: standings.service != nil)
+    }
+
+    private func lease() async -> [Finding] {
+        guard let lease = context.configuration.controller.lease else { return [] }
+        do throws(AWSError) {
+            let table = try await context.ask(DescribeTable(tableName: lease.table), in: lease.region)
+            let fault = standings.journalFault.map { [Finding.fail("journal", $0)] } ?? []
+            return LeaseCheck(lease: lease, table: table).findings + fault
+        } catch {
+            return [.fail("lease", error)]
+        }
     }
 
     private var service: [Finding] {

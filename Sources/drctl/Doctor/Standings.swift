@@ -28,7 +28,7 @@ struct Standings: Sendable {
                 maxConcurrentFailovers: controller.maxConcurrentFailovers,
                 fleetBrake: controller.fleetBrake, host: context.configuration.hostFacts))
         var standings =
-            await within(patience, context.clock) { fresh.read(controller.journal) } ?? unread(fresh)
+            await within(patience, context.clock) { await fresh.read(context.assembly) } ?? unread(fresh)
         standings.holder = SQLiteJournal.holder(path: controller.journal)
         standings.service = await status ?? nil
         return standings
@@ -41,13 +41,12 @@ struct Standings: Sendable {
         return unread
     }
 
-    private func read(_ path: String) -> Standings {
-        guard FileManager.default.fileExists(atPath: path) else { return self }
+    private func read(_ assembly: Assembly) async -> Standings {
         var read = self
         do {
-            let journal = try SQLiteJournal.openReadOnly(path: path)
+            guard let journal = try assembly.journalForReading() else { return self }
             defer { journal.close() }
-            try journal.replay {
+            try await journal.replay {
                 read.machine.replay($0.record)
                 read.records += 1
             }

@@ -16,7 +16,7 @@ struct Past {
     init(
         workloads: Set<WorkloadID>, from begin: Timestamp, to end: Timestamp, of journal: RecordSource
     ) async throws {
-        guard try journal.hasFile() else {
+        guard try journal.hasJournal() else {
             absence = "there is no journal: nothing is known of before, and there is nothing to compare with"
             return
         }

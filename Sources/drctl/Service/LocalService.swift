@@ -18,7 +18,7 @@ struct LocalService: FailoverService {
             workloads: configuration.workloads,
             maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers,
             fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
-        try replay(into: &machine)
+        try await replay(assembly, into: &machine)
         let concerned = configuration.workloads.filter { workloads.contains($0.id) }
         // One look is one moment: an endpoint that hangs must not make the others' answers stale.
         var observations = await assembly.watch.round(concerned, closer: Set(workloads))
@@ -34,14 +34,12 @@ struct LocalService: FailoverService {
         }
     }
 
-    private func replay(into machine: inout DecisionMachine) throws {
-        let path = configuration.controller.journal
-        guard FileManager.default.fileExists(atPath: path) else { return }
+    private func replay(_ assembly: Assembly, into machine: inout DecisionMachine) async throws {
         do {
-            let journal = try SQLiteJournal.openReadOnly(path: path)
+            guard let journal = try assembly.journalForReading() else { return }
             defer { journal.close() }
             var replayed = machine
-            try journal.replay { replayed.replay($0.record) }
+            try await journal.replay { replayed.replay($0.record) }
             machine = replayed
         } catch {
             throw Failure(.failed, "\(error)")

@@ -18,10 +18,17 @@ struct StatusText {
     private var header: String {
         let round = status.lastRoundAt.map { "last look \(agoText($0, now: now))" } ?? "no look yet"
         var line = "drctl \(status.version) in \(status.region), \(round), \(clockText(now, now: now))"
+        if let lease = status.lease { line += "\n\(leadership(lease))" }
         if let fault = status.journalFault {
             line += "\nTHE JOURNAL CANNOT BE WRITTEN, nothing is decided: \(fault)"
         }
         return line
+    }
+
+    private func leadership(_ lease: LeaseView) -> String {
+        if lease.validUntil != nil { return "this host leads (\(lease.holder), epoch \(lease.epoch))" }
+        if lease.holder.isEmpty { return "NO HOST LEADS: nothing is decided until one holds the lease" }
+        return "\(lease.holder) leads (epoch \(lease.epoch)); this host watches, and takes over without it"
     }
 
     private func workload(_ view: WorkloadView) -> String {

@@ -19,7 +19,7 @@ struct ControllerOperations: Operations {
             version: Drctl.version, region: configuration.controller.region,
             configurationDigest: configuration.digest, now: clock.now(), startedAt: startedAt,
             lastRoundAt: await controller.lastRoundEnded(), journalFault: await controller.journalFault,
-            workloads: await controller.views())
+            lease: await controller.leaseView(), workloads: await controller.views())
     }
 
     func knows(_ workload: WorkloadID) async -> Bool {

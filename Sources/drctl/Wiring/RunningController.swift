@@ -17,31 +17,39 @@ struct RunningController {
         observationLog: (any ObservationLog)? = nil
     ) async throws -> RunningController {
         let configuration = assembly.configuration
-        let journal: any JournalStore
-        do {
-            journal = watched(
-                try SQLiteJournal.open(
-                    path: configuration.controller.journal, holder: holder, since: assembly.clock.now()))
-        } catch {
-            throw Failure(.failed, "\(error)")
-        }
-        // The lock is the right to act: a journal that can no longer be written ends it.
+        // The lock, or the lease, is the right to act: a journal that can no longer be written ends it.
         let permission = Permission()
         let executor = assembly.executor(mayAct: { await permission.isGiven })
         let round = configuration.controller.pollInterval
-        let controller = Controller(
-            workloads: configuration.workloads,
-            maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers, journal: journal,
-            eyes: WatchingEyes(watch: assembly.watch),
-            hands: ExecutingHands(executor: executor) { order in
-                assembly.executor(mayAct: { await permission.isGiven(for: order) })
-            },
-            voice: PublishingVoice(notifier: SNSNotifier(aws: assembly.aws)), clock: assembly.clock, log: log,
-            observationLog: observationLog,
-            pace: Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2)),
-            fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
+        let eyes = WatchingEyes(watch: assembly.watch)
+        let hands = ExecutingHands(executor: executor) { order in
+            assembly.executor(mayAct: { await permission.isGiven(for: order) })
+        }
+        let voice = PublishingVoice(
+            notifier: SNSNotifier(aws: assembly.aws.asking { await permission.isGivenToSpeak }))
+        let pace = Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2))
+        let controller: Controller
+        let journal: any JournalStore
+        if let shared = assembly.sharedJournal() {
+            journal = shared.journal
+            controller = Controller(
+                workloads: configuration.workloads,
+                maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers, shared: shared,
+                eyes: eyes, hands: hands, voice: voice, clock: assembly.clock, log: log,
+                observationLog: observationLog, pace: pace,
+                fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
+        } else {
+            journal = try ownJournal(assembly, holder)
+            controller = Controller(
+                workloads: configuration.workloads,
+                maxConcurrentFailovers: configuration.controller.maxConcurrentFailovers, journal: journal,
+                eyes: eyes, hands: hands, voice: voice, clock: assembly.clock, log: log,
+                observationLog: observationLog, pace: pace,
+                fleetBrake: configuration.controller.fleetBrake, host: configuration.hostFacts)
+        }
         await permission.ask(
-            { await controller.mayAct }, for: { await controller.mayCarryOut($0) })
+            { await controller.mayAct }, for: { await controller.mayCarryOut($0) },
+            speaking: { await controller.maySpeak })
         let startedAt = assembly.clock.now()
         do {
             try await controller.start(version: Drctl.version, configurationDigest: configuration.digest)
@@ -53,6 +61,17 @@ struct RunningController {
             operations: ControllerOperations(
                 controller: controller, journal: journal, executor: executor, configuration: configuration,
                 clock: assembly.clock, startedAt: startedAt))
+    }
+
+    private static func ownJournal(_ assembly: Assembly, _ holder: String) throws -> any JournalStore {
+        do {
+            return watched(
+                try SQLiteJournal.open(
+                    path: assembly.configuration.controller.journal, holder: holder,
+                    since: assembly.clock.now()))
+        } catch {
+            throw Failure(.failed, "\(error)")
+        }
     }
 
     private static func watched(_ journal: SQLiteJournal) -> any JournalStore {
@@ -71,16 +90,23 @@ struct RunningController {
 private actor Permission {
     private var question: (@Sendable () async -> Bool)?
     private var orderQuestion: (@Sendable (StepOrder) async -> Bool)?
+    private var noticeQuestion: (@Sendable () async -> Bool)?
 
     func ask(
         _ question: @escaping @Sendable () async -> Bool,
-        for orderQuestion: @escaping @Sendable (StepOrder) async -> Bool
+        for orderQuestion: @escaping @Sendable (StepOrder) async -> Bool,
+        speaking noticeQuestion: @escaping @Sendable () async -> Bool
     ) {
         self.question = question
         self.orderQuestion = orderQuestion
+        self.noticeQuestion = noticeQuestion
     }
 
     func isGiven(for order: StepOrder) async -> Bool { await orderQuestion?(order) ?? false }
+
+    var isGivenToSpeak: Bool {
+        get async { await noticeQuestion?() ?? false }
+    }
 
     var isGiven: Bool {
         get async {

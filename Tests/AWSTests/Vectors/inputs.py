@@ -73,6 +73,13 @@ EMPTY_PAGE = """<DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc
 LEASE = """{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":true},
 "past":{"L":[{"NULL":true}]},"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}"""
 RENEWED = '{"Attributes":{"pk":{"S":"controller"},"epoch":{"N":"13"}}}'
+WRITTEN = "{}"
+BATCHES = """{"Items":[{"pk":{"S":"record"},"sk":{"N":"7"}},{"pk":{"S":"record"},"sk":{"N":"9"}}],"Count":2,
+"LastEvaluatedKey":{"pk":{"S":"record"},"sk":{"N":"9"}}}"""
+TABLE = """{"Table":{"TableStatus":"ACTIVE","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
+{"AttributeName":"sk","KeyType":"RANGE"}],"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+{"AttributeName":"sk","AttributeType":"N"},{"AttributeName":"other","AttributeType":"S"}],
+"Replicas":[{"RegionName":"eu-west-1"}],"MultiRegionConsistency":"STRONG","DeletionProtectionEnabled":true}}"""
 
 CASES = [
     ("rds", "DescribeDBInstances", "all instances", {}, None),
@@ -392,4 +399,46 @@ CASES = [
         },
         RENEWED,
     ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "fenced batch",
+        {
+            "TransactItems": [
+                {
+                    "ConditionCheck": {
+                        "Key": {"pk": {"S": "lease"}, "sk": {"N": "0"}},
+                        "ConditionExpression": "epoch = :epoch",
+                        "TableName": "drctl",
+                        "ExpressionAttributeValues": {":epoch": {"N": "3"}},
+                    }
+                },
+                {
+                    "Put": {
+                        "Item": {"bodies": {"L": [{"S": "{}"}]}, "pk": {"S": "record"}, "sk": {"N": "9"}},
+                        "TableName": "drctl",
+                        "ConditionExpression": "attribute_not_exists(pk)",
+                    }
+                },
+            ],
+            "ClientRequestToken": "t-1",
+        },
+        WRITTEN,
+    ),
+    (
+        "dynamodb",
+        "Query",
+        "batches",
+        {
+            "TableName": "drctl",
+            "KeyConditionExpression": "pk = :pk AND sk > :after",
+            "ExpressionAttributeValues": {":after": {"N": "6"}, ":pk": {"S": "record"}},
+            "ScanIndexForward": False,
+            "Limit": 2,
+            "ConsistentRead": True,
+            "ExclusiveStartKey": {"pk": {"S": "record"}, "sk": {"N": "5"}},
+        },
+        BATCHES,
+    ),
+    ("dynamodb", "DescribeTable", "table", {"TableName": "drctl"}, TABLE),
 ]

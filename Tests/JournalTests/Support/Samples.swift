@@ -9,10 +9,12 @@ extension Timestamp {
 
 extension Failover.Record {
     /// The workload's own record number `number`; told apart from the others by its text.
-    static func numbered(_ number: Int, workload: WorkloadID? = "shop") -> Failover.Record {
+    static func numbered(
+        _ number: Int, workload: WorkloadID? = "shop", detail: String = ""
+    ) -> Failover.Record {
         Record(
             at: .sample + .milliseconds(number), workload: workload, epoch: 0, rule: RuleID("rule-\(number)"),
-            event: .holdReleased(by: "ann", reason: "number \(number)"))
+            event: .holdReleased(by: "ann", reason: "number \(number)\(detail)"))
     }
 
     /// Every kind of event, some with a rule and some without, one for no workload.
