@@ -82,6 +82,13 @@ extension Fault.Kind {
         .maintenance,
     ]
 
+    static let ambushes: [Self] = [
+        .crash, .crash, .pause, .pause, .isolated, .crashAtSend, .crashAtSend, .crashAtAppend,
+        .leaseStoreDown,
+        .repliesLost, .repliesLost, .throttled, .serverErrors, .garbage, .stale, .cutBack, .promotionStuck,
+        .diskError, .operatorHold, .operatorFailover, .clockStep,
+    ]
+
     var isMainEvent: Bool { Self.mainEvents.contains(self) }
 
     var scope: Scope {

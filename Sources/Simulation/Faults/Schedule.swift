@@ -32,6 +32,7 @@ struct Schedule {
             guard chance.happens(share * kind.commonness(in: layout)) else { continue }
             for _ in 1...chance.number(1...3) { drawNoise(kind, near: main) }
         }
+        if let main, chance.happens(0.5) { drawAmbush(after: main) }
         faults.sort { ($0.from, $0.index) < ($1.from, $1.index) }
         for index in faults.indices { faults[index].index = index }
     }
@@ -79,6 +80,18 @@ struct Schedule {
         let span: Duration =
             kind.isInstant ? .zero : chance.duration(.seconds(5)...chance.one(of: kind.spans))
         add(kind, place(of: kind), max(from, start), lasting: span, rate: rate)
+    }
+
+    /// What is meant to meet a failover under way: the hardest moments are between its steps.
+    private mutating func drawAmbush(after main: Timestamp) {
+        for _ in 1...chance.number(1...2) {
+            let kind = chance.one(of: Fault.Kind.ambushes.filter { $0.commonness(in: layout) > 0 })
+            let from = min(main + chance.duration(.seconds(20)...(.seconds(500))), calmFrom - .seconds(1))
+            let span: Duration =
+                kind.isInstant ? .zero : chance.duration(.seconds(20)...chance.one(of: kind.spans))
+            let rate = kind.isAllOrNothing ? 1 : chance.one(of: [0.3, 0.6, 1])
+            add(kind, place(of: kind), from, lasting: span, rate: rate)
+        }
     }
 
     private mutating func place(of kind: Fault.Kind) -> Fault.Place {
