@@ -33,18 +33,20 @@ final class HostProcess: @unchecked Sendable {
             world: world, life: life, clock: clock, patience: layout.pace.round / 3, jumble: host.jumble)
         let voice = HostVoice(notifier: SNSNotifier(aws: aws))
         let log = HostLog(life: life, trace: world.trace)
+        let facts = HostFacts(region: host.plan.region)
         if let remote, let terms = layout.leaseTerms {
             controller = Controller(
                 workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
                 shared: SharedJournal(
                     journal: journal, lease: remote, holder: host.id.rawValue,
                     instance: "\(host.id)-\(host.lives)", terms: terms),
-                eyes: eyes, hands: hands, voice: voice, clock: clock, log: log, pace: layout.pace)
+                eyes: eyes, hands: hands, voice: voice, clock: clock, log: log, pace: layout.pace, host: facts
+            )
         } else {
             controller = Controller(
                 workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
                 journal: journal, eyes: eyes, hands: hands, voice: voice, clock: clock, log: log,
-                pace: layout.pace)
+                pace: layout.pace, host: facts)
         }
         hands.controller = controller
     }

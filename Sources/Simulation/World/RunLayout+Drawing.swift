@@ -51,7 +51,7 @@ extension Layout {
             traffic: databases.map { lever(of: $0, primary, standby, &chance) },
             topics: [standby, primary].map {
                 Topic(region: $0, arn: "arn:aws:sns:\($0):123456789012:\(name)")
-            })
+            }, priority: chance.one(of: [50, 50, 10, 90]))
     }
 
     private static func database(
