@@ -2,15 +2,15 @@ extension WorkloadMachine {
     /// A fence that is owed is made as soon as the old Region answers, and called off when there is nothing
     /// left to be fenced. Only beside a new writer that has been seen: without one, the old writer is the
     /// only one.
+    /// A plan may wait for half an hour for its new writer, and the old one may be back long before.
     mutating func settleOwedFences(_ situation: Situation, _ turn: inout Turn) {
-        switch state.phase {
-        // The plan decides; an owed fence is not forgotten because it has stopped.
-        case .failingOver, .needsOperator: return
-        case .watching, .suspected, .blocked, .awaitingApproval, .failedOver: break
-        }
+        let isUnderWay = state.phase == .failingOver || state.phase == .needsOperator
+        // Before the promotion the plan decides; an owed fence is not forgotten because it has stopped.
+        if isUnderWay, !state.pastPointOfNoReturn { return }
+        let active = isUnderWay ? state.plan?.targetRegion : state.activeRegion
         for fence in state.owedFences {
-            switch state.activeRegion == nil
-                ? .cancel("the failover that owed it is over") : due(fence, situation)
+            switch active.map({ due(fence, active: $0, situation) })
+                ?? .cancel("the failover that owed it is over")
             {
             case .wait: continue
             case .cancel(let because):
@@ -49,7 +49,7 @@ extension WorkloadMachine {
 
     /// Roles may have been swapped in the configuration since: what counts is where the fence's database is
     /// now.
-    private func due(_ fence: FenceAction, _ situation: Situation) -> Due {
+    private func due(_ fence: FenceAction, active: Region, _ situation: Situation) -> Due {
         let sides = situation.inquiries.flatMap { inquiry in Side.allCases.map { (inquiry, $0) } }
         let match = sides.first { inquiry, side in
             let site = inquiry.database.site(side)
@@ -59,7 +59,7 @@ extension WorkloadMachine {
         guard let (inquiry, side) = match else {
             return .cancel("\(fence.identifier) in \(fence.region) is not in the configuration any more")
         }
-        guard state.activeRegion != fence.region else {
+        guard active != fence.region else {
             return .cancel("\(fence.region) is where the workload runs: nothing there is to be fenced")
         }
         guard let old = inquiry.state(side)?.value,

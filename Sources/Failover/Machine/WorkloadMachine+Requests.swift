@@ -103,11 +103,13 @@ extension WorkloadMachine {
 
     /// What a plan that is given up before its promotion has done already: the controller takes no fence
     /// down.
-    private var leftBehind: [String] {
-        let fences = state.touchedFences.map { fence, isMade in
+    private var leftBehind: [String] { ["nothing was promoted"] + touchedFences }
+
+    /// What keeps the old writer from taking writes, or may.
+    var touchedFences: [String] {
+        state.touchedFences.map { fence, isMade in
             "\(fence.identifier) in \(fence.region) \(isMade ? "is" : "may be") FENCED: undo that by hand"
         }
-        return ["nothing was promoted"] + fences
     }
 
     private func refusal(of request: OperatorRequest, on trigger: Rule.Trigger, in situation: Situation)

@@ -52,7 +52,8 @@ extension WorkloadMachine {
             return orderStep(&turn)
         }
         let signs = unseen ? "nothing was seen in \(workload.policy.timeouts.recheck.text)" : nil
-        let detail = signs ?? situation.spelled().returnSigns.joined(separator: "; ")
+        let because = signs.map { [$0] } ?? situation.spelled().returnSigns
+        let detail = (because + touchedFences).joined(separator: "; ")
         rule.to == .suspected
             ? giveUp(rule, situation, because: detail, &turn)
             : fire(rule, in: situation, detail: detail, &turn)

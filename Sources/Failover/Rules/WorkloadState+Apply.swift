@@ -81,6 +81,7 @@ extension WorkloadState {
     mutating func passOver(_ because: String, at now: Timestamp) {
         guard let step = currentStep, phase == .failingOver else { return }
         progress?.unconfirmed.append(step.id)
+        if progress?.mayHaveHappened == true { progress?.doubtful.append(step.id) }
         advance(step.id, because, at: now)
     }
 

@@ -44,6 +44,8 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         /// Tries in this series that ended badly.
         public var failures = 0
         public var unconfirmed: [StepID] = []
+        /// Steps that were passed over although some try of theirs may have taken effect.
+        public var doubtful: [StepID] = []
         /// Ids of finished steps with when they finished.
         public var finished: [Finished] = []
         /// Steps that were left for the recheck, with the tries that they had.
@@ -76,6 +78,7 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         return plan.steps.compactMap { step in
             guard case .fence(let fence) = step.action else { return nil }
             let isFinished = progress.finished.contains { $0.step == step.id }
+            if progress.doubtful.contains(step.id) { return (fence, false) }
             if isFinished { return progress.unconfirmed.contains(step.id) ? nil : (fence, true) }
             let isTried = currentStep?.id == step.id && progress.attempt > 0
             let wasTried = progress.interrupted.contains { $0.step == step.id && $0.attempt > 0 }

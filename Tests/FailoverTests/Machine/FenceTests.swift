@@ -30,6 +30,23 @@ struct FenceTests {
         #expect(world.story.contains { $0.hasSuffix("fence made: orders-a") })
     }
 
+    @Test("is made while the plan still waits for its new writer, as soon as both are seen")
+    func duringThePlan() {
+        var world = LostRegionTests.confirmed()
+        world.finish()
+        world.finish(.failed(detail: "timed out", retryable: false, mayHaveHappened: false))
+        world.scene.primary = .known(value: .of(.replica(), .primary))
+        world.finishSteps(upTo: "await-writer")
+        #expect(world.phase == .failingOver)
+        world.run(.seconds(5))
+        #expect(world.fences.map(\.identifier) == ["orders-a"])
+        world.settle(.settled(.fenced(detail: "sg-closed is attached")))
+        #expect(world.state.owedFences.isEmpty)
+        world.finishSteps()
+        #expect(world.phase == .failedOver)
+        #expect(world.state.owedFences.isEmpty)
+    }
+
     @Test("is tried again while it does not hold, with pauses of 15 s, 30 s, 60 s")
     func triedAgain() {
         var world = owing()

@@ -38,6 +38,22 @@ struct ReturnTests {
         #expect(world.fences.isEmpty)
     }
 
+    @Test("while its fence may be in force: a person is told so and asked, and nothing is forgotten")
+    func doubtfulFence() {
+        var world = beforePromotion()
+        comeBack(&world)
+        world.finish(.failed(detail: "timed out", retryable: false, mayHaveHappened: true))
+        #expect(world.phases.last == "140s failing-over -> needs-operator [returned]")
+        #expect(world.promotions.isEmpty)
+        let told = world.notices.last
+        #expect(told?.kind == .needsOperator)
+        #expect(told?.body.contains("orders-a in ap-southeast-2 may be FENCED: undo that by hand") == true)
+        world.run(.seconds(60))
+        #expect(world.fences.isEmpty, "the only writer must not be fenced")
+        let reply = world.ask(.abandon)
+        #expect(reply.map { "\($0)" }?.contains("may be FENCED") == true)
+    }
+
     @Test("behind a fence that was made: the promotion goes on")
     func behindFence() {
         var world = beforePromotion()
