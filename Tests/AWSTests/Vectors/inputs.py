@@ -77,7 +77,8 @@ WRITTEN = "{}"
 BATCHES = """{"Items":[{"pk":{"S":"record"},"sk":{"N":"7"}},{"pk":{"S":"record"},"sk":{"N":"9"}}],"Count":2,
 "LastEvaluatedKey":{"pk":{"S":"record"},"sk":{"N":"9"}}}"""
 TABLE = """{"Table":{"TableStatus":"ACTIVE","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
-{"AttributeName":"sk","KeyType":"RANGE"}],"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+{"AttributeName":"sk","KeyType":"RANGE"}],
+"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
 {"AttributeName":"sk","AttributeType":"N"},{"AttributeName":"other","AttributeType":"S"}],
 "Replicas":[{"RegionName":"eu-west-1"}],"MultiRegionConsistency":"STRONG","DeletionProtectionEnabled":true}}"""
 
