@@ -31,7 +31,7 @@ final class HostEyes: Eyes, @unchecked Sendable {
             look.outstanding += 1
             send(errand, attempt: 1, look)
         }
-        look.arrived += jumble.late()
+        let late = jumble.late()
         while look.outstanding > 0 || !look.arrived.isEmpty {
             if look.arrived.isEmpty {
                 do {
@@ -48,6 +48,10 @@ final class HostEyes: Eyes, @unchecked Sendable {
             world.trace.note(.observed(life.host, batch))
             await deliver(batch)
         }
+        // What was kept back comes behind the newer answers.
+        guard !late.isEmpty, life.isAlive else { return }
+        world.trace.note(.observed(life.host, late))
+        await deliver(late)
     }
 
     private func send(_ errand: Errand, attempt: Int, _ look: Look) {

@@ -42,7 +42,8 @@ extension Testimony {
             && failed.contains { $0 == .route53 || $0 == .replication }
             && others.allSatisfy { _, opinions in
                 // A server that turns us away lives.
-                opinions.isDisjoint(with: [.alive, .healthy, .recovering]) && opinions != [.configurationFault]
+                opinions.isDisjoint(with: [.alive, .healthy, .recovering])
+                    && opinions != [.configurationFault]
             }
     }
 

@@ -1,16 +1,13 @@
-import AWS
 import Failover
 
+@testable import AWS
 @testable import Simulation
 
 private typealias Story = SoundStory
 
 /// What an invariant must not complain of, though it is close.
 let allowed: [(invariant: String, what: String, story: SoundStory)] = [
-    (
-        "INV1", "a call is sent again before it has taken effect",
-        Story().with(180.5, Story.mutation(Story.promoting))
-    ),
+    ("INV1", "a call that was refused is sent again", refused.with(180.5, Story.mutation(Story.promoting))),
     (
         "INV2", "a notice is sent without a lease",
         Story().shared.sending("Publish") { ($0.leaseValidUntil, $0.trueHolder) = (nil, "host-2") }
@@ -84,7 +81,7 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
     ("INV-rest", "a person starts it in any mode", manual([]).configured { $0.policy.mode = .observe }),
 ]
 
-private let lever = FlipHealthCheck(
+let lever = FlipHealthCheck(
     lever: HealthCheckLever(
         database: "orders", name: SoundStory.name, healthCheckID: "hc", region: "eu-central-1",
         namespace: "drctl", metric: "m", dimensions: [:]), value: 1)
@@ -132,3 +129,13 @@ extension SoundStory {
         }
     }
 }
+
+/// AWS said no to the promotion at first.
+private let refused = SoundStory().with(
+    180.2,
+    .called(
+        SoundStory.host,
+        CallRecord(
+            service: "rds", operation: "PromoteReadReplica", region: "eu-central-1", attempt: 1,
+            duration: .zero, outcome: .failure(kind: .throttled, code: "Throttling", willRetry: false),
+            status: 400, requestID: nil)))

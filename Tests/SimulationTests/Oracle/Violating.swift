@@ -7,7 +7,7 @@ private typealias Story = SoundStory
 
 /// Traces with one thing wrong, by the invariant that has to see it.
 let violating: [(invariant: String, what: String, story: SoundStory)] =
-    promotions + evidence + intents + ends
+    promotions + evidence + violatingIntents + violatingEnds
 
 private let promotions: [(String, String, SoundStory)] = [
     ("INV1", "a promotion took effect twice", Story().with(300, .effect(again(Story.standby)))),
@@ -165,66 +165,6 @@ private let evidence: [(String, String, SoundStory)] = [
                 .assessed(
                     assessment: Story.assessment(
                         110, gates: [GateResult(id: .cooldown, open: false, because: "quiet")]))))
-    ),
-]
-
-private let intents: [(String, String, SoundStory)] = [
-    (
-        "INV8", "no intent was on record",
-        Story().without {
-            $0.isRecord { if case .stepStarted("3-promote:orders", _) = $0 { true } else { false } }
-        }
-    ),
-    (
-        "INV8", "the order was of an older failover",
-        Story().sending("PromoteReadReplica") {
-            $0.cause = .step("shop", epoch: 0, step: "3-promote:orders", attempt: 1)
-        }
-    ),
-    ("INV8", "a step was done again", Story().with(200, Story.mutation(Story.promoting))),
-    ("INV8", "nobody had ordered it", Story().sending("PromoteReadReplica") { $0.cause = nil }),
-    (
-        "INV8", "the fence was not owed",
-        Story().with(500, Story.mutation(changed(Story.fencing) { $0.cause = .fence(Story.fence) }))
-    ),
-    ("INV8", "the notice was not on record", Story().sending("Publish") { $0.cause = .notice("another") }),
-    (
-        "INV8", "a plan was adopted beside another",
-        Story().with(190, Story.record(190, .planAdopted(plan: Story.plan)))
-    ),
-    (
-        "INV8", "a try began twice",
-        Story().with(181, Story.record(181, .stepStarted(step: "3-promote:orders", attempt: 1)))
-    ),
-    ("INV10", "there were more calls than the budget", storm(count: CallBudget.perMinute + 1)),
-    ("INV11", "a notice held a control byte", Story().with(300, noticed("shop: \u{1b}[31mred"))),
-    ("INV11", "a line was forged", Story().with(300, .problem(Story.host, "odd\nshop: all is well"))),
-    (
-        "INV11", "a log line held a secret",
-        Story().with(300, .problem(Story.host, "key \(Story.secret) is wrong"))
-    ),
-]
-
-private let ends: [(String, String, SoundStory)] = [
-    (
-        "INV12", "nobody was told of the end",
-        Story().without { if case .delivered = $0 { true } else { false } }
-    ),
-    (
-        "INV12", "nobody was told that a person is needed",
-        Story().cut(after: 182).with(
-            190, Story.record(190, Story.phase(.failingOver, .needsOperator, at: 190)))
-    ),
-    ("liveness", "a plan never ended", Story().cut(after: 182)),
-    ("liveness", "a suspicion was told to nobody", Story().cut(after: 120)),
-    (
-        "liveness", "a suspicion lasted though enough was heard",
-        suspectedForGood.with(7170, observedOnlyDead(7170)).with(7190, observedOnlyDead(7190))
-    ),
-    (
-        "liveness", "an owed fence was never made",
-        Story().without { $0.isRecord { if case .fenceSettled = $0 { true } else { false } } }
-            .with(500, Story.wrote(Story.primary)).with(7000, Story.wrote(Story.primary))
     ),
 ]
 

@@ -60,9 +60,10 @@ extension Estate {
         case .expiredToken:
             return Refusal(
                 "ExpiredToken", "The security token included in the request is expired", status: 403)
+        // Somebody else's words: a terminal would obey these.
         case .denied:
             let code = call.service == "ec2" ? "UnauthorizedOperation" : "AccessDenied"
-            return Refusal(code, "Not authorized to perform \(call.operation)", status: 403)
+            return Refusal(code, "Not authorized to perform \(call.operation)\u{9b}31m", status: 403)
         default: break
         }
         if let signedAt = call.signedAt, abs(signedAt - now.milliseconds / 1000) > Self.clockTolerance {

@@ -51,6 +51,13 @@ struct DataLossLimit: Invariant {
             }
             guard let seen = testimony.answeredAt else { return [] }
             let loss = seen - best
+            let forecast = plan.forecast.lossSeconds.map { Duration.milliseconds(Int64($0 * 1000)) } ?? .zero
+            if loss > forecast + Self.tolerance {
+                return [
+                    "\(plan.workload) forecasts a loss of \(forecast.text), and \(database.id) was seen to "
+                        + "commit \(loss.text) after what its replica has"
+                ]
+            }
             return loss <= policy.maximumDataLoss + Self.tolerance
                 ? []
                 : [

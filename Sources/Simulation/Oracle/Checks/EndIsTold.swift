@@ -2,15 +2,49 @@ import Failover
 
 struct EndIsTold: Invariant {
     static let id = "INV12"
-    static let rule = "Where a workload has come to rest, somebody has been told so"
+    static let rule =
+        "Whoever is needed is told at once, nothing is called told that nobody took, and where a "
+        + "workload has come to rest somebody has been told so"
 
     private let premises: Premises
+    /// Phases that people have to hear of, until the notice is on record.
+    private var silent: [WorkloadID: (phase: Phase, since: Timestamp)] = [:]
+    private var issuedAt: [Happening.NoticeID: Timestamp] = [:]
+
+    /// The notice is written with the phase.
+    static let atOnce = Duration.seconds(15)
+    /// Twenty rounds, 5 s to 300 s apart, before a notice counts as told by the journal alone: 75 min.
+    static let trying = Duration.seconds(4400)
 
     /// A failed delivery is tried again after 300 s at the latest and takes 10 s; a minute for a host that
     /// has to start first, and the same again for one that is interrupted once more.
     static let bound = Duration.seconds(740)
 
     init(_ premises: Premises) { self.premises = premises }
+
+    mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        guard case .record(_, let record) = happening.kind, let id = record.workload else { return [] }
+        switch record.event {
+        case .phaseChanged(_, let to, _, _):
+            // What is blocked is told once for each set of reasons; see below for the rest of it.
+            let mustBeTold = to != .blocked && Self.due(to) != nil
+            silent[id] = mustBeTold ? (to, happening.at) : nil
+        case .noticeIssued(let notice):
+            issuedAt[notice.id] = happening.at
+            if let quiet = silent[id], Self.due(quiet.phase)?.contains(notice.kind) == true {
+                silent[id] = nil
+            }
+        case .noticeSettled(let notice, let deliveries):
+            let isTaken = deliveries.isEmpty || deliveries.contains { $0.messageID != nil }
+            if !isTaken, let issued = issuedAt[notice], happening.at - issued < Self.trying {
+                return ["\(id): \(notice) is given up after \((happening.at - issued).text)"]
+            }
+        default: break
+        }
+        guard let quiet = silent[id], happening.at - quiet.since > Self.atOnce else { return [] }
+        silent[id] = nil
+        return ["\(id) is \(quiet.phase.rawValue) since \(quiet.since), and no notice says so"]
+    }
 
     mutating func findings(atTheEnd past: Chronicle) -> [String] {
         premises.workloads.compactMap { workload in

@@ -7,8 +7,32 @@ struct Liveness: Invariant {
         + "and every fence that is owed and can be made is made"
 
     private let premises: Premises
+    /// When each lever was last given its value, or tried.
+    private var assertedAt: [String: Timestamp] = [:]
+
+    private var triedFences: Set<FenceAction> = []
+
+    /// Asserted every minute; a host that has to start first takes another.
+    static let leverBound = Duration.seconds(180)
 
     init(_ premises: Premises) { self.premises = premises }
+
+    mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        switch happening.kind {
+        case .mutation(_, let mutation):
+            switch mutation.cause {
+            case .lever(let flip)?: assertedAt[flip.lever.name] = happening.at
+            case .step(let id, _, let step, _)?:
+                if let name = past.story(id).plan?.step(step)?.action.movedName {
+                    assertedAt[name] = happening.at
+                }
+            case .fence(let fence)?: triedFences.insert(fence)
+            case .notice?, nil: break
+            }
+        default: break
+        }
+        return []
+    }
 
     mutating func findings(atTheEnd past: Chronicle) -> [String] {
         guard let calm = premises.calmSince else { return [] }
@@ -20,7 +44,7 @@ struct Liveness: Invariant {
                 return ["\(workload.id) is failing over for \(quiet.text)"]
             case .suspected where quiet > Self.doubt(workload.policy):
                 return suspended(workload, story, past).map { "\($0) for \(quiet.text)" }
-            default: return unfenced(workload, story, past, since: calm)
+            default: return unfenced(workload, story, past, since: calm) + letGo(story, past, since: calm)
             }
         }
     }
@@ -39,24 +63,34 @@ struct Liveness: Invariant {
         return isClear ? ["\(workload.id) is suspected, though enough was heard,"] : []
     }
 
-    /// A failed try is followed by the next one after 900 s at the latest; a try takes 60 s, and a host that
-    /// has to start first as long again.
-    static let fenceBound = Duration.seconds(1080)
+    /// The first try comes with the first look at both sides, a round or two after the end of the troubles; and
+    /// a host that has to start first takes 60 s.
+    static let fenceBound = Duration.seconds(200)
 
-    /// An old writer that takes commits in a Region that answers can be fenced.
+    /// An owed fence is settled or tried as soon as the old Region answers. A promotion's own end is awaited
+    /// before, and a person is, where a plan has stopped.
     private func unfenced(_ workload: Workload, _ story: Story, _ past: Chronicle, since calm: Timestamp)
         -> [String]
     {
-        guard story.phase != .needsOperator, past.now - calm > Self.fenceBound else { return [] }
+        guard story.phase == .failedOver,
+            past.now - max(calm, story.phaseSince ?? calm) > Self.fenceBound
+        else { return [] }
         return story.owedFences.compactMap { fence in
             let site = SiteName(region: fence.region, identifier: fence.identifier)
             let isCutOff = past.activeFaults.values.contains { fault in
                 fault.place.region == nil || fault.place.region == fence.region
             }
-            guard !isCutOff, let wrote = past.site(site).wroteAt, past.now - wrote < .seconds(300) else {
-                return nil
-            }
-            return "\(workload.id): \(site) takes commits, and its fence is still owed"
+            return isCutOff || triedFences.contains(fence)
+                ? nil : "\(workload.id): the fence of \(site) is owed, and nobody tries it"
+        }
+    }
+
+    /// An alarm without data lets go of its lever.
+    private func letGo(_ story: Story, _ past: Chronicle, since calm: Timestamp) -> [String] {
+        guard story.phase == .failedOver, past.now - calm > Self.leverBound else { return [] }
+        return story.flips.compactMap { flip in
+            let silence = past.now - (assertedAt[flip.lever.name] ?? .distantPast)
+            return silence > Self.leverBound ? "\(flip.lever.name) was let go \(silence.text) ago" : nil
         }
     }
 

@@ -1,13 +1,22 @@
+import AWS
 import Failover
 
 struct OnePromotion: Invariant {
     static let id = "INV1"
     static let rule =
         "One promotion takes effect per database and failover, on the planned target, and none "
-        + "is sent once it is done"
+        + "is sent again while nobody knows what became of the last one, or once it is to be seen"
+
+    /// AWS's views lag behind by up to 20 s; for so long a call in doubt has to be looked for in vain. Less a
+    /// second for the host's clock.
+    static let settling = Duration.seconds(29)
+    /// By then whoever looks has seen it: the 30 s of looking, 20 s of lag, and a look every 15 s.
+    static let visible = Duration.seconds(65)
 
     private let premises: Premises
     private var promoted: [Key: SiteName] = [:]
+    /// The last call that promotes each site, and its end: nil while that is open.
+    private var sent: [SiteName: (host: HostID, at: Timestamp, isRefused: Bool)] = [:]
 
     private struct Key: Hashable {
         var database: DatabaseID
@@ -22,10 +31,20 @@ struct OnePromotion: Invariant {
         case .effect(let effect):
             guard let (database, site) = effect.promotion else { return [] }
             return took(database, site, past)
-        case .mutation(_, let mutation) where mutation.promotes:
+        case .mutation(let host, let mutation) where mutation.promotes:
             let site = SiteName(region: mutation.region, identifier: mutation.target)
-            guard let done = past.site(site).promotions.last else { return [] }
-            return ["\(mutation.text): promoted already, \((happening.at - done).text) ago"]
+            defer { sent[site] = (host, happening.at, false) }
+            if let done = past.site(site).promotions.last, happening.at - done > Self.visible {
+                return ["\(mutation.text): promoted already, \((happening.at - done).text) ago"]
+            }
+            guard let last = sent[site], !last.isRefused, happening.at - last.at < Self.settling else {
+                return []
+            }
+            return ["\(mutation.text): sent \((happening.at - last.at).text) ago, with an open end"]
+        case .called(let host, let call) where Mutation.promoting.contains(call.operation):
+            guard case .failure(let kind, _, _) = call.outcome, kind.isRefusal else { return [] }
+            for (site, call) in sent where call.host == host { sent[site] = (host, call.at, true) }
+            return []
         default: return []
         }
     }
@@ -54,10 +73,22 @@ extension Effect {
     }
 }
 
-extension Mutation {
-    var promotes: Bool {
-        ["PromoteReadReplica", "RemoveFromGlobalCluster", "FailoverGlobalCluster"].contains(operation)
+extension AWSError.Kind {
+    /// AWS has said that it did not do it.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case .throttled, .accessDenied, .credentialsRejected, .clockSkew, .notFound, .refused: true
+        default: false
+        }
     }
+}
+
+extension Mutation {
+    static let promoting: Set = [
+        "PromoteReadReplica", "RemoveFromGlobalCluster", "FailoverGlobalCluster",
+    ]
+
+    var promotes: Bool { Self.promoting.contains(operation) }
 
     var movesTraffic: Bool { ["ChangeResourceRecordSets", "PutMetricData"].contains(operation) }
 
