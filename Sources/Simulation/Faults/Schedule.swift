@@ -1,7 +1,7 @@
 import Failover
 
-/// What goes wrong in a run, drawn up front. Swarm style: each run draws which kinds there are at all, so that
-/// some runs are about one trouble and others about many at once.
+/// What goes wrong in a run, drawn up front. Swarm style: each run draws which kinds there are at all, so
+/// that some runs are about one trouble and others about many at once.
 struct Schedule {
     private(set) var faults: [Fault] = []
     /// From here on only what lasts to the end of the run is still wrong.

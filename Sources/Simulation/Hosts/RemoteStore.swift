@@ -1,8 +1,8 @@
 import Failover
 import Journal
 
-/// The journal and the lease in the table that several hosts share, over the network: with the fabric's losses
-/// and delays, and with the uncertainty that those bring.
+/// The journal and the lease in the table that several hosts share, over the network: with the fabric's
+/// losses and delays, and with the uncertainty that those bring.
 ///
 /// `@unchecked Sendable`: it lives on the run's one thread.
 final class RemoteStore: FencedJournal, LeaseStore, @unchecked Sendable {

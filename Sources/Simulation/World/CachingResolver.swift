@@ -1,7 +1,7 @@
 import Failover
 
-/// A resolver with a cache, as stand before hosts and clients: each asks one name server of the zone, and keeps
-/// what it was told.
+/// A resolver with a cache, as stand before hosts and clients: each asks one name server of the zone, and
+/// keeps what it was told.
 final class CachingResolver {
     private let server: Int
     /// Keeps answers for at least that long, as some do whatever the zone says.

@@ -9,8 +9,8 @@ final class World: @unchecked Sendable {
     static let start = Timestamp(milliseconds: 1_767_225_600_000)
     /// For how long nothing has moved when a run is over.
     static let quietFor = Duration.seconds(240)
-    /// The same while somebody has something to decide: a lag has to reach 330 s, and be published, before the
-    /// replica is said to receive nothing.
+    /// The same while somebody has something to decide: a lag has to reach 330 s, and be published, before
+    /// the replica is said to receive nothing.
     static let undecidedFor = Duration.seconds(660)
     /// After the troubles: a promotion may take half an hour, and be tried again.
     static let patience = Duration.seconds(2700)
