@@ -58,7 +58,7 @@ struct Inquiry {
     /// publishes -1 (not replicating), but what the replica had applied a minute before that it still has.
     var furthestLag: LagSample? {
         let usable = (lagSamples + heartbeats).filter {
-            $0.lag != nil && age($0.sampledAt) <= policy.metricFreshness
+            $0.lag != nil && isCurrent($0.sampledAt)
         }
         return usable.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
     }
@@ -91,6 +91,19 @@ struct Inquiry {
     }
 
     func age(_ instant: Timestamp) -> Duration { now - instant }
+
+    /// Of a sample of a metric. One from the future shows that this host's clock is behind: everything that
+    /// is measured from it to the outage's start would look younger than it is.
+    func isCurrent(_ sampledAt: Timestamp) -> Bool {
+        (.zero - clockMargin...policy.metricFreshness).contains(age(sampledAt))
+    }
+
+    /// Why a sample that is not current is not.
+    func datedText(_ sampledAt: Timestamp) -> String {
+        sampledAt > now
+            ? "\((sampledAt - now).text) in the future: this host's clock is behind"
+            : "\(age(sampledAt).text) old"
+    }
 }
 
 extension WitnessKind {

@@ -112,8 +112,9 @@ extension Inquiry {
             return vote(.route53, opinion, observation, "\(reason.rawValue): \(detail)")
         case .known(let sample):
             var text: String { "checkers say \(sample.healthy ? "healthy" : "unhealthy")" }
-            guard age(sample.sampledAt) <= policy.metricFreshness else {
-                return vote(.route53, .unknown, observation, "\(text), but \(age(sample.sampledAt).text) ago")
+            guard isCurrent(sample.sampledAt) else {
+                return vote(
+                    .route53, .unknown, observation, "\(text), but that is \(datedText(sample.sampledAt))")
             }
             guard sample.healthy else { return vote(.route53, .failed, observation, text) }
             guard let dark = attention.darkSince else { return vote(.route53, .healthy, observation, text) }
@@ -139,11 +140,11 @@ extension Inquiry {
         guard let sample = newestLag else {
             return broken ?? vote(.replication, .unknown, observation, "missing: no sample of the lag")
         }
-        guard age(sample.sampledAt) <= policy.metricFreshness else {
+        guard isCurrent(sample.sampledAt) else {
             return broken
                 ?? vote(
                     .replication, .unknown, observation,
-                    "the newest lag sample is \(age(sample.sampledAt).text) old")
+                    "the newest lag sample is \(datedText(sample.sampledAt))")
         }
         guard let seconds = sample.lagSeconds else {
             return vote(.replication, .failed, observation, "replication is not running (lag metric -1)")

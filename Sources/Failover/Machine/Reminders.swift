@@ -2,9 +2,10 @@ extension WorkloadMachine {
     /// Says again what still waits for somebody: nothing that is not well is passed over in silence. After
     /// the first reminder the pauses double, up to a day.
     mutating func remind(_ situation: Situation, _ turn: inout Turn) {
-        guard let (kind, first) = reminder, let told = state.lastNoticeAt, let since = state.phaseSince else {
-            return
-        }
+        guard let (kind, first) = reminder, let recorded = state.lastNoticeAt, let since = state.phaseSince
+        else { return }
+        // A clock that was ahead when it was recorded must not keep people waiting for that time to come.
+        let told = recorded > turn.now ? upkeep.resumedAt ?? turn.now : recorded
         let pause = min(max(told - since, first), .seconds(86_400))
         guard turn.now - told >= pause else { return }
         let lasting = "still \(state.phase.rawValue) after \((turn.now - since).text)"

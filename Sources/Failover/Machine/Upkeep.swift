@@ -1,5 +1,7 @@
 /// Pacing of what is repeated: volatile, so that after a restart each is simply tried again.
 struct Upkeep: Sendable, Equatable {
+    /// When this process took over.
+    var resumedAt: Timestamp?
     /// When the current step is tried again.
     var retryAt: Timestamp?
     /// When the step that was ordered must have come back.

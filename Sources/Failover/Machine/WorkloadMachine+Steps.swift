@@ -5,6 +5,7 @@ extension WorkloadMachine {
     mutating func resume(_ turn: inout Turn) {
         // Another host may have led since: the pacing of what this one did then is no use any more.
         upkeep = Upkeep()
+        upkeep.resumedAt = turn.now
         attention.recall(state.lastAssessment?.databases ?? [], now: turn.now)
         upkeep.assessed = state.lastAssessment?.digest
         upkeep.toldBlocked = state.lastAssessment.map { GateSet($0.closedGates) }

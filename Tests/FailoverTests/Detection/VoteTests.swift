@@ -49,6 +49,17 @@ struct VoteTests {
         #expect(opinion(.replication) { $0.metricDelay = .seconds(181) } == .unknown)
     }
 
+    @Test("X14: a sample from the future is unknown: by a clock that is behind it would look too young")
+    func samplesFromTheFuture() {
+        #expect(opinion(.route53) { $0.metricDelay = .seconds(-2) } == .healthy)
+        #expect(opinion(.route53) { $0.metricDelay = .seconds(-3) } == .unknown)
+        #expect(opinion(.replication) { $0.metricDelay = .seconds(-3) } == .unknown)
+        var world = World()
+        world.scene.metricDelay = .seconds(-3)
+        world.run(.seconds(20))
+        #expect(world.gate("lag")?.because == "orders: the replication lag is unknown")
+    }
+
     @Test("the replica says failed at the stall limit, not below it")
     func stall() {
         #expect(opinion(.replication) { $0.replication = .following(lagSeconds: 329.9) } == .healthy)

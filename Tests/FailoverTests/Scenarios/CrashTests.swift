@@ -147,6 +147,20 @@ struct CrashTests {
         #expect(world.phase == .blocked, "on hold, and judged by the right clock")
     }
 
+    @Test("X14: a clock that was ahead does not keep people waiting for the next reminder")
+    func reminderAfterAClockAhead() {
+        var world = World()
+        world.scene.loseSight()
+        world.skip(.seconds(3600))
+        world.run(.seconds(60))
+        let told = world.told.count
+        world.skip(.seconds(-3600))
+        world.restart()
+        world.run(.seconds(1000))
+        #expect(world.phase == .suspected)
+        #expect(world.told.count == told + 1)
+    }
+
     @Test("within a process time that runs backwards stands still")
     func backwards() {
         var world = World()
