@@ -106,7 +106,8 @@ extension Controller {
         journalFault = "\(error)"
         log.problem("nothing can be decided while the journal cannot be written: \(error)")
         if shared != nil, error.endsTheTerm {
-            // What the journal holds is found out under a new epoch, after which this append cannot come late.
+            // What the journal holds is found out under a new epoch, after which this append cannot come
+            // late.
             keeper?.giveUp()
             noteLapse(at: clock.now())
             return Inbox.Outcome(fault: error)

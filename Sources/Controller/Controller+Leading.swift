@@ -15,7 +15,8 @@ extension Controller {
         return term != nil && keeper?.epoch(at: now) == term
     }
 
-    /// What the machine is told. A lease whose predecessors' records are not folded in is no right to act yet.
+    /// What the machine is told. A lease whose predecessors' records are not folded in is no right to act
+    /// yet.
     func view(at now: Timestamp) -> LeaseView {
         var view = keeper?.view(at: now) ?? LeaseView(holder: "", epoch: 0, validUntil: nil)
         if !leads(at: now) { view.validUntil = nil }

@@ -101,8 +101,8 @@ public actor Controller {
         keeper = shared.map { LeaseKeeper(holder: $0.holder, instance: $0.instance, terms: $0.terms) }
     }
 
-    /// Replays the journal and goes on where the last process stopped; where several hosts share it, once this
-    /// one leads.
+    /// Replays the journal and goes on where the last process stopped; where several hosts share it, once
+    /// this one leads.
     public func start(version: String, configurationDigest: String) async throws(JournalError) {
         var replayed = machine
         var last: Int64 = 0

@@ -3,8 +3,8 @@ import Journal
 
 /// What waits for its turn to be decided, in the order in which it came.
 ///
-/// It is bounded by who feeds it: whoever hands something in waits until it has been dealt with, and so has at
-/// most one item in here. Only requests come from outside, and of these no more than `requestLimit` wait.
+/// It is bounded by who feeds it: whoever hands something in waits until it has been dealt with, and so has
+/// at most one item in here. Only requests come from outside, and of these no more than `requestLimit` wait.
 struct Inbox {
     /// More people than this do not wait for one controller at once; more scripts should not.
     static let requestLimit = 64

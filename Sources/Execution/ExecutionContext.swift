@@ -22,7 +22,8 @@ public struct ExecutionContext: Sendable {
     /// The same through a name of the clients' (the first one) that leads to the endpoint; nil when
     /// config.yaml has no `sql` for its database.
     public var writeThrough: @Sendable (String, Failover.Endpoint) async -> Reading<ProbeAnswer>?
-    /// Asked before every call that changes something, and by `aws` before each of its attempts: is the lease, or the lock, still ours?
+    /// Asked before every call that changes something, and by `aws` before each of its attempts: is the
+    /// lease, or the lock, still ours?
     public var mayAct: @Sendable () async -> Bool
 
     public init(

@@ -12,8 +12,8 @@ public struct ServiceStatus: Sendable, Codable {
     public var lastRoundAt: Timestamp?
     /// Why the journal takes no records; nil while all is well.
     public var journalFault: String?
-    /// Who leads, where several hosts share a journal: this one until `validUntil`, or else `holder`. Nil for a
-    /// host that is alone.
+    /// Who leads, where several hosts share a journal: this one until `validUntil`, or else `holder`. Nil for
+    /// a host that is alone.
     public var lease: LeaseView?
     public var workloads: [WorkloadView]
 

@@ -81,7 +81,8 @@ public struct Configuration: Sendable, Equatable {
 }
 
 extension Configuration {
-    /// Where this process stands, and where its credentials are issued: STS is asked in the host's own Region.
+    /// Where this process stands, and where its credentials are issued: STS is asked in the host's own
+    /// Region.
     public var hostFacts: HostFacts {
         HostFacts(region: controller.region, credentialsRegion: controller.region)
     }

@@ -43,8 +43,8 @@ struct Children {
         }.map(\.0)
     }
 
-    /// The child itself while it goes on; another one that goes on after a run that took its process down; nil
-    /// when all is done.
+    /// The child itself while it goes on; another one that goes on after a run that took its process down;
+    /// nil when all is done.
     private func serve(_ child: Child) throws -> Child? {
         let isSilent = -child.heardAt.timeIntervalSinceNow > Self.patience
         if isSilent { child.end() }

@@ -10,18 +10,20 @@ enum SoakText {
             "\(grouped(totals.seeds)) seeds from \(outcome.from)\(stopped): "
                 + (totals.failing.isEmpty
                     ? "no violation" : "\(grouped(totals.failing.count)) VIOLATE something"),
-            "  \(grouped(totals.counts.faults)) faults; \(grouped(totals.counts.failovers)) failovers completed; "
+            "  \(grouped(totals.counts.faults)) faults; "
+                + "\(grouped(totals.counts.failovers)) failovers completed; "
                 + "\(grouped(totals.counts.crashes)) crashes; \(grouped(totals.counts.records)) records; "
                 + "\(grouped(totals.counts.requests)) requests to AWS",
-            "  \(grouped(totals.counts.commits)) commits by clients, \(grouped(totals.counts.commitsLost)) lost, "
+            "  \(grouped(totals.counts.commits)) commits by clients, "
+                + "\(grouped(totals.counts.commitsLost)) lost, "
                 + "\(grouped(totals.counts.commitsInConflict)) in conflict",
         ]
         if outcome.cpuSeconds > 0, outcome.wallSeconds > 0 {
             let hoursACPUSecond = totals.simulatedHours / outcome.cpuSeconds
             let seedsAnHour = Double(totals.seeds) / outcome.wallSeconds * 3600
             lines.append(
-                "  \(grouped(Int(totals.simulatedHours))) simulated hours in \(rounded(outcome.wallSeconds)) s "
-                    + "(\(rounded(outcome.cpuSeconds)) s CPU, \(outcome.jobs) jobs): "
+                "  \(grouped(Int(totals.simulatedHours))) simulated hours "
+                    + "in \(rounded(outcome.wallSeconds)) s (\(rounded(outcome.cpuSeconds)) s CPU, \(outcome.jobs) jobs): "
                     + "\(rounded(hoursACPUSecond)) simulated hours a CPU-second, "
                     + "\(grouped(Int(seedsAnHour))) seeds an hour")
         }

@@ -63,7 +63,8 @@ import Testing
             for file in try Self.swiftFiles(in: "../Tests/\(target.1)") {
                 for module in try Self.imports(of: file) where rooms.contains(module) {
                     #expect(
-                        declared.contains(module), "\(target.1) does not declare \(module), see \(file.lastPathComponent)"
+                        declared.contains(module),
+                        "\(target.1) does not declare \(module), see \(file.lastPathComponent)"
                     )
                 }
             }

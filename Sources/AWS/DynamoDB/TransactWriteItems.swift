@@ -61,7 +61,8 @@ extension TransactWriteItems.Action {
                         .init("ConditionExpression", .string(check.conditionExpression)),
                         .init("TableName", .string(check.tableName)),
                         .init(
-                            "ExpressionAttributeValues", AttributeValue.json(check.expressionAttributeValues)),
+                            "ExpressionAttributeValues",
+                            AttributeValue.json(check.expressionAttributeValues)),
                     ]))
             ])
         case .put(let tableName, let item, let condition):
@@ -78,8 +79,8 @@ extension TransactWriteItems.Action {
 }
 
 extension AWSError {
-    /// Why each of a transaction's actions was refused, in their order: DynamoDB's codes, `None` for those that
-    /// would have been all right. Nil when this is another error.
+    /// Why each of a transaction's actions was refused, in their order: DynamoDB's codes, `None` for those
+    /// that would have been all right. Nil when this is another error.
     public var cancellationReasons: [String]? {
         guard code == "TransactionCanceledException" else { return nil }
         let reasons = document?["CancellationReasons"]?.array ?? []

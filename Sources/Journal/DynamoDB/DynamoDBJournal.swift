@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// A journal in a DynamoDB table, for hosts that share it. Each batch is one transaction: on the condition that
-/// the lease still stands in the writer's epoch, and that its place is free.
+/// A journal in a DynamoDB table, for hosts that share it. Each batch is one transaction: on the condition
+/// that the lease still stands in the writer's epoch, and that its place is free.
 public final class DynamoDBJournal: FencedJournal {
     let table: SharedTable
     private let state = Locked(State())

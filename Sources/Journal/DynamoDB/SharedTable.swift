@@ -1,8 +1,8 @@
 import AWS
 import Failover
 
-/// The DynamoDB table in which hosts share a journal and its lease: partition key `pk` (string), sort key `sk`
-/// (number).
+/// The DynamoDB table in which hosts share a journal and its lease: partition key `pk` (string), sort key
+/// `sk` (number).
 ///
 /// One Region's table, or a global one with strong consistency: in an ordinary global table two Regions could
 /// each grant the lease.

@@ -2,10 +2,10 @@ import Failover
 
 /// One host's side of the lease. A value without I/O: it says what to do next and is told what came of it.
 ///
-/// All times are of this process's steady clock, and no clock is ever compared with another host's. The holder
-/// counts from the moment when it *sent* its last renewal, and stops a margin early; the next one counts from
-/// the moment when it first *saw* that renewal, and waits a margin longer. So the two never overlap, however
-/// long a message took and whatever the wall clocks say.
+/// All times are of this process's steady clock, and no clock is ever compared with another host's. The
+/// holder counts from the moment when it *sent* its last renewal, and stops a margin early; the next one
+/// counts from the moment when it first *saw* that renewal, and waits a margin longer. So the two never
+/// overlap, however long a message took and whatever the wall clocks say.
 public struct LeaseKeeper: Sendable {
     public let holder: String
     public let instance: String
@@ -140,8 +140,8 @@ public struct LeaseKeeper: Sendable {
     /// The store gave no answer.
     public mutating func heardNothing(at now: Timestamp) { moveAt = now + terms.retryAfter }
 
-    /// The journal has refused this epoch, or it is not known what it holds: the lease is acquired anew, under
-    /// a newer epoch, before this process may act again.
+    /// The journal has refused this epoch, or it is not known what it holds: the lease is acquired anew,
+    /// under a newer epoch, before this process may act again.
     public mutating func giveUp() {
         held = nil
         mustRead = true

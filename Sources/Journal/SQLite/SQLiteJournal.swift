@@ -26,8 +26,8 @@ public final class SQLiteJournal: JournalStore {
         state = Locked(State(lock: lock))
     }
 
-    /// Blocks a thread of the pool, never the caller's actor: a slow disk must not keep anybody from being told
-    /// whether he may act.
+    /// Blocks a thread of the pool, never the caller's actor: a slow disk must not keep anybody from being
+    /// told whether he may act.
     public func append(_ records: [Failover.Record]) async throws(JournalError) -> [Entry] {
         try write(records)
     }

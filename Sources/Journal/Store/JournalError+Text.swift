@@ -61,8 +61,8 @@ extension JournalError.Cause {
         case .unreachable(let detail):
             "cannot be reached (\(detail)): look at the network, and at DynamoDB in that Region"
         case .denied(let detail):
-            "is not there, or not for these credentials (\(detail)): docs/hosts.md says how the table is made "
-                + "and docs/iam.md which permissions drctl needs"
+            "is not there, or not for these credentials (\(detail)): docs/hosts.md says how the table is "
+                + "made and docs/iam.md which permissions drctl needs"
         case .fenced(let epoch):
             "takes nothing more from this host under epoch \(epoch): another one holds the lease"
         case .closed:

@@ -95,7 +95,7 @@ struct SQLStatement: Sendable, Equatable {
 
     private static func position(_ tellsPosition: Bool) -> String {
         guard tellsPosition else { return "null" }
-        return
-            "(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end)::text"
+        return "(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() "
+            + "else pg_current_wal_lsn() end)::text"
     }
 }

@@ -100,7 +100,8 @@ extension Event {
         case .planRewound(let because): "plan rewound: \(because)"
         case .nudged(let source): "nudged by \(source)"
         case .lossFrozen(let ledger):
-            "ledger of failover \(ledger.failover): \(ledger.predictedLossSeconds.map { "\($0) s" } ?? "unknown")"
+            "ledger of failover \(ledger.failover): "
+                + (ledger.predictedLossSeconds.map { "\($0) s" } ?? "unknown")
         case .ledgerClosed(let failover, let by, _): "ledger of failover \(failover) closed by \(by)"
         }
     }

@@ -7,8 +7,8 @@ struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say why drctl did what it did, or why it did not.",
         discussion: """
-            Works from the journal alone, so also when no service runs. When nothing was decided it names the \
-            gates that were closed, since when, and on what evidence. Exits with 1 when the journal knows \
+            Works from the journal alone, so also when no service runs. When nothing was decided it names \
+            the gates that were closed, since when, and on what evidence. Exits with 1 when the journal knows \
             nothing of that time, and with 2 when the time lies in the future.
             """)
 
@@ -32,8 +32,8 @@ struct Explain: AsyncParsableCommand {
             guard time <= now else {
                 throw Failure(
                     .usage,
-                    "\(time) is in the future (it is \(now)): nothing has been decided for then; without --at, "
-                        + "explain says what holds now")
+                    "\(time) is in the future (it is \(now)): nothing has been decided for then; without "
+                        + "--at, explain says what holds now")
             }
             explanation = try await source.explanation(of: id, at: time)
         } else {

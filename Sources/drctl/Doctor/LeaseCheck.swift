@@ -26,8 +26,8 @@ struct LeaseCheck {
             findings.append(
                 .fail(
                     name,
-                    "\(place) is a global table (\(regions)) without strong consistency: two hosts could hold "
-                        + "the lease at once. Use a table of one Region"))
+                    "\(place) is a global table (\(regions)) without strong consistency: two hosts could "
+                        + "hold the lease at once. Use a table of one Region"))
         }
         if !table.deletionProtectionEnabled {
             findings.append(

@@ -17,7 +17,7 @@ struct NudgeTests {
         #expect(world.verdict == .healthy)
     }
 
-    @Test("I1: a thousand alarms are no evidence, whatever they say")
+    @Test("I1, I2, I3: a thousand alarms are no evidence, whatever they say")
     func provesNothing() {
         var world = World()
         for second in 0..<1000 {

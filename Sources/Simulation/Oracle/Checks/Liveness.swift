@@ -49,9 +49,9 @@ struct Liveness: Invariant {
         }
     }
 
-    /// Where the witnesses go on disagreeing (a quorum of three, and AWS calls a database available that nobody
-    /// reaches) there is nothing to confirm and nothing to clear, and the facts allow no more than to tell. But
-    /// it has to be told, and where enough has been heard it must not stay a suspicion.
+    /// Where the witnesses go on disagreeing (a quorum of three, and AWS calls a database available that
+    /// nobody reaches) there is nothing to confirm and nothing to clear, and the facts allow no more than to
+    /// tell. But it has to be told, and where enough has been heard it must not stay a suspicion.
     private func suspended(_ workload: Workload, _ story: Story, _ past: Chronicle) -> [String] {
         let since = story.phaseSince ?? past.now
         let isTold = (past.told[workload.id] ?? []).contains { $0.kind == .suspected && $0.at >= since }
@@ -63,8 +63,8 @@ struct Liveness: Invariant {
         return isClear ? ["\(workload.id) is suspected, though enough was heard,"] : []
     }
 
-    /// The first try comes with the first look at both sides, a round or two after the end of the troubles; and
-    /// a host that has to start first takes 60 s.
+    /// The first try comes with the first look at both sides, a round or two after the end of the troubles;
+    /// and a host that has to start first takes 60 s.
     static let fenceBound = Duration.seconds(200)
 
     /// An owed fence is settled or tried as soon as the old Region answers. A promotion's own end is awaited

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+/// docs/scenarios.md promises a test for every known fault. A promise that no test keeps is found here.
+@Suite("The table of scenarios") struct ScenarioTableTests {
+    struct Row {
+        var id: String
+        var tests: [Reference]
+    }
+
+    /// `Tests/<file>: <function>`
+    struct Reference: CustomStringConvertible {
+        var file: String
+        var function: String
+        var description: String { "\(file): \(function)" }
+    }
+
+    /// The catalogue: detection, decision, execution, recovery, several hosts, inputs, notification, operators.
+    static let catalogue = [
+        "D1", "D2", "D3", "D4", "D6", "D8", "D9", "C1", "C3", "C4", "C5", "C6", "C7", "C8", "C10", "X1", "X2",
+        "X3",
+        "X4", "X6", "X7", "X8", "X10", "X11", "X12", "X14", "X15", "X17", "R1", "R2", "R3", "R5", "H1", "H2",
+        "H3",
+        "H5", "H7", "H9", "I1", "I2", "I3", "I5", "I6", "I7", "I10", "N1", "N2", "O1", "O2", "O4",
+    ]
+
+    @Test("has a row for every scenario, and each row names a test")
+    func complete() throws {
+        let rows = try Self.rows()
+        #expect(rows.map(\.id).sorted() == Self.catalogue.sorted())
+        for row in rows { #expect(!row.tests.isEmpty, "\(row.id) names no test") }
+    }
+
+    @Test("names only tests that exist")
+    func real() throws {
+        for row in try Self.rows() {
+            for test in row.tests {
+                let file = Self.root.appendingPathComponent("Tests").appendingPathComponent(test.file)
+                let text = try? String(contentsOf: file, encoding: .utf8)
+                let defined = ["func \(test.function)(", "func `\(test.function)`(", "def \(test.function)("]
+                #expect(
+                    defined.contains { text?.contains($0) == true }, "\(row.id): there is no \(test)")
+            }
+        }
+    }
+
+    @Test("names every test whose own name begins with a scenario's")
+    func whole() throws {
+        let named = Dictionary(
+            uniqueKeysWithValues: try Self.rows().map { ($0.id, Set($0.tests.map(\.function))) })
+        var seen = 0
+        for (file, id, function) in try Self.testsNamedAfterScenarios() {
+            seen += 1
+            #expect(named[id]?.contains(function) == true, "\(id) does not name \(file): \(function)")
+        }
+        #expect(seen > 20, "hardly a test found: is the scan broken?")
+    }
+
+    @Test("R2: no step deletes, restores or rebuilds anything")
+    func nothingIsDestroyed() throws {
+        let words = ["Delete", "Restore", "Create", "Terminate"]
+        for file in try LayeringTests.swiftFiles(in: "Execution") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let called = text.matches(of: #/\b([A-Z]\w+)\(/#).map { String($0.1) }
+            for name in called where words.contains(where: name.hasPrefix) {
+                Issue.record("\(file.lastPathComponent) calls \(name)")
+            }
+        }
+    }
+
+    // MARK: - Reading
+
+    static let root = LayeringTests.sources.deletingLastPathComponent()
+
+    static func rows() throws -> [Row] {
+        let page = try String(contentsOf: root.appendingPathComponent("docs/scenarios.md"), encoding: .utf8)
+        return page.split(separator: "\n").compactMap { line in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 4, cells[0].wholeMatch(of: #/[A-Z]\d+/#) != nil else { return nil }
+            let tests = cells[3].matches(of: #/`([^`:]+): ([^`]+)`/#).map {
+                Reference(file: String($0.1), function: String($0.2))
+            }
+            return Row(id: cells[0], tests: tests)
+        }
+    }
+
+    /// `@Test("D1: ...") func name` and `def test_name` with a docstring that begins with `D1: `.
+    static func testsNamedAfterScenarios() throws -> [(file: String, id: String, function: String)] {
+        let folder = root.appendingPathComponent("Tests")
+        let files =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL]
+        var found: [(String, String, String)] = []
+        for file in files ?? [] where ["swift", "py"].contains(file.pathExtension) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let name = file.lastPathComponent
+            if file.pathExtension == "swift" {
+                let pattern = #/@Test\(\s*"([A-Z]\d+)(?:, [A-Z]\d+)*: (?:[^@])*?func `?([^`(]+)`?\(/#
+                found += text.matches(of: pattern).map { (name, String($0.1), String($0.2)) }
+                found += text.matches(of: #/func `(([A-Z]\d+): [^`]+)`\(/#).map {
+                    (name, String($0.2), String($0.1))
+                }
+            } else {
+                let pattern = #/def (test_\w+)\([^)]*\)[^:]*:\n\s+"""([A-Z]\d+)(?:, [A-Z]\d+)*: /#
+                found += text.matches(of: pattern).map { (name, String($0.2), String($0.1)) }
+            }
+        }
+        return found
+    }
+}
