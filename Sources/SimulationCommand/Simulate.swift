@@ -9,9 +9,9 @@ public struct Simulate: ParsableCommand {
         abstract: "Run the controller in a simulated world that goes wrong, and check what must always hold.",
         discussion: """
             Every run follows from its seed alone. A seed that violates something is printed with the \
-            commands that replay it and that shrink its faults to the few that matter; docs/simulation.md explains \
-            both. Exit codes: 0 nothing was violated; 2 usage; 6 something was violated, or with --hunt a \
-            planted bug was not found; 130 interrupted.
+            commands that replay it and that shrink its faults to the few that matter; docs/simulation.md \
+            explains both. Exit codes: 0 nothing was violated; 2 usage; 6 something was violated, or with \
+            --hunt a planted bug was not found; 130 interrupted.
             """)
 
     @Option(help: "How many seeds to run.")

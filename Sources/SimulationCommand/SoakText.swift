@@ -23,7 +23,8 @@ enum SoakText {
             let seedsAnHour = Double(totals.seeds) / outcome.wallSeconds * 3600
             lines.append(
                 "  \(grouped(Int(totals.simulatedHours))) simulated hours "
-                    + "in \(rounded(outcome.wallSeconds)) s (\(rounded(outcome.cpuSeconds)) s CPU, \(outcome.jobs) jobs): "
+                    + "in \(rounded(outcome.wallSeconds)) s "
+                    + "(\(rounded(outcome.cpuSeconds)) s CPU, \(outcome.jobs) jobs): "
                     + "\(rounded(hoursACPUSecond)) simulated hours a CPU-second, "
                     + "\(grouped(Int(seedsAnHour))) seeds an hour")
         }

@@ -8,8 +8,8 @@ struct Explain: AsyncParsableCommand {
         abstract: "Say why drctl did what it did, or why it did not.",
         discussion: """
             Works from the journal alone, so also when no service runs. When nothing was decided it names \
-            the gates that were closed, since when, and on what evidence. Exits with 1 when the journal knows \
-            nothing of that time, and with 2 when the time lies in the future.
+            the gates that were closed, since when, and on what evidence. Exits with 1 when the journal \
+            knows nothing of that time, and with 2 when the time lies in the future.
             """)
 
     @Argument(help: "The workload.")

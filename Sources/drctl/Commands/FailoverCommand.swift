@@ -41,8 +41,8 @@ struct FailoverCommand: AsyncParsableCommand {
     @Flag(
         help:
             """
-            Where hosts share a journal and its table is out of reach: by this host's own journal, once every \
-            other host is stopped. See docs/hosts.md.
+            Where hosts share a journal and its table is out of reach: by this host's own journal, once \
+            every other host is stopped. See docs/hosts.md.
             """
     )
     var withoutLease = false
