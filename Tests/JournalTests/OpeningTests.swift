@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test func `A journal of the first version is read on by a writer, and left alone by a reader`() throws {
+        let first = try folder.open()
+        _ = try first.write([.numbered(1), .numbered(2)])
+        first.close()
+        try folder.tamper("journal.db", "PRAGMA user_version = 1")
+        #expect(
+            readingRefusal(folder.path())?.cause == .olderSchema(found: 1, known: Schema.version))
+        let journal = try folder.open()
+        #expect(try journal.write([.numbered(3)]).map(\.sequence) == [3])
+        journal.close()
+        #expect(readingRefusal(folder.path()) == nil)
+    }
+
     @Test func `A damaged file is refused with what to do`() throws {
         let journal = try folder.open()
         _ = try journal.write((1...500).map { .numbered($0) })

@@ -4,7 +4,7 @@ import GRDB
 enum Schema {
     /// `PRAGMA user_version`. Goes up with every change of the tables and with every new case of `Event`, so
     /// that an older drctl refuses the file at once instead of in the middle of a replay.
-    static let version = 1
+    static let version = 2
 
     /// `PRAGMA application_id`: "drct" in ASCII. Tells a journal from any other SQLite file.
     static let applicationID = 0x6472_6374
@@ -45,7 +45,10 @@ enum Schema {
     }
 
     /// From version n to n + 1. Never edited once released; only added to.
-    private static let migrations = [first]
+    private static let migrations = [first, nudgesLedgersAndRewoundPlans]
+
+    /// New kinds of records, and the same tables.
+    private static let nudgesLedgersAndRewoundPlans = "SELECT 2"
 
     /// `body` is the whole record; the other columns repeat parts of it for queries by people, and are
     /// compared with it whenever a row is read. `BEFORE INSERT` also stops `INSERT OR REPLACE`, which deletes
