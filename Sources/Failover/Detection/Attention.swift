@@ -58,6 +58,8 @@ struct DatabaseAttention: Sendable, Equatable {
     /// The same, without a server that answers and does not commit: it may have committed for others, which
     /// counts as loss, but it is no sign that the primary is back.
     var lifeSignAt: Timestamp?
+    /// When anything last proved it alive, dark or not: a step that waits for its moment must not forget it.
+    var provenAliveAt: Timestamp?
     /// Since when the provider has been at work on the primary.
     var recoveringSince: Timestamp?
 
@@ -75,6 +77,7 @@ struct DatabaseAttention: Sendable, Equatable {
 
     mutating func follow(_ assessment: DatabaseAssessment, now: Timestamp) {
         let alive = assessment.votes.filter { $0.opinion == .alive }
+        if !alive.isEmpty || assessment.verdict == .healthy { provenAliveAt = now }
         if alive.contains(where: { $0.witness == .probe }) || assessment.verdict == .healthy {
             darkSince = nil
             aliveAt = nil

@@ -19,11 +19,15 @@ extension Situation {
     }
 
     /// Proof of life from after the plan was made, though the newest look has none: a primary that comes and
-    /// goes is not dead.
+    /// goes is not dead. A step may wait blindly for its moment: whatever was seen since it began counts,
+    /// however long ago.
     private func recentLife(_ database: DatabaseID, since planned: Timestamp) -> [String] {
-        guard let alive = attention.databases[database]?.lifeSignAt, alive > planned,
-            now - alive < policy.confirmationWindow
+        let memory = attention.databases[database]
+        guard let alive = [memory?.lifeSignAt, memory?.provenAliveAt].compactMap(\.self).max(),
+            alive > planned
         else { return [] }
+        let sinceItBegan = state.progress?.startedAt.map { alive >= $0 } ?? false
+        guard sinceItBegan || now - alive < policy.confirmationWindow else { return [] }
         return ["\(database): something proved it alive \((now - alive).text) ago"]
     }
 

@@ -5,6 +5,26 @@ import Testing
 /// Asked right before each call that changes something: a step may wait for half an hour for its moment.
 @Suite("An order that is out")
 struct ObjectionTests {
+    @Test("a primary that was seen alive while the step waited blindly is not promoted over later on")
+    func seenAliveMeanwhile() {
+        var world = LostRegionTests.confirmed([
+            .shop(databases: [.replica(fencing: Fencing(method: .none))])
+        ])
+        world.finish()
+        guard let order = world.orders.first, order.step.action.promotes else {
+            Issue.record("no promotion was ordered")
+            return
+        }
+        #expect(world.machine.objection(to: order, now: world.now) == nil)
+        world.scene = Scene(of: .replica())
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.scene.route = .unknown(.missing)
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(300))
+        #expect(world.machine.objection(to: order, now: world.now)?.contains("alive") == true)
+    }
+
     @Test("is not carried out once the primary answers again")
     func primaryReturns() throws {
         var world = LostRegionTests.confirmed()
