@@ -95,7 +95,8 @@ extension Controller {
         let entries: [Entry]
         if let shared {
             // Without a term nothing is decided; 0 is no epoch, and would be refused.
-            entries = try await shared.journal.append(records, epoch: term ?? 0)
+            let epoch = planted(.actsAsFollower) ? view(at: clock.now()).epoch : term ?? 0
+            entries = try await shared.journal.append(records, epoch: epoch)
         } else {
             entries = try await journal.append(records)
         }

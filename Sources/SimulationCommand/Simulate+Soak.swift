@@ -86,7 +86,9 @@ extension Simulate {
             print(Hunt.table(hunt.catches))
         }
         if !hunt.isWhole { throw SimulationExit.interrupted.code }
-        if hunt.catches.contains(where: { $0.seed == nil }) { throw SimulationExit.violated.code }
+        if hunt.catches.contains(where: { $0.seed == nil && !Hunt.open.contains($0.plant) }) {
+            throw SimulationExit.violated.code
+        }
     }
 }
 

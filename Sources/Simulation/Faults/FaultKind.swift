@@ -51,9 +51,13 @@ extension Fault {
         case crash
         /// Stands still, past its lease perhaps.
         case pause
+        /// Stands still past its lease once a step has begun, while the first look of it is under way.
+        case pauseAtStep = "pause-at-step"
         /// The wall clock jumps by `rate` times 40 min, less 20 min.
         case clockStep = "clock-step"
         case diskFull = "disk-full"
+        /// The disk is full for a while right after a step has begun.
+        case diskFullAtStep = "disk-full-at-step"
         /// An append fails and nobody knows what is on the disk.
         case diskError = "disk-error"
         /// The host dies right before or right after an append became durable.
@@ -101,7 +105,8 @@ extension Fault.Kind {
         case .cutThere, .cutBack, .slow, .throttled, .serverErrors, .garbage, .repliesLost, .stale,
             .accessDenied, .expiredToken:
             .edge
-        case .isolated, .jumbled, .resolverFails, .crash, .pause, .clockStep, .diskFull, .diskError,
+        case .isolated, .jumbled, .resolverFails, .crash, .pause, .pauseAtStep, .clockStep, .diskFull,
+            .diskFullAtStep, .diskError,
             .crashAtAppend, .crashAtSend, .leaseStoreDown:
             .host
         case .operatorFailover, .operatorHold, .operatorApproves, .operatorResumes, .operatorAbandons:
@@ -125,7 +130,8 @@ extension Fault.Kind {
         case .edge: false
         default:
             self != .jumbled && self != .diskError && self != .crashAtAppend
-                && self != .crashAtSend && self != .clockStep
+                && self != .crashAtSend && self != .pauseAtStep && self != .diskFullAtStep
+                && self != .clockStep
                 && self != .metricsLate && self != .resolverFails
         }
     }
@@ -142,7 +148,7 @@ extension Fault.Kind {
     /// How often it is drawn beside the others; 0 where it makes no sense.
     func commonness(in layout: Layout) -> Double {
         switch self {
-        case .leaseStoreDown: layout.sharesJournal ? 1 : 0
+        case .leaseStoreDown, .pauseAtStep: layout.sharesJournal ? 1 : 0
         case .operatorApproves: layout.workloads.contains { $0.policy.mode == .approval } ? 3 : 0.3
         case .operatorResumes: 2
         default: 1

@@ -9,17 +9,19 @@ struct Schedule {
 
     private let layout: Layout
     private let start: Timestamp
+    private let theme: Theme
     private var chance: Chance
 
     static func drawn(from seed: Seed, for layout: Layout, start: Timestamp) -> Schedule {
-        var schedule = Schedule(layout, start, seed.stream("faults"))
+        var schedule = Schedule(layout, start, .drawn(from: seed), seed.stream("faults"))
         schedule.draw()
         return schedule
     }
 
-    private init(_ layout: Layout, _ start: Timestamp, _ chance: Chance) {
+    private init(_ layout: Layout, _ start: Timestamp, _ theme: Theme, _ chance: Chance) {
         self.layout = layout
         self.start = start
+        self.theme = theme
         self.chance = chance
         calmFrom = start + layout.troubledFor
     }
@@ -33,15 +35,18 @@ struct Schedule {
             for _ in 1...chance.number(1...3) { drawNoise(kind, near: main) }
         }
         if let main, chance.happens(0.5) { drawAmbush(after: main) }
+        if let main { drawTheme(after: main) }
         faults.sort { ($0.from, $0.index) < ($1.from, $1.index) }
         for index in faults.indices { faults[index].index = index }
     }
 
     /// What a failover is, or nearly is, the answer to; nil in a third of the runs.
     private mutating func drawMainEvent() -> Timestamp? {
-        guard chance.happens(0.68) else { return nil }
-        let kind = chance.one(of: Fault.Kind.mainEvents)
-        let from = moment(after: .seconds(60), before: layout.troubledFor - .seconds(200))
+        guard theme != .none || chance.happens(0.68) else { return nil }
+        let kind = chance.one(of: theme.mainEvents)
+        // What a theme is about takes its time.
+        let rest: Duration = theme == .none ? .seconds(200) : .seconds(800)
+        let from = moment(after: .seconds(60), before: layout.troubledFor - rest)
         let (workload, database) = chance.one(of: layout.databases)
         var place = Fault.Place()
         switch kind {
@@ -60,6 +65,14 @@ struct Schedule {
 
     /// Nil: to the end of the run. Short ones end around the moment of the decision.
     private mutating func mainSpan(_ kind: Fault.Kind, _ workload: Workload) -> Duration? {
+        switch theme {
+        case .takeover, .doubt, .fullDisk: return nil
+        case .comeback:
+            let least = workload.policy.confirmationWindow + .seconds(240)
+            return chance.duration(least...(least + .seconds(240)))
+        case .lateness: return chance.duration(.seconds(30)...(.seconds(120)))
+        case .none: break
+        }
         switch kind {
         case .multiAZ, .maintenance: return chance.duration(.seconds(40)...(.seconds(400)))
         default: break
@@ -91,6 +104,57 @@ struct Schedule {
                 kind.isInstant ? .zero : chance.duration(.seconds(20)...chance.one(of: kind.spans))
             let rate = kind.isAllOrNothing ? 1 : chance.one(of: [0.3, 0.6, 1])
             add(kind, place(of: kind), from, lasting: span, rate: rate)
+        }
+    }
+
+    /// What the run is about, around the main event.
+    private mutating func drawTheme(after main: Timestamp) {
+        func later(_ first: Int, _ last: Int) -> Timestamp {
+            min(max(main + .seconds(chance.number(first...last)), start), calmFrom - .seconds(1))
+        }
+        func span(_ least: Int, _ most: Int) -> Duration { .seconds(chance.number(least...most)) }
+        let standby = Fault.Place(region: layout.workloads[0].standbyRegion, service: "rds")
+        switch theme {
+        case .none, .comeback: break
+        case .takeover:
+            for host in layout.hosts.map({ Fault.Place(host: $0.id) }) {
+                for _ in 1...2 { add(.pause, host, later(-60, 400), lasting: span(20, 200)) }
+                if chance.happens(0.7) { add(.pauseAtStep, host, main, lasting: span(300, 900), rate: 0.5) }
+                if chance.happens(0.4) { add(.leaseStoreDown, host, later(30, 400), lasting: span(20, 120)) }
+                if chance.happens(0.3) { add(.crash, host, later(-60, 400), lasting: .zero) }
+            }
+        case .doubt:
+            for _ in 1...2 {
+                let kind = chance.one(of: theme.edges)
+                let rate = chance.one(of: [0.3, 0.5, 0.7])
+                add(kind, standby, later(0, 200), lasting: span(300, 900), rate: rate)
+            }
+            for host in layout.hosts where chance.happens(0.6) {
+                let place = Fault.Place(host: host.id, service: "rds")
+                add(.crashAtSend, place, main, lasting: span(300, 900), rate: chance.one(of: [0.5, 1]))
+            }
+            if chance.happens(0.4) {
+                let kind = chance.one(of: theme.refusals)
+                add(
+                    kind, standby, later(60, 300), lasting: span(30, 200),
+                    rate: chance.one(of: [0.3, 0.6, 1]))
+            }
+        case .lateness:
+            for host in layout.hosts {
+                let rate = chance.one(of: [0.6, 0.9, 1])
+                add(.jumbled, .init(host: host.id), start, lasting: layout.troubledFor, rate: rate)
+            }
+            for (_, database) in layout.databases {
+                for _ in 1...2 {
+                    let site = Fault.Place(site: SiteName(database.primary))
+                    add(chance.one(of: theme.siteEvents), site, later(100, 700), lasting: span(20, 100))
+                }
+            }
+        case .fullDisk:
+            for host in layout.hosts {
+                add(.diskFull, .init(host: host.id), later(-20, 200), lasting: span(30, 100))
+                add(.diskFullAtStep, .init(host: host.id), main, lasting: span(300, 900), rate: 0.4)
+            }
         }
     }
 

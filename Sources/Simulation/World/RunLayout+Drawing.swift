@@ -16,7 +16,7 @@ extension Layout {
         let workloads = (1...count).map { number in
             workload(number, primary, standby, round, &chance)
         }
-        return Layout(
+        var layout = Layout(
             workloads: workloads,
             hosts: (1...hosts).map { number in
                 HostPlan(
@@ -36,6 +36,8 @@ extension Layout {
             commitsPerSecond: chance.number(1...50),
             dnsTTL: chance.one(of: [.seconds(5), .seconds(30), .seconds(60)]),
             troubledFor: chance.duration(.seconds(400)...(.seconds(1200))))
+        layout.suit(.drawn(from: seed), seed)
+        return layout
     }
 
     private static func workload(

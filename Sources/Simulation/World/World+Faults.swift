@@ -100,13 +100,44 @@ extension World {
     }
 
     /// Right after a call that changes something has left it, a host may die.
-    func crashAtSend(_ id: HostID) {
-        guard let fault = activeFaults.first(where: { $0.kind == .crashAtSend && $0.place.host == id }) else {
-            return
-        }
+    func crashAtSend(_ id: HostID, _ mutation: Mutation) {
+        guard let fault = activeFaults.first(where: { $0.kind == .crashAtSend && $0.place.host == id }),
+            fault.place.service == nil || fault.place.service == mutation.service
+        else { return }
         let key = "crash-at-send/\(fault.index)/\(tally.statistics.requests)"
         var chance = seed.stream(key)
-        guard chance.happens(fault.rate / 3) else { return }
+        guard chance.happens(fault.place.service == nil ? fault.rate / 3 : fault.rate) else { return }
         time.after(.milliseconds(1)) { [unowned self] in host(id)?.crash() }
+    }
+
+    /// What waits for the beginning of a step.
+    func ambushAtStep(_ id: HostID, _ record: Record) {
+        guard case .stepStarted = record.event, let host = host(id) else { return }
+        for fault in activeFaults where fault.place.host == id {
+            var chance = seed.stream("\(fault.kind.rawValue)/\(fault.index)/\(tally.statistics.records)")
+            guard fault.kind == .pauseAtStep || fault.kind == .diskFullAtStep, chance.happens(fault.rate)
+            else { continue }
+            if fault.kind == .pauseAtStep {
+                standStill(host, &chance)
+            } else {
+                fillDisk(host, fault, &chance)
+            }
+        }
+    }
+
+    /// For longer than a lease lasts, and while the first look's answer is on its way.
+    private func standStill(_ host: Host, _ chance: inout Chance) {
+        let from = time.now + .milliseconds(chance.one(of: [2, 81, 81, 120, 150]))
+        let until = min(from + chance.duration(.seconds(40)...(.seconds(120))), schedule.calmFrom)
+        time.at(from) { host.pause() }
+        time.at(max(from, until)) { host.resume() }
+    }
+
+    private func fillDisk(_ host: Host, _ ambush: Fault, _ chance: inout Chance) {
+        var fault = ambush
+        fault.kind = .diskFull
+        let until = min(time.now + chance.duration(.seconds(5)...(.seconds(60))), schedule.calmFrom)
+        time.after(.milliseconds(1)) { host.disk.begin(fault) }
+        time.at(max(until, time.now + .milliseconds(2))) { host.disk.end(fault) }
     }
 }

@@ -91,7 +91,11 @@ final class World: @unchecked Sendable {
 
     private func saw(_ happening: Happening) {
         tally.saw(happening)
-        if case .mutation(let host, _) = happening.kind { crashAtSend(host) }
+        switch happening.kind {
+        case .mutation(let host, let mutation): crashAtSend(host, mutation)
+        case .record(let host, let record): ambushAtStep(host, record)
+        default: break
+        }
         oracle.hears(happening)
     }
 

@@ -13,10 +13,24 @@ import Testing
         #expect(Fault.Kind.allCases.filter { !kinds.contains($0) }.isEmpty)
     }
 
-    @Test func aboutAThirdOfTheRunsHasNothingThatAFailoverWouldAnswer() {
+    @Test func aboutOneRunInSevenHasNothingThatAFailoverWouldAnswer() {
         let schedules = schedules(2000)
         let without = schedules.count { !$0.faults.contains(where: \.kind.isMainEvent) }
-        #expect((500...800).contains(without))
+        #expect((220...370).contains(without))
+    }
+
+    @Test func everyThemeIsDrawnAndAboutHalfOfTheRunsHaveNone() {
+        let themes = (1...2000).map { Theme.drawn(from: Seed($0)) }
+        #expect(Set(themes).count == Theme.allCases.count)
+        #expect((800...1050).contains(themes.count { $0 == .none }))
+    }
+
+    @Test func aRunAboutTakeoversHasSeveralHostsAndALease() {
+        for seed in (1...300).map({ Seed($0) }) where Theme.drawn(from: seed) == .takeover {
+            let layout = Layout.drawn(from: seed)
+            #expect(layout.hosts.count > 1 && layout.leaseTerms != nil)
+            #expect(Set(layout.hosts.map(\.id)).count == layout.hosts.count)
+        }
     }
 
     @Test func whatDoesNotLastForGoodEndsBeforeTheCalm() {

@@ -28,7 +28,9 @@ import Testing
         let table = Hunt.table([
             Catch(plant: .acceptsStale, seedsNeeded: 12, seed: 12, invariants: ["INV5", "INV6"]),
             Catch(plant: .ignoresHolds, seedsNeeded: 2000, seed: nil, invariants: []),
+            Catch(plant: .sendsWithoutLease, seedsNeeded: 600, seed: nil, invariants: []),
         ])
+        #expect(table.contains("**not in 600**, open | - |"))
         #expect(
             table.contains("| `accepts-stale` | an observation of any age counts | 12 | 12 | INV5, INV6 |"))
         #expect(table.contains("| `ignores-holds` | a hold stops nothing | **not in 2000** | - | - |"))

@@ -74,9 +74,10 @@ extension Effect {
 }
 
 extension AWSError.Kind {
-    /// AWS has said that it did not do it.
+    /// AWS has said that it did not do it, or the call has never reached it.
     fileprivate var isRefusal: Bool {
         switch self {
+        case .network(.connectTimeout), .network(.connectionRefused): true
         case .throttled, .accessDenied, .credentialsRejected, .clockSkew, .notFound, .refused: true
         default: false
         }
