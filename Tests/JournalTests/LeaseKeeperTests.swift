@@ -202,4 +202,21 @@ import Testing
         #expect(hosts[0].leads(at: now))
         #expect(store.record?.epoch == 2)
     }
+
+    @Test mutating func `What is given up stays so, though a renewal of it is heard of afterwards`() throws {
+        var hosts = [LeaseHost("a")]
+        try run(3, &hosts)
+        let later = now + .seconds(6)
+        guard case .replace(let expected, let next) = hosts[0].keeper.move(at: later) else {
+            Issue.record("nothing to renew")
+            return
+        }
+        hosts[0].keeper.sent(next, at: later)
+        hosts[0].keeper.giveUp()
+        hosts[0].keeper.heard(try store.replace(expected, with: next), at: later)
+        #expect(!hosts[0].leads(at: later))
+        try hosts[0].act(at: later, on: store)
+        #expect(hosts[0].leads(at: later))
+        #expect(store.record?.epoch == 2)
+    }
 }

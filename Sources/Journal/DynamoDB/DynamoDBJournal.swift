@@ -65,20 +65,23 @@ public final class DynamoDBJournal: FencedJournal {
         // The same writes have the same token: asked again they are done once.
         let token = RecordBatch.hex(Array(SHA256.digest(last.digest + Array("\(epoch)".utf8)).prefix(16)))
         let writes = TransactWriteItems([.check(fence)] + puts, clientRequestToken: token)
+        // Once one of the tries may have been done, what a later one says of itself does not settle it.
+        var isInDoubt = false
         for attempt in 1... {
             do throws(AWSError) {
                 _ = try await table.call(writes)
                 return
             } catch {
+                isInDoubt = isInDoubt || error.outcome == .unknown
                 let reasons = error.cancellationReasons ?? []
                 if reasons.first == "ConditionalCheckFailed" {
                     // A repeated request may be refused because the lease went on after it had been done.
-                    if error.outcome == .unknown, try await stands(last) { return }
+                    if isInDoubt, try await stands(last) { return }
                     throw JournalError(attempt: .append, path: table.path, cause: .fenced(epoch: epoch))
                 }
                 if reasons.contains("TransactionConflict"), attempt < Self.conflictLimit { continue }
                 // Nobody else writes in this epoch: what stands there is this, from a try without an answer.
-                if error.outcome == .unknown || reasons.contains("ConditionalCheckFailed"),
+                if isInDoubt || reasons.contains("ConditionalCheckFailed"),
                     try await stands(last)
                 {
                     return
@@ -87,6 +90,10 @@ public final class DynamoDBJournal: FencedJournal {
                     let detail = "something else stands at record \(last.last)"
                     throw JournalError(
                         attempt: .append, path: table.path, cause: .unsettled(detail: detail))
+                }
+                if isInDoubt {
+                    throw JournalError(
+                        attempt: .append, path: table.path, cause: .unsettled(detail: error.description))
                 }
                 throw table.error(.append, error)
             }

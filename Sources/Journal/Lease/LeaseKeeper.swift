@@ -17,6 +17,8 @@ public struct LeaseKeeper: Sendable {
     private var held: (record: LeaseRecord, sentAt: Timestamp)?
     /// A replacement without an answer: it may have taken place.
     private var asked: (record: LeaseRecord, at: Timestamp)?
+    /// Given up: no epoch up to this one is ever ours again, whatever is heard of it.
+    private var barred = 0
     private var moveAt: Timestamp?
     /// Something else stands there than was thought.
     private var mustRead = true
@@ -107,6 +109,10 @@ public struct LeaseKeeper: Sendable {
         mustRead = !isReplaced
         guard isReplaced else { return }
         sight = (sent.record, now)
+        guard sent.record.epoch > barred else {
+            held = nil
+            return
+        }
         held = sent.record.isReleased ? nil : (sent.record, sent.at)
         moveAt = sent.at + terms.renewEvery
     }
@@ -114,7 +120,7 @@ public struct LeaseKeeper: Sendable {
     /// The answer to a read.
     public mutating func saw(_ record: LeaseRecord?, at now: Timestamp) {
         mustRead = false
-        if let record, record.instance == instance, !record.isReleased {
+        if let record, record.instance == instance, !record.isReleased, record.epoch > barred {
             if let asked, record == asked.record {
                 held = (record, asked.at)
             } else if let held, held.record.epoch == record.epoch {
@@ -143,6 +149,7 @@ public struct LeaseKeeper: Sendable {
     /// The journal has refused this epoch, or it is not known what it holds: the lease is acquired anew,
     /// under a newer epoch, before this process may act again.
     public mutating func giveUp() {
+        barred = max(barred, held?.record.epoch ?? 0, asked?.record.epoch ?? 0)
         held = nil
         mustRead = true
         moveAt = nil
