@@ -7,6 +7,11 @@ public enum Gates {
         .lag, .target, .position, .selfDependency,
     ]
 
+    /// Those that a person passes over in the same way, in the table's order.
+    public static func ids(passedOver override: Gate.Override) -> [GateID] {
+        table.filter { $0.override == override }.map(\.id)
+    }
+
     public static func gate(_ id: GateID) -> Gate? { table.first { $0.id == id } }
 }
 

@@ -3,8 +3,8 @@ import Foundation
 import Journal
 
 /// The real journal, in a file of its own.
-struct SQLiteStore: JournalStore {
-    let journal: SQLiteJournal
+struct SQLiteStore: JournalFront {
+    let journal: any JournalStore
     let host: HostID
     let trace: Trace
 
@@ -19,22 +19,6 @@ struct SQLiteStore: JournalStore {
         for record in records { trace.note(.record(host, record)) }
         return entries
     }
-
-    func entries(
-        after sequence: Int64, workload: WorkloadID?, limit: Int
-    ) async throws(JournalError) -> [Entry] {
-        try await journal.entries(after: sequence, workload: workload, limit: limit)
-    }
-
-    func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry] {
-        try await journal.latest(workload: workload, limit: limit)
-    }
-
-    nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError) {
-        try await journal.replay(body)
-    }
-
-    func close() { journal.close() }
 }
 
 /// A journal's place on the real disk: gone with the run. Its path never reaches the trace.

@@ -9,9 +9,9 @@ struct FailoverCommand: AsyncParsableCommand {
         commandName: "failover", abstract: "Fail a workload over now, or show what that would do.",
         discussion: """
             Works through the running service; when none runs, by itself under the same journal and lock. \
-            A person's request passes over the gates mode, cooldown, capacity, quorum, window and \
-            provider; lag needs --allow-data-loss; source-alive needs --override source-alive and then a \
-            fence that holds; the others cannot be passed over. Exits with 3 when a gate refuses.
+            A person's request passes over the gates \(names(.byVerb, ", ")); lag needs --allow-data-loss; \
+            \(names(.named, " and ")) need --override, source-alive then a fence that holds as well; the \
+            others cannot be passed over. Exits with 3 when a gate refuses.
             """)
 
     @Argument(help: "The workload. Without one, --dry-run shows all.")
@@ -32,7 +32,7 @@ struct FailoverCommand: AsyncParsableCommand {
     @Flag(help: "Accept the loss that the lag gate refuses.")
     var allowDataLoss = false
 
-    @Option(help: "Pass over this gate: source-alive, self-dependency.")
+    @Option(help: "Pass over this gate: \(names(.named, ", ")).")
     var override: [String] = []
 
     @Flag(help: "Do not ask for the workload's name.")
@@ -88,13 +88,16 @@ struct FailoverCommand: AsyncParsableCommand {
         return LocalService(configuration: alone)
     }
 
+    private static func names(_ override: Gate.Override, _ separator: String) -> String {
+        Gates.ids(passedOver: override).map(\.rawValue).joined(separator: separator)
+    }
+
     private func overrides() throws -> [GateID] {
         let named = try override.map { name in
             let gate = GateID(name)
             guard case .named = gate.override else {
-                let known = GateID.allCases.filter { if case .named = $0.override { true } else { false } }
-                let names = known.map(\.rawValue).joined(separator: " or ")
-                throw Failure(.usage, "--override takes \(names), not '\(name)'; see drctl failover --help")
+                let known = Self.names(.named, " or ")
+                throw Failure(.usage, "--override takes \(known), not '\(name)'; see drctl failover --help")
             }
             return gate
         }

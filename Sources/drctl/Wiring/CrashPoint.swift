@@ -5,8 +5,8 @@
 
     /// Kills the process right after the append that has made its n-th record durable: the test of every
     /// crash point. Debug builds only.
-    final class CrashPoint: JournalStore {
-        private let journal: any JournalStore
+    final class CrashPoint: JournalFront {
+        let journal: any JournalStore
         private let limit: Int
         private let written = NSLock()
         private nonisolated(unsafe) var count = 0  // guarded by `written`
@@ -27,21 +27,5 @@
             if isOver { kill(getpid(), SIGKILL) }
             return entries
         }
-
-        func entries(
-            after sequence: Int64, workload: WorkloadID?, limit: Int
-        ) async throws(JournalError) -> [Entry] {
-            try await journal.entries(after: sequence, workload: workload, limit: limit)
-        }
-
-        func latest(workload: WorkloadID?, limit: Int) async throws(JournalError) -> [Entry] {
-            try await journal.latest(workload: workload, limit: limit)
-        }
-
-        nonisolated(nonsending) func replay(_ body: (Entry) throws -> Void) async throws(JournalError) {
-            try await journal.replay(body)
-        }
-
-        func close() { journal.close() }
     }
 #endif
