@@ -51,6 +51,7 @@ public actor Controller {
     /// Set when it is not known what the journal holds: only a new process, which reads it again, may go on.
     public internal(set) var fatalFault: String?
     private var lastRound: Timestamp?
+    private var lastTurn: Timestamp?
 
     /// Alone on its journal.
     public init(
@@ -214,6 +215,10 @@ public actor Controller {
     /// When the last whole round over all workloads ended; nil before the first.
     public func lastRoundEnded() -> Timestamp? { lastRound }
 
+    /// When a tick was last dealt with, whatever came of it; nil before the first. What feeds a watchdog: it
+    /// stands still when the loop is stuck, and when the journal never answers.
+    public func lastTurnEnded() -> Timestamp? { lastTurn }
+
     // MARK: - The loop
 
     private func every(_ interval: Duration, _ body: @Sendable () async -> Void) async {
@@ -228,6 +233,7 @@ public actor Controller {
         unrecorded = []
         for result in results { await submit(result, from: term) }
         await submit(.tick)
+        lastTurn = clock.now()
         guard shared != nil else { return }
         noteLapse(at: clock.now())
         beginTerm()

@@ -47,13 +47,13 @@ class Run:
 
     def start(self) -> None:
         self.stage.configure()
-        self.stage.drctl.serve(0 if self.relentless else self.point)
+        self.stage.drctl.serve(crash_after=0 if self.relentless else self.point)
 
     def arm(self) -> None:
         """A relentless death begins with the outage: before it there is nothing to interrupt."""
         if self.relentless:
             self.stage.drctl.kill()
-            self.stage.drctl.serve(self.point)
+            self.stage.drctl.serve(crash_after=self.point)
 
     def revive(self) -> None:
         code = self.stage.drctl.exit_code
@@ -62,7 +62,7 @@ class Run:
         assert code == -9, f"ended by itself, not by the crash point: {code}\n{self.stage.drctl.tail()}"
         self.deaths += 1
         assert self.deaths < 60, "it makes no progress between its deaths"
-        self.stage.drctl.serve(self.point if self.relentless else 0)
+        self.stage.drctl.serve(crash_after=self.point if self.relentless else 0)
 
     @property
     def done(self) -> bool:

@@ -9,18 +9,21 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the controller: watch, decide, and fail over as the policy says.",
         discussion: """
-            Logs to standard error. Tells systemd when it is ready (Type=notify). SIGTERM and SIGINT stop \
-            it at the next safe point; what was running is resumed by the next start.
+            Tells systemd when it is ready (Type=notify), and that it is not stuck (WatchdogSec). SIGTERM \
+            and SIGINT stop it at the next safe point; what was running is resumed by the next start. \
+            SIGHUP takes a changed configuration: it is checked first, and the old one stays if it is bad.
             """)
 
     @OptionGroup var common: CommonOptions
 
+    @Option(help: "text, json, or journald with its fields. Default: journald under systemd, else text.")
+    var logFormat: LogFormat?
+
     func run() async throws {
         let configuration = try common.load()
+        let format = logFormat ?? .standard
         LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = Logger.Level(configuration.controller.logLevel)
-            return handler
+            format.handler(label: label, level: Logger.Level(configuration.controller.logLevel))
         }
         let logger = Logger(label: "drctl")
         configuration.warnings.forEach { logger.warning("\($0)") }
@@ -31,33 +34,61 @@ struct Serve: AsyncParsableCommand {
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
-        let reason = try await serve(running, server, logger)
+        let reload = Reload(path: common.configPath, current: configuration, logger: logger)
+        let reason = try await serve(running, server, reload, logger)
         logger.info("stopping: \(reason)")
-        SystemdNotice.send("STOPPING=1")
+        if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
         await recorder?.end(patience: .seconds(2))
         await running.assembly.transport.shutdown()
         if let fault = await running.controller.fatalFault { throw Failure(.failed, fault) }
+        if reason == Self.reloadReason { try Reload.startAnew() }
         if reason.hasPrefix(Self.clockReason) { throw Failure(.failed, "\(reason); start drctl again") }
     }
 
     private static let clockReason = "the wall clock was stepped"
+    private static let reloadReason = "a changed configuration"
+
+    /// Until a signal asks for the end, or for a configuration that is good and another one.
+    private func wished(_ running: RunningController, _ reload: Reload) async throws -> String {
+        for await wish in Signals.wishes() {
+            switch wish {
+            case .end(let name): return name
+            case .reload:
+                guard reload.isDue() else { continue }
+                guard await isFailingOver(running) else { return Self.reloadReason }
+                reload.postponed()
+                Task { try await self.askAgain(running) }
+            }
+        }
+        return "cancelled"
+    }
+
+    /// A failover is never interrupted for a new configuration, and the wish is not forgotten.
+    private func askAgain(_ running: RunningController) async throws {
+        repeat {
+            try await running.assembly.clock.sleep(for: .seconds(1))
+        } while await isFailingOver(running)
+        kill(getpid(), SIGHUP)
+    }
+
+    private func isFailingOver(_ running: RunningController) async -> Bool {
+        await running.controller.views().contains { $0.phase == .failingOver }
+    }
 
     /// Ends the process for systemd to start it anew, but never in the middle of a failover.
     private func steppedClock(_ running: RunningController, _ logger: Logger) async throws -> String {
         while true {
             let apart = try await ClockWatch(clock: running.assembly.clock).stepped()
             let reason = "\(Self.clockReason) by \(apart.text)"
-            guard await running.controller.views().contains(where: { $0.phase == .failingOver }) else {
-                return reason
-            }
+            guard await isFailingOver(running) else { return reason }
             logger.critical("\(reason), in the middle of a failover: starting anew afterwards")
         }
     }
 
     /// Until a signal comes or the controller cannot go on; returns why.
     private func serve(
-        _ running: RunningController, _ server: OperatorServer, _ logger: Logger
+        _ running: RunningController, _ server: OperatorServer, _ reload: Reload, _ logger: Logger
     ) async throws -> String {
         try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
@@ -71,8 +102,14 @@ struct Serve: AsyncParsableCommand {
                 await running.controller.run()
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
             }
-            group.addTask { await Signals.first() }
+            group.addTask { try await self.wished(running, reload) }
             group.addTask { try await self.steppedClock(running, logger) }
+            if let watchdog = Watchdog(clock: running.assembly.clock) {
+                group.addTask {
+                    try await watchdog.feed { await running.controller.lastTurnEnded() }
+                    return nil
+                }
+            }
             defer { group.cancelAll() }
             while let reason = try await group.next() {
                 if let reason { return reason }

@@ -47,13 +47,25 @@ struct ServiceLog: ControllerLog {
 
     func record(_ record: Record) {
         let line = sanitized(oneLine(RecordText(record: record).line))
-        switch record.event {
-        case .assessed, .noticeSettled: logger.debug("\(line)")
-        case .fenceOwed, .requestRefused: logger.warning("\(line)")
-        case .phaseChanged(_, let to, _, _) where to == .needsOperator || to == .blocked:
-            logger.error("\(line)")
-        default: logger.info("\(line)")
+        logger.log(level: level(of: record.event), "\(line)", metadata: fields(of: record))
+    }
+
+    private func level(of event: Event) -> Logger.Level {
+        switch event {
+        case .assessed, .noticeSettled: .debug
+        case .fenceOwed, .requestRefused: .warning
+        case .phaseChanged(_, let to, _, _) where to == .needsOperator || to == .blocked: .error
+        default: .info
         }
+    }
+
+    /// What one looks for in a log of many workloads.
+    private func fields(of record: Record) -> Logger.Metadata {
+        var fields: Logger.Metadata = [:]
+        if let workload = record.workload { fields["workload"] = "\(workload.rawValue)" }
+        if let rule = record.rule { fields["rule"] = "\(rule)" }
+        if record.epoch > 0 { fields["failover"] = "\(record.epoch)" }
+        return fields
     }
 
     func problem(_ message: String) { logger.critical("\(sanitized(oneLine(message)))") }

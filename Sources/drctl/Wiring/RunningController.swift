@@ -76,10 +76,8 @@ struct RunningController {
 
     private static func watched(_ journal: SQLiteJournal) -> any JournalStore {
         #if DEBUG
-            if let text = ProcessInfo.processInfo.environment["DRCTL_CRASH_AFTER_RECORDS"],
-                let limit = Int(text)
-            {
-                return CrashPoint(journal, after: limit)
+            if let crash = CrashPoint(journal, environment: ProcessInfo.processInfo.environment) {
+                return crash
             }
         #endif
         return journal

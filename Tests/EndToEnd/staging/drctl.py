@@ -89,13 +89,13 @@ class Drctl:
             file.write(f"$ drctl {' '.join(arguments)}\n{output}\n")
         return output
 
-    def serve(self, crash_after: int = 0, env: dict[str, str] | None = None) -> None:
+    def serve(self, *options: str, crash_after: int = 0, env: dict[str, str] | None = None) -> None:
         """Starts the service; with `crash_after`, one that dies right after its n-th durable record."""
         crash = {CRASH_POINT: str(crash_after)} if crash_after else {}
         log: IO[bytes]
         with self.log.open("ab") as log:
             self._service = subprocess.Popen(
-                [str(self._binary), "serve"],
+                [str(self._binary), "serve", *options],
                 cwd=self.folder,
                 env=self.environment(**crash, **(env or {})),
                 stdin=subprocess.DEVNULL,

@@ -105,7 +105,7 @@ class Stage:
     def open(self, crash_after: int = 0) -> None:
         """Writes the configuration, starts the service, and waits until all is well."""
         self.configure()
-        self.drctl.serve(crash_after)
+        self.drctl.serve(crash_after=crash_after)
         self.until_healthy()
 
     def until_healthy(self) -> None:
