@@ -9,7 +9,8 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt \
+	infra-venv test-infra-unit
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -32,11 +33,22 @@ $(VENV)/.installed: Tests/Lab/requirements.txt
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Lab/requirements.txt
 	@touch $@
 
+INFRA := deploy/pulumi
+INFRA_BIN := $(INFRA)/.venv/bin
+
+infra-venv: $(INFRA)/.venv/.installed ## Pulumi and what its tests need, into deploy/pulumi/.venv
+
+$(INFRA)/.venv/.installed: $(INFRA)/requirements.txt $(INFRA)/requirements-test.txt
+	@echo "==> installing Python packages into $(INFRA)/.venv"
+	@$(PYTHON) -m venv $(INFRA)/.venv
+	@$(INFRA_BIN)/pip install --quiet --disable-pip-version-check -r $(INFRA)/requirements-test.txt
+	@touch $@
+
 build: deps ## Build drctl (debug)
 	@echo "==> building drctl"
 	@swift build --jobs $(JOBS) --product drctl
 
-test: apt-tests deps lint test-swift simulate test-lab test-end-to-end ## Everything that proves it
+test: apt-tests deps lint test-swift simulate test-lab test-end-to-end test-infra-unit ## Everything that proves it
 
 # One process a room: tests with real servers hold threads, and Swift's pool has only as many as there are cores.
 test-swift: deps
@@ -61,6 +73,13 @@ test-end-to-end: build
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd || { \
 		echo "==> once more, alone: what failed"; \
 		$(VENV)/bin/python -m pytest -q -n 0 --lf Tests/EndToEnd; }
+
+test-infra-unit: infra-venv ## The infrastructure's own tests: every rule over every system, without an account
+	@echo "==> checking $(INFRA)"
+	@cd $(INFRA) && .venv/bin/ruff check -q . && .venv/bin/ruff format -q --check .
+	@cd $(INFRA) && .venv/bin/mypy --no-error-summary __main__.py infra functions tests
+	@cd $(INFRA) && .venv/bin/basedpyright --pythonpath .venv/bin/python > .pyright.log || { cat .pyright.log; exit 1; }
+	@cd $(INFRA) && .venv/bin/python -m pytest -n $(JOBS)
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py
@@ -103,4 +122,4 @@ format: ## Format everything in place
 	@swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
 
 clean: ## Remove everything that was built or installed here
-	@rm -rf .build $(VENV) demo-output bench-results
+	@rm -rf .build $(VENV) $(INFRA)/.venv demo-output bench-results

@@ -1,0 +1,1 @@
+"""What drctl protects, and the host that it runs on."""

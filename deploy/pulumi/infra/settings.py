@@ -1,0 +1,64 @@
+"""What every system's stack is told. A system's own settings are in its file."""
+
+from dataclasses import dataclass
+
+from .reader import Reader
+
+# Each system's Regions when its config names none: (primary, standby).
+HOMES = {
+    "postgres-dr": ("ap-southeast-2", "ap-southeast-1"),
+    "payments": ("us-east-1", "us-east-2"),
+    "orders": ("eu-central-1", "eu-west-1"),
+    "shop": ("us-east-1", "us-west-2"),
+    "plant": ("ap-southeast-1", "ap-southeast-2"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every stack has in common.
+
+    - `primary_region`, `standby_region`: where the system is at home, and where it flees to. They never
+      change: resources are named after them.
+    - `active_region`: where the writers are now. One of the two; set it after a failover, and the program
+      follows.
+    - `production`: deletion protection, final snapshots and retained data. Without it everything can be
+      destroyed.
+    """
+
+    system: str
+    environment_suffix: str
+    owner: str
+    project: str
+    production: bool
+    primary_region: str
+    standby_region: str
+    active_region: str
+
+    @classmethod
+    def read(cls, reader: Reader) -> "Settings":
+        """The common part. The system reads its own keys, then calls `reader.finish()`."""
+        system = reader.choice("system", list(HOMES))
+        primary, standby = HOMES.get(system, (None, None))
+        settings = cls(
+            system=system,
+            environment_suffix=reader.text(
+                "environmentSuffix", r"[a-z][a-z0-9]{0,11}", "1 to 12 of a-z and 0-9, a letter first: dev"
+            ),
+            owner=reader.text("owner", r"[\w .@+-]{1,64}", "the team that answers for it, such as platform"),
+            project=reader.text("project", r"[\w .-]{1,64}", "what it is booked on", "drctl"),
+            production=reader.flag("production", False),
+            primary_region=reader.region("primaryRegion", primary),
+            standby_region=reader.region("standbyRegion", standby),
+            active_region="",
+        )
+        active = reader.region("activeRegion", settings.primary_region or None)
+        settings = cls(**{**vars(settings), "active_region": active})
+        if settings.primary_region == settings.standby_region:
+            reader.refuse("standbyRegion", f"is {standby}, the primary Region too: use another one")
+        if active not in (settings.primary_region, settings.standby_region):
+            reader.refuse(
+                "activeRegion",
+                f"is {active}: use {settings.primary_region} or {settings.standby_region}",
+            )
+        return settings

@@ -1,0 +1,1 @@
+"""Runs the program with Pulumi's own mocks, and reads what it registered."""
