@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
 .PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt \
-	infra-venv test-infra-unit
+	infra-venv test-infra-unit test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -80,6 +80,18 @@ test-infra-unit: infra-venv ## The infrastructure's own tests: every rule over e
 	@cd $(INFRA) && .venv/bin/mypy --no-error-summary __main__.py infra functions tests
 	@cd $(INFRA) && .venv/bin/basedpyright --pythonpath .venv/bin/python > .pyright.log || { cat .pyright.log; exit 1; }
 	@cd $(INFRA) && .venv/bin/python -m pytest -n $(JOBS)
+
+# The sibling folder that the tool stands in, beside the checkout.
+INFRA_TOOL ?= $(abspath ../shared/tools/iac)
+
+test-infra-bridge: infra-venv ## Plan every stack with the real AWS provider, where the tool stands beside the checkout
+	@if [ ! -f $(INFRA_TOOL)/bridge.py ] || ! command -v terraform >/dev/null; then \
+		echo "==> NOT TESTED: no stack was planned, $(INFRA_TOOL)/bridge.py or terraform is missing"; exit 0; fi; \
+	cd $(INFRA) && for system in $$(ls infra/systems | sed -n 's/_/-/g; s/^\([a-z].*\)\.py$$/\1/p'); do \
+		for side in home away; do \
+			.venv/bin/python tests/bridge/plan.py $(INFRA_TOOL) $$system $$side $(UPTO) || exit 1; \
+		done; \
+	done
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py

@@ -54,7 +54,7 @@ def key_policy(account: str, region: str, services: tuple[str, ...]) -> str:
             condition = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": group}}
         statements.append(
             {
-                "Sid": service.capitalize(),
+                "Sid": service.title().replace(".", ""),
                 "Effect": "Allow",
                 "Principal": {"Service": f"{host}.amazonaws.com"},
                 "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],

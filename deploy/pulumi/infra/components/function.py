@@ -1,0 +1,155 @@
+"""A Lambda function: its sources from functions/, its role, its log, and what makes it run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from .. import iam
+from ..regions import RegionContext
+from .keys import Key
+from .network import Network
+
+RUNTIME = "python3.13"
+SOURCES = "functions"
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The private network that a function runs in, and the one port that it may reach there."""
+
+    network: Network
+    port: int
+
+
+class Function(pulumi.ComponentResource):
+    """`source` is the folder under functions/. Its log is kept for 30 days, encrypted with `key`."""
+
+    def __init__(
+        self,
+        region: RegionContext,
+        source: str,
+        *,
+        environment: Mapping[str, pulumi.Input[str]],
+        statements: Sequence[iam.Statement],
+        key: Key,
+        timeout_seconds: int,
+        inside: Inside | None = None,
+    ) -> None:
+        thing = source.replace("_", "-")
+        super().__init__("drctl:infra:Function", region.name(thing), None)
+        self.region = region
+        self.thing = thing
+        name = region.name(thing)
+        self.log = aws.cloudwatch.LogGroup(
+            name,
+            name=f"/aws/lambda/{name}",
+            kms_key_id=key.arn,
+            retention_in_days=30,
+            tags=region.tags(),
+            opts=region.options(self),
+        )
+        own = [
+            iam.Statement(
+                "WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [self.log.arn.apply(_streams)]
+            )
+        ]
+        if inside:
+            own.append(_interfaces())
+        role = iam.role(
+            region,
+            thing,
+            "lambda.amazonaws.com",
+            {"run": own, **({"do": statements} if statements else {})},
+            self,
+        )
+        self.function = aws.lambda_.Function(
+            name,
+            name=name,
+            role=role.arn,
+            runtime=RUNTIME,
+            architectures=["arm64"],
+            code=_archive(source),
+            handler=f"{source}.handler.handler",
+            timeout=timeout_seconds,
+            memory_size=256,
+            kms_key_arn=key.arn,
+            environment={"variables": dict(environment)},
+            vpc_config=self._place(inside) if inside else None,
+            tags=region.tags(),
+            opts=region.options(self, depends_on=[self.log]),
+        )
+        self.register_outputs({"arn": self.function.arn})
+
+    def every(self, rate: str) -> None:
+        """Runs it by the clock: `1 minute`, `1 hour`."""
+        name = self.region.name(self.thing)
+        rule = aws.cloudwatch.EventRule(
+            name,
+            name=name,
+            schedule_expression=f"rate({rate})",
+            tags=self.region.tags(),
+            opts=self.region.options(self),
+        )
+        aws.cloudwatch.EventTarget(
+            name, rule=rule.name, arn=self.function.arn, opts=self.region.options(self)
+        )
+        aws.lambda_.Permission(
+            name,
+            action="lambda:InvokeFunction",
+            function=self.function.name,
+            principal="events.amazonaws.com",
+            source_arn=rule.arn,
+            opts=self.region.options(self),
+        )
+
+    def _place(self, inside: Inside) -> aws.lambda_.FunctionVpcConfigArgs:
+        region = self.region
+        group = aws.ec2.SecurityGroup(
+            region.name(self.thing),
+            name=region.name(self.thing),
+            description=f"{self.thing}: reaches port {inside.port} of its own network",
+            vpc_id=inside.network.vpc.id,
+            ingress=[],
+            tags=region.tags(Name=region.name(self.thing)),
+            opts=region.options(self),
+        )
+        aws.vpc.SecurityGroupEgressRule(
+            region.name(self.thing),
+            security_group_id=group.id,
+            description="its own network",
+            cidr_ipv4=inside.network.cidr,
+            ip_protocol="tcp",
+            from_port=inside.port,
+            to_port=inside.port,
+            tags=region.tags(),
+            opts=region.options(self),
+        )
+        return aws.lambda_.FunctionVpcConfigArgs(
+            subnet_ids=inside.network.private_ids, security_group_ids=[group.id]
+        )
+
+
+def _archive(source: str) -> pulumi.AssetArchive:
+    """The same bytes for the same sources in every Region: each file by name, no caches."""
+    files = sorted(Path(SOURCES, source).glob("*.py"))
+    if not files:
+        raise FileNotFoundError(f"no sources in {SOURCES}/{source}")
+    return pulumi.AssetArchive({f"{source}/{f.name}": pulumi.FileAsset(str(f)) for f in files})
+
+
+def _streams(log: str) -> str:
+    return f"{log}:*"
+
+
+def _interfaces() -> iam.Statement:
+    """A function in a network makes its own interface. EC2 lets none of these name a resource beforehand."""
+    actions = [
+        "CreateNetworkInterface",
+        "DescribeNetworkInterfaces",
+        "DescribeSubnets",
+        "DeleteNetworkInterface",
+    ]
+    return iam.Statement("JoinNetwork", [f"ec2:{a}" for a in actions], ["*"])

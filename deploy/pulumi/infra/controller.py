@@ -1,0 +1,146 @@
+"""config.yaml for drctl, from what a stack made. `drctl validate` accepts it: a test holds that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypedDict, cast
+
+import pulumi
+import yaml
+
+from .reader import Reader
+
+Text = pulumi.Input[str]
+# Its metrics live here, and so die with what they should tell of.
+ROUTE_53_HOME = "us-east-1"
+
+
+class Site(TypedDict):
+    """One side of a database. `endpoint` as host:port."""
+
+    identifier: Text
+    endpoint: Text
+
+
+class Fencing(TypedDict):
+    """How the old writer is kept from writing."""
+
+    method: Literal["quarantine", "revoke-ingress", "none"]
+    security_groups: list[Text]
+
+
+class Sql(TypedDict):
+    """The probe in SQL: docs/sql-probe.md."""
+
+    database: str
+    user: str
+    password_file: str
+    ca_bundle: str
+
+
+class Database(TypedDict):
+    """One database of a workload."""
+
+    type: Literal["rds-replica", "aurora-global"]
+    global_cluster: NotRequired[Text]
+    method: NotRequired[Literal["detach", "managed-failover"]]
+    primary: Site
+    standby: Site
+    health_check: NotRequired[Text]
+    heartbeat: NotRequired[bool]
+    sql: NotRequired[Sql]
+    fencing: Fencing
+
+
+class HealthCheckLever(TypedDict):
+    """Moves the clients' name by a metric."""
+
+    lever: Literal["route53-health-check"]
+    database: str
+    name: str
+    health_check: Text
+    namespace: str
+    metric: str
+    dimensions: Mapping[str, str]
+
+
+class RecordLever(TypedDict):
+    """Moves the clients' name by Route 53's control plane."""
+
+    lever: Literal["route53-record"]
+    database: str
+    zone: Text
+    name: str
+
+
+class Notifications(TypedDict):
+    """ARNs of topics; those in the standby Region are told first."""
+
+    topics: list[Text]
+
+
+class Workload(TypedDict):
+    """What fails over together."""
+
+    primary_region: str
+    standby_region: str
+    databases: dict[str, Database]
+    policy: dict[str, Any]
+    traffic: list[HealthCheckLever | RecordLever]
+    notifications: Notifications
+
+
+@dataclass(frozen=True)
+class Policy:
+    """When drctl acts. A stack begins with `observe`: drctl says what it would do, and does nothing."""
+
+    mode: str
+    maximum_data_loss: str
+
+    @classmethod
+    def read(cls, reader: Reader, maximum_data_loss: str) -> "Policy":
+        """`maximum_data_loss` is the system's recovery point objective."""
+        return cls(
+            mode=reader.choice("mode", ["observe", "approval", "automatic"], "observe"),
+            maximum_data_loss=reader.text(
+                "maximumDataLoss", r"0s|[1-9]\d*(s|m|h)", "a time such as 90s or 5m", maximum_data_loss
+            ),
+        )
+
+    def body(self, primary_region: str, **more: Any) -> dict[str, Any]:
+        """Three of four kinds of evidence must agree; of those that do not depend on the primary Region
+        itself there are two where it is Route 53's home."""
+        witnesses = ["route53", "control-plane", "replication", "probe"]
+        quorum = 3
+        if primary_region == ROUTE_53_HOME:
+            witnesses, quorum = witnesses[1:], 2
+        return {
+            "mode": self.mode,
+            "witnesses": witnesses,
+            "quorum": quorum,
+            "maximum_data_loss": self.maximum_data_loss,
+            **more,
+        }
+
+
+def render(
+    region: str, workloads: Mapping[str, Workload], **sections: Mapping[str, Any]
+) -> pulumi.Output[str]:
+    """The file's text. `region` is where the controller's host stands: never a workload's primary one.
+    `sections` are further top-level ones."""
+    body: dict[str, Any] = {"controller": {"region": region}, **sections, "workloads": workloads}
+    resolved = cast("pulumi.Output[dict[str, Any]]", pulumi.Output.from_input(body))
+    return resolved.apply(_text)
+
+
+def _text(body: dict[str, Any]) -> str:
+    head = "# Written from the infrastructure's outputs: change it there, or the next deployment undoes it.\n"
+    return head + yaml.safe_dump(_plain(body), sort_keys=False, width=100)
+
+
+def _plain(value: Any) -> Any:
+    """Plain containers: YAML knows no other kinds."""
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return value

@@ -1,0 +1,36 @@
+"""What functions answer while a plan is made: these look something up that exists beforehand."""
+
+import json
+from typing import Any
+
+Answer = dict[str, Any]
+
+
+def _secret(args: Answer, region: str) -> Answer:
+    secret = {"username": "owner", "password": "from-the-existing-entry"}
+    return {**args, "secretString": json.dumps(secret), "id": "s", "versionId": "v", "arn": "a"}
+
+
+def _parameter(args: Answer, region: str) -> Answer:
+    return {**args, "value": "ami-12c6146b", "id": "p", "type": "String"}
+
+
+def _zone(args: Answer, region: str) -> Answer:
+    zone = "Z0123456789ABC"
+    return {**args, "zoneId": zone, "id": zone, "arn": f"arn:aws:route53:::hostedzone/{zone}"}
+
+
+INVOKES = {
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": _secret,
+    "aws:ssm/getParameter:getParameter": _parameter,
+    "aws:route53/getZone:getZone": _zone,
+}
+
+# References between Regions that are meant, as `resource.property target`.
+CROSSINGS = [
+    r"aws_vpc_peering_connection\..* aws_vpc\..*",
+    r"aws_vpc_peering_connection_accepter\..* aws_vpc_peering_connection\..*",
+    r"aws_route\..*\.vpcPeeringConnectionId aws_vpc_peering_connection\..*",
+    r"aws_db_instance\..*\.replicateSourceDb aws_db_instance\..*",
+    r"aws_backup_plan\..*\.destinationVaultArn aws_backup_vault\..*",
+]
