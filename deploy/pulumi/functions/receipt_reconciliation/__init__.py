@@ -1,0 +1,1 @@
+"""Fetches receipts and audit records that replication left behind."""
