@@ -37,7 +37,7 @@ class Dashboard(pulumi.ComponentResource):
     """Graphs in two columns, under a text that says what this is."""
 
     def __init__(self, region: RegionContext, thing: str, text: str, graphs: Sequence[Graph]) -> None:
-        super().__init__("drctl:infra:Dashboard", region.name(thing), None, pulumi.ResourceOptions())
+        super().__init__("drctl:infra:Dashboard", region.name(thing), None)
         body = pulumi.Output.json_dumps({"widgets": [_text(text), *_placed(region.code, graphs)]})
         aws.cloudwatch.Dashboard(
             region.name(thing),

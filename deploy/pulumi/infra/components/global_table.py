@@ -27,11 +27,11 @@ class GlobalTable(pulumi.ComponentResource):
         regions: Regions,
         thing: str,
         attributes: Mapping[str, AttributeType],
-        keys: tuple[Key, Key],
+        keys: Mapping[str, Key],
         expires: str | None = None,
     ) -> None:
         home, away = regions.both
-        super().__init__("drctl:infra:GlobalTable", home.name(thing), None, pulumi.ResourceOptions())
+        super().__init__("drctl:infra:GlobalTable", home.name(thing), None)
         production = home.settings.production
         names = list(attributes)
         # One name in both Regions: DynamoDB wants it so, and clients need not know where they are.
@@ -47,7 +47,7 @@ class GlobalTable(pulumi.ComponentResource):
             stream_enabled=True,
             stream_view_type="NEW_AND_OLD_IMAGES",
             point_in_time_recovery={"enabled": True},
-            server_side_encryption={"enabled": True, "kms_key_arn": keys[0].arn},
+            server_side_encryption={"enabled": True, "kms_key_arn": keys[home.code].arn},
             ttl={"enabled": True, "attribute_name": expires} if expires else None,
             deletion_protection_enabled=production,
             tags=home.tags(),
@@ -57,12 +57,12 @@ class GlobalTable(pulumi.ComponentResource):
         replica = aws.dynamodb.TableReplica(
             away.name(thing),
             global_table_arn=table.arn,
-            kms_key_arn=keys[1].arn,
+            kms_key_arn=keys[away.code].arn,
             point_in_time_recovery=True,
             deletion_protection_enabled=production,
             tags=away.tags(),
             opts=away.options(self, protect=production),
         )
-        # Of each Region, home first: policies name the one that their function writes to.
-        self.arns: tuple[pulumi.Output[str], pulumi.Output[str]] = (table.arn, replica.arn)
+        # By the Region's code: policies name the one that their function writes to.
+        self.arns: dict[str, pulumi.Output[str]] = {home.code: table.arn, away.code: replica.arn}
         self.register_outputs({"name": self.name})
