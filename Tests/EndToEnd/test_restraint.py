@@ -58,8 +58,11 @@ def test_a_controller_that_cannot_reach_the_primary_but_others_can_does_nothing(
 def test_without_any_metric_the_lag_is_unknown_and_nothing_is_promoted(stage: Stage) -> None:
     """D4: CloudWatch answers and has no data."""
     name = stage.orders(witnesses=["control-plane", "replication", "probe"], quorum=2)
-    stage.open()
+    # From the start: what the replica was last known to have before an outage it still has.
     stage.lab.fault("metrics_missing")
+    stage.configure()
+    stage.drctl.serve()
+    stage.until(name, lambda view: view["assessment"]["verdict"] == "healthy", "healthy, its lag unknown")
     stage.outage(name)
     view = stage.until_phase(name, "blocked", 40)
     closed = {gate["id"]: gate["because"] for gate in view["assessment"]["gates"] if not gate["open"]}

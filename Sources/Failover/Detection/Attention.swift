@@ -22,6 +22,11 @@ struct Attention: Sendable, Equatable {
         }
     }
 
+    /// Keeps what the samples prove, for when there are none any more.
+    mutating func remember(_ inquiries: [Inquiry]) {
+        for inquiry in inquiries { databases[inquiry.database.id]?.remember(inquiry) }
+    }
+
     /// Follows the evidence. `recorded` is the last judgement on record of an outage that was open when the
     /// controller last stopped.
     ///
@@ -60,6 +65,11 @@ struct DatabaseAttention: Sendable, Equatable {
     var lifeSignAt: Timestamp?
     /// When anything last proved it alive, dark or not: a step that waits for its moment must not forget it.
     var provenAliveAt: Timestamp?
+    /// Of the lag samples that were current in the dark, the one that proves the most to have been applied:
+    /// that does not age, while a sample does.
+    var furthestLag: LagSample?
+    /// When the newest sample of the lag metric was taken that was heard of in the dark, whatever it said.
+    var lagHeardAt: Timestamp?
     /// Since when the provider has been at work on the primary.
     var recoveringSince: Timestamp?
 
@@ -73,6 +83,24 @@ struct DatabaseAttention: Sendable, Equatable {
         let wasAlive = recorded?.votes.contains { $0.opinion == .alive } ?? false
         aliveAt = wasAlive ? now : recorded?.aliveAt.map { min($0, now) }
         lifeSignAt = aliveAt
+        // One from the future shows that the clock was set back: it cannot be measured against the outage.
+        guard darkSince != nil, let lag = recorded?.lag, lag.sampledAt <= now + clockMargin else { return }
+        furthestLag = LagSample(sampledAt: lag.sampledAt, lagSeconds: lag.lagSeconds)
+        lagHeardAt = lag.sampledAt
+    }
+
+    /// Keeps what proves how far the replica has come. After `follow`, which knows whether it is dark.
+    mutating func remember(_ inquiry: Inquiry) {
+        guard darkSince != nil else {
+            (furthestLag, lagHeardAt) = (nil, nil)
+            return
+        }
+        let samples = inquiry.knownLagSamples
+        let heard = samples.map(\.sampledAt).filter(inquiry.isCurrent).max()
+        lagHeardAt = [lagHeardAt, heard].compactMap(\.self).max()
+        let found = (samples + inquiry.heartbeats).filter(inquiry.isUsable).furthest
+        guard let applied = found?.appliedUpTo else { return }
+        if furthestLag?.appliedUpTo.map({ applied > $0 }) ?? true { furthestLag = found }
     }
 
     mutating func follow(_ assessment: DatabaseAssessment, now: Timestamp) {

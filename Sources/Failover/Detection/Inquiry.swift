@@ -54,13 +54,27 @@ struct Inquiry {
     /// The newest lag sample, if lag was read at all and the reading is fresh.
     var newestLag: LagSample? { lagSamples.max { $0.sampledAt < $1.sampledAt } }
 
-    /// The sample that proves the most to have been applied, if it is fresh: once the primary is gone RDS
-    /// publishes -1 (not replicating), but what the replica had applied a minute before that it still has.
+    /// The sample that proves the most to have been applied: once the primary is gone RDS publishes -1 (not
+    /// replicating) or nothing, but what the replica had applied a minute before that it still has.
     var furthestLag: LagSample? {
-        let usable = (lagSamples + heartbeats).filter {
-            $0.lag != nil && isCurrent($0.sampledAt)
-        }
-        return usable.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
+        ((lagSamples + heartbeats).filter(isUsable) + recalledLag).furthest
+    }
+
+    /// What was current in the dark, however old it is by now. Once nothing has been heard of the lag for an
+    /// hour nobody knows what has become of the replica, and a person decides.
+    private var recalledLag: [LagSample] {
+        guard attention.darkSince != nil, let sample = attention.furthestLag else { return [] }
+        let heardAt = max(sample.sampledAt, attention.lagHeardAt ?? sample.sampledAt)
+        return age(heardAt) <= .seconds(3600) ? [sample] : []
+    }
+
+    func isUsable(_ sample: LagSample) -> Bool { sample.lag != nil && isCurrent(sample.sampledAt) }
+
+    /// The samples of the newest answer that had any, however long ago that was read: CloudWatch may have
+    /// turned the next question away.
+    var knownLagSamples: [LagSample] {
+        guard case .replication(let reading)? = evidence.newestKnown(.replication)?.fact else { return [] }
+        return reading.value ?? []
     }
 
     var lagSamples: [LagSample] {
@@ -115,5 +129,12 @@ extension WitnessKind {
         case .replication: .replication
         case .probe: .primaryProbe
         }
+    }
+}
+
+extension Sequence<LagSample> {
+    /// The one that proves the most to have been applied.
+    var furthest: LagSample? {
+        self.max { ($0.appliedUpTo ?? $0.sampledAt) < ($1.appliedUpTo ?? $1.sampledAt) }
     }
 }

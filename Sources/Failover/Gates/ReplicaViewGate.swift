@@ -28,12 +28,14 @@ extension Inquiry {
     }
 
     /// The newest sample is from before it could have told: another one comes within minutes. Once that one
-    /// is too old (`metricFreshness`) none is coming, and nobody waits for it.
+    /// is too old (`metricFreshness`) none is coming, and nobody waits for it. A question that CloudWatch
+    /// turns away meanwhile shortens nothing.
     fileprivate var awaitsReplica: Bool {
-        guard let dark = attention.darkSince, let newest = newestLag, newest.lagSeconds != nil,
-            vote(of: .replication).opinion == .unknown, age(newest.sampledAt) <= policy.metricFreshness
+        guard let dark = attention.darkSince, vote(of: .replication).opinion == .unknown,
+            let heardAt = [newestLag?.sampledAt, attention.lagHeardAt].compactMap(\.self).max(),
+            age(heardAt) <= policy.metricFreshness
         else { return false }
-        return newest.sampledAt <= dark + clockMargin + usualLag(before: dark)
+        return heardAt <= dark + clockMargin + usualLag(before: dark)
     }
 
     /// What the replica lacked before the outage: a change made since then shows so much later. A replica
@@ -41,7 +43,7 @@ extension Inquiry {
     /// for.
     private func usualLag(before dark: Timestamp) -> Duration {
         // The least: the sample whose minute the outage began in has some of the outage in it.
-        let earlier = lagSamples.filter { $0.sampledAt <= dark }.compactMap(\.lag).min()
+        let earlier = knownLagSamples.filter { $0.sampledAt <= dark }.compactMap(\.lag).min()
         return min(earlier ?? .zero, .seconds(60))
     }
 

@@ -48,6 +48,7 @@ struct WorkloadMachine: Sendable {
         attention.follow(
             databases, verdict: Verdict.combined(databases.lazy.map(\.verdict)), now: turn.now,
             freshness: workload.policy.freshness, recorded: state.lastAssessment?.databases ?? [])
+        attention.remember(inquiries)
         let isProtected = state.phase == .failedOver && inquiries.allSatisfy(\.rolesAreAsConfigured)
         attention.protectedSince = isProtected ? attention.protectedSince ?? turn.now : nil
         learnDependence(inquiries, databases, turn)

@@ -91,13 +91,67 @@ struct OutageStartTests {
         #expect(world.phase == .failingOver)
     }
 
-    @Test("a sample older than the metric's freshness is unknown lag")
-    func oldSample() {
-        var world = World()
+    /// Lost at 60 s, when the newest sample of the lag was 10 s old; no other one comes.
+    private func silenced() -> World {
+        var world = World([.shop(mode: .approval)])
         world.run(.seconds(60))
         world.scene.lose(at: world.now)
+        let last = LagSample(sampledAt: world.now - .seconds(10), lagSeconds: 0.5)
+        world.scene.replication = .samples([last])
+        world.run(.seconds(5))
+        return world
+    }
+
+    @Test("what the replica had applied when it went dark does not age with the sample that told")
+    func oldSample() {
+        var world = silenced()
+        world.run(.seconds(400))
+        #expect(loss(world) == 15.5)
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(60))
+        #expect(loss(world) == 15.5)
+        #expect(world.phase == .awaitingApproval)
+    }
+
+    @Test("that is still known after a restart")
+    func recalled() {
+        var world = silenced()
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(400))
+        world.restart()
+        world.run(.seconds(100))
+        #expect(loss(world) == 15.5)
+        #expect(world.phase == .awaitingApproval)
+    }
+
+    @Test("that is known for an hour after the last sample, and no longer")
+    func forgotten() {
+        var world = silenced()
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(3580), pace: .seconds(10))
+        #expect(loss(world) == 15.5)
+        world.run(.seconds(60), pace: .seconds(10))
+        #expect(loss(world) == nil)
+        #expect(world.gate(.lag)?.open == false)
+    }
+
+    @Test("before the outage an old sample is no sample: unknown lag is not zero lag")
+    func notRecalled() {
+        var world = World()
+        world.run(.seconds(60))
         world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 0.5)])
         world.run(.seconds(181))
+        #expect(loss(world) == nil)
+    }
+
+    @Test("a sample that was too old when it went dark proves nothing of now")
+    func tooOld() {
+        var world = World()
+        world.scene.replication = .samples([LagSample(sampledAt: world.now, lagSeconds: 0.5)])
+        world.run(.seconds(200))
+        world.scene.lose(at: world.now)
+        world.scene.replication = .unknown(.missing)
+        world.run(.seconds(100))
         #expect(loss(world) == nil)
     }
 

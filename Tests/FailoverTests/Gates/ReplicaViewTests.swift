@@ -37,13 +37,27 @@ struct ReplicaViewTests {
         #expect(world.phase == .failingOver)
     }
 
-    @Test("a metric that never comes again is waited for until its last sample is too old, no longer")
+    @Test("a metric that stops at the death is waited for until its last sample is too old, no longer")
     func silentMetric() {
-        var world = cutOff { at in .samples([LagSample(sampledAt: at - .seconds(60), lagSeconds: 0.2)]) }
+        var world = cutOff { at in .samples([LagSample(sampledAt: at - .seconds(20), lagSeconds: 0.2)]) }
         world.scene.standbyProbe = .known(value: true)
-        world.run(.seconds(100))
+        world.run(.seconds(155))
+        #expect(world.assessment?.closedGates == [.replicaView])
+        world.run(.seconds(10))
+        #expect(world.phase == .failingOver, "what the replica had applied before is known")
+        #expect(world.state.plan?.forecast.lossSeconds == 25.2)
+    }
+
+    @Test("while CloudWatch turns questions away the replica is waited for no less")
+    func throttled() {
+        var world = cutOff { _ in .following(lagSeconds: 0.2) }
+        world.run(.seconds(5))
+        world.scene.replication = .unknown(.throttled)
+        world.run(.seconds(60))
         #expect(world.gate(.replicaView)?.open == false)
-        world.run(.seconds(30))
-        #expect(world.gate(.replicaView)?.open == true)
+        world.scene.replication = .following(lagSeconds: 0.2)
+        world.run(.seconds(600))
+        #expect(world.promotions.isEmpty)
+        #expect(world.verdict == .partitioned)
     }
 }

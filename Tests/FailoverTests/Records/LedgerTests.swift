@@ -40,6 +40,7 @@ struct LedgerTests {
     @Test("names who accepted a loss that is over the limit or unknown, and says that it is unknown")
     func accepted() throws {
         var world = World()
+        world.scene.replication = .unknown(.missing)
         world.run(.seconds(20))
         world.scene.lose(at: world.now)
         world.scene.replication = .unknown(.missing)

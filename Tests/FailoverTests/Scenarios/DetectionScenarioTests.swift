@@ -68,6 +68,7 @@ struct DetectionScenarioTests {
     @Test("D4: without metrics a dead primary is blocked on the unknown lag")
     func missingMetrics() {
         var world = World([.shop()])
+        world.scene.replication = .unknown(.missing)
         world.run(.seconds(20))
         world.scene.lose(at: world.now)
         world.scene.replication = .unknown(.missing)

@@ -7,7 +7,17 @@ struct DataLossLimit: Invariant {
         + "was forecast is not less than what was lost"
 
     private let premises: Premises
+    /// What each replica was last known to have applied, by any host: that it keeps.
+    private var heard: [DatabaseID: Heard] = [:]
 
+    private struct Heard {
+        var applied: Timestamp?
+        /// The newest sample of all.
+        var sampledAt: Timestamp
+    }
+
+    /// For how long it is known after the last sample.
+    private static let memory = Duration.seconds(3600)
     /// Clocks of other machines (2 s), the second that a commit counts for, and the hand-over of a look.
     private static let tolerance = Duration.seconds(5)
 
@@ -15,6 +25,9 @@ struct DataLossLimit: Invariant {
 
     mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
         switch happening.kind {
+        case .observed(_, let observations):
+            for observation in observations { remember(observation) }
+            return []
         case .record(let host, let record):
             guard case .planAdopted(let plan) = record.event, !Self.accepts(plan.origin) else { return [] }
             return judge(plan, host, record.at, happening.at, past)
@@ -26,6 +39,17 @@ struct DataLossLimit: Invariant {
         case .effect(.lost(let database, _, let seconds)): return trueLoss(of: database, seconds, past)
         default: return []
         }
+    }
+
+    private mutating func remember(_ observation: Observation) {
+        guard let policy = premises.workload(observation.workload)?.policy,
+            let newest = Self.samples(observation).map(\.sampledAt).max()
+        else { return }
+        var entry = heard[observation.database] ?? Heard(sampledAt: newest)
+        entry.sampledAt = max(entry.sampledAt, newest)
+        let applied = Self.applied(observation, policy, observation.at) + [entry.applied].compactMap(\.self)
+        entry.applied = applied.max()
+        heard[observation.database] = entry
     }
 
     /// A person took the loss on themselves, by name.
@@ -46,7 +70,10 @@ struct DataLossLimit: Invariant {
                 testimony.candidates(slot, at: instant, now: now, freshness: policy.freshness)
                     .flatMap { Self.applied($0, policy, instant) }
             }
-            guard let best = applied.max() else {
+            let known = heard[database.id].flatMap { entry in
+                instant - entry.sampledAt <= Self.memory ? entry.applied : nil
+            }
+            guard let best = (applied + [known].compactMap(\.self)).max() else {
                 return ["\(plan.workload) starts, but the lag of \(database.id) is not known"]
             }
             guard let seen = testimony.answeredAt else { return [] }
@@ -71,17 +98,19 @@ struct DataLossLimit: Invariant {
     private static func applied(
         _ observation: Observation?, _ policy: Policy, _ instant: Timestamp
     ) -> [Timestamp] {
-        let samples: [LagSample]
-        switch observation?.fact {
-        case .replication(.known(let found))?: samples = found
-        case .probe(.standby, .known(let answer))?: samples = answer.sql?.heartbeat.map { [$0] } ?? []
-        default: return []
-        }
-        return samples.compactMap { sample in
+        samples(observation).compactMap { sample in
             guard let lag = sample.lagSeconds, lag.isFinite, lag >= 0, lag < 1e9,
                 instant - sample.sampledAt <= policy.metricFreshness
             else { return nil }
             return sample.sampledAt - .milliseconds(Int64(lag * 1000))
+        }
+    }
+
+    private static func samples(_ observation: Observation?) -> [LagSample] {
+        switch observation?.fact {
+        case .replication(.known(let found))?: found
+        case .probe(.standby, .known(let answer))?: answer.sql?.heartbeat.map { [$0] } ?? []
+        default: []
         }
     }
 
