@@ -37,6 +37,9 @@ KNOWN = (
     "TABLE_REGION",
     "TABLE",
 )
+# Statements whose resources say nothing of what they are needed for: docs/iam.md does.
+NEEDS = {"FollowRecordChange": "RECORD_NAME", "MoveByHealthCheck": "LEVER_HEALTH_CHECK"}
+
 _WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 
 
@@ -50,7 +53,8 @@ def controller_statements(words: Words) -> list[Statement]:
 def _scoped(body: dict[str, Any], words: Words) -> Statement | None:
     conditions = _conditions(body.get("Condition", {}), words)
     resources = [r for pattern in _listed(body["Resource"]) for r in _resources(pattern, words)]
-    if not resources or conditions is None:
+    needed = NEEDS.get(body["Sid"])
+    if not resources or conditions is None or (needed and not words.get(needed)):
         return None
     return Statement(
         sid=body["Sid"],

@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..regions import RegionContext
+from .replicated_database import DatabaseSettings
 
 GIB = 1024**3
 
@@ -24,7 +25,7 @@ class Threshold:
     missing: str = "missing"
 
 
-def database_thresholds(storage_gib: int, connections: int) -> list[Threshold]:
+def database_thresholds(settings: DatabaseSettings) -> list[Threshold]:
     """What is watched on every instance, writer or replica."""
     above, below = "GreaterThanThreshold", "LessThanThreshold"
     return [
@@ -33,13 +34,19 @@ def database_thresholds(storage_gib: int, connections: int) -> list[Threshold]:
             "storage",
             "FreeStorageSpace",
             below,
-            storage_gib * GIB / 10,
+            settings.storage_gib * GIB / 10,
             5,
             "Minimum",
             "less than a tenth of the storage is free",
         ),
         Threshold(
-            "connections", "DatabaseConnections", above, connections, 5, "Maximum", "close to max_connections"
+            "connections",
+            "DatabaseConnections",
+            above,
+            settings.connections,
+            5,
+            "Maximum",
+            "close to max_connections",
         ),
         # Seconds.
         Threshold("read-latency", "ReadLatency", above, 0.02, 10, "Average", "reads take over 20 ms"),

@@ -65,6 +65,7 @@ class Network(pulumi.ComponentResource):
         self.private = [self._subnet(f"private-{i + 1}", i, blocks[i]) for i in range(zones)]
         self.private_routes = self._routes("private", self.private)
         self.public: list[aws.ec2.Subnet] = []
+        self._outbound: aws.ec2.Route | None = None
         if outbound:
             # Past those that more private zones could ever need.
             self.public = [self._subnet(f"public-{i + 1}", i, blocks[8 + i]) for i in range(zones)]
@@ -76,6 +77,13 @@ class Network(pulumi.ComponentResource):
     def private_ids(self) -> list[pulumi.Output[str]]:
         """The private subnets' ids."""
         return [s.id for s in self.private]
+
+    @property
+    def outbound(self) -> aws.ec2.Route:
+        """What a machine must wait for that needs the world when it starts."""
+        if self._outbound is None:
+            raise ValueError(f"the network in {self.region.code} has no way out")
+        return self._outbound
 
     def _subnet(self, thing: str, zone: int, block: str) -> aws.ec2.Subnet:
         return aws.ec2.Subnet(
@@ -134,7 +142,7 @@ class Network(pulumi.ComponentResource):
             tags=region.tags(Name=region.name("nat")),
             opts=region.options(self, depends_on=[out]),
         )
-        self.outbound = aws.ec2.Route(
+        self._outbound = aws.ec2.Route(
             region.name("private-nat"),
             route_table_id=self.private_routes.id,
             destination_cidr_block="0.0.0.0/0",

@@ -16,6 +16,7 @@ class Topic(pulumi.ComponentResource):
     def __init__(self, region: RegionContext, key: Key, emails: Sequence[str] = ()) -> None:
         super().__init__("drctl:infra:Topic", region.name("notices"), None, pulumi.ResourceOptions())
         self.region = region
+        self.name = region.name("notices")
         topic = aws.sns.Topic(
             region.name("notices"),
             name=region.name("notices"),

@@ -29,6 +29,7 @@ class DatabaseSettings:
     storage_gib: int
     version: str
     multi_az: bool
+    connections: int
     database: str
     identifiers: Mapping[str, str]
 
@@ -47,6 +48,8 @@ class DatabaseSettings:
             ),
             storage_gib=reader.number("databaseStorage", 20, 65536, 100),
             version=reader.text("databaseVersion", r"1[4-9](\.\d+)?", "14 or later, such as 16", "16"),
+            # max_connections of the default class is about 860.
+            connections=reader.number("databaseConnectionsAlarm", 1, 100000, 700),
             multi_az=reader.flag("databaseMultiAz", production),
             database=reader.text("databaseName", r"[a-z][a-z0-9_]{0,62}", "a database's name", "app"),
             identifiers=ids,

@@ -32,5 +32,9 @@ CROSSINGS = [
     r"aws_vpc_peering_connection_accepter\..* aws_vpc_peering_connection\..*",
     r"aws_route\..*\.vpcPeeringConnectionId aws_vpc_peering_connection\..*",
     r"aws_db_instance\..*\.replicateSourceDb aws_db_instance\..*",
+    r"aws_s3_bucket_replication_configuration\..*\.bucket aws_s3_bucket\..*",
+    r"aws_s3_bucket_replication_configuration\..*\.replicaKmsKeyId aws_kms_key\..*",
+    # drctl is told of both sides.
+    r"aws_s3_object\.[\w-]*-ops-config-yaml-[\w-]*\.content .*",
     r"aws_backup_plan\..*\.destinationVaultArn aws_backup_vault\..*",
 ]

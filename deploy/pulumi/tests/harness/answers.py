@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import json
 import re
+import uuid
 from typing import Any
 
 ACCOUNT = "123456789012"
@@ -76,9 +77,22 @@ def resource(
         state |= {"address": address, "endpoint": f"{address}:5432", "port": 5432}
     if typ == "aws:rds/cluster:Cluster":
         state |= {"endpoint": f"{own}.cluster-c0ffee.{region}.rds.amazonaws.com", "port": 5432}
+    if typ == "aws:acm/certificate:Certificate":
+        proof = {
+            "resourceRecordName": f"_x.{own}",
+            "resourceRecordType": "CNAME",
+            "resourceRecordValue": "_y",
+        }
+        state["domainValidationOptions"] = [{"domainName": own, **proof}]
     if typ in ("aws:secretsmanager/secret:Secret", "aws:sns/topic:Topic"):
         return arn, state
-    return {"aws:ec2/securityGroup:SecurityGroup": f"sg-{digest}"}.get(typ, f"{own}-id"), state
+    if typ == "aws:route53/zone:Zone":
+        state["zoneId"] = f"Z{digest.upper()}"
+    ids = {
+        "aws:ec2/securityGroup:SecurityGroup": f"sg-{digest}",
+        "aws:route53/healthCheck:HealthCheck": str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
+    }
+    return ids.get(typ, f"{own}-id"), state
 
 
 def computed(typ: str) -> dict[str, str]:

@@ -1,0 +1,55 @@
+"""What a stack's config says of the host that drctl runs on."""
+
+from dataclasses import dataclass
+
+from ..reader import Reader
+
+_SECRET = r"[\w/+=.@-]{1,512}"
+
+
+@dataclass(frozen=True)
+class OpsSettings:
+    """- `package`, `package_sha256`: drctl's Debian package (or its binary) in S3, and what it must be.
+    - `hook_zone`: the existing public hosted zone that the webhook's name is made in.
+    - `hook_secret`: the existing secret, in both Regions, that signs calls to `/hooks/generic`.
+    - `hook_sources`: who may reach the webhook. SNS has no fixed addresses, so the world by default; whatever
+      is not signed is refused.
+    - `probe_secret`: the existing secret, in both Regions, with {"username", "password"} of the probe in SQL;
+      empty for none.
+    """
+
+    package: str
+    package_sha256: str
+    hook_zone: str
+    hook_secret: str
+    hook_sources: tuple[str, ...]
+    probe_secret: str
+    probe_user: str
+    instance_type: str
+    image: str
+
+    @classmethod
+    def read(cls, reader: Reader) -> "OpsSettings":
+        """The keys of a stack with a host of its own."""
+        existing = "the name of an existing secret"
+        sources = reader.texts("hookSources", r"[\d.]+/\d{1,2}", "ranges such as 203.0.113.0/24")
+        return cls(
+            package=reader.text(
+                "package", r"s3://[a-z0-9.-]{3,63}/[\w./+~-]+", "where it is, as s3://bucket/drctl.deb"
+            ),
+            package_sha256=reader.text("packageSha256", r"[0-9a-f]{64}", "what sha256sum says of it"),
+            hook_zone=reader.text(
+                "hookZone", r"([a-z0-9-]+\.)+[a-z]{2,}", "an existing public hosted zone, such as example.com"
+            ),
+            hook_secret=reader.text("hookSecret", _SECRET, existing),
+            hook_sources=sources or ("0.0.0.0/0",),
+            probe_secret=reader.text("probeSecret", _SECRET, existing, ""),
+            probe_user=reader.text("probeUser", r"[a-z_][a-z0-9_]{0,62}", "a PostgreSQL role", "drctl_probe"),
+            instance_type=reader.text("hostType", r"[a-z0-9-]+\.[a-z0-9]+", "such as t3.small", "t3.small"),
+            image=reader.text(
+                "hostImage",
+                r"/aws/service/[\w./-]+",
+                "a public parameter that names an image of Debian for x86-64",
+                "/aws/service/debian/release/12/latest/amd64",
+            ),
+        )

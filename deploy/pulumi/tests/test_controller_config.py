@@ -1,0 +1,67 @@
+"""The config.yaml that a stack writes: drctl takes it, and it speaks of the roles as they are."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from harness.systems import ROLES, recording, region
+
+BINARY = Path(
+    os.environ.get("DRCTL_BINARY", Path(__file__).resolve().parents[3] / ".build" / "debug" / "drctl")
+)
+
+every_system = pytest.mark.parametrize(("system", "side"), ROLES)
+
+
+@every_system
+@pytest.mark.parametrize("mode", ["observe", "automatic"])
+def test_drctl_validates_it(system: str, side: str, mode: str, tmp_path: Path) -> None:
+    if not BINARY.exists():
+        pytest.skip("drctl is not built: `make build`, or name it in DRCTL_BINARY")
+    written = tmp_path / "config.yaml"
+    written.write_text(recording(system, side, mode=mode).outputs["controllerConfig"])
+    validated = subprocess.run(
+        [shutil.which(BINARY) or BINARY, "validate", "--config", written],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert validated.returncode == 0, validated.stderr
+    assert "warning" not in validated.stderr
+
+
+@every_system
+def test_the_controller_stands_outside_of_what_it_evacuates(system: str, side: str) -> None:
+    config = yaml.safe_load(recording(system, side).outputs["controllerConfig"])
+    for workload in config["workloads"].values():
+        assert workload["primary_region"] == region(system, side)
+        assert config["controller"]["region"] != workload["primary_region"]
+
+
+@every_system
+def test_the_flat_outputs_say_the_same_as_the_config(system: str, side: str) -> None:
+    outputs = recording(system, side).outputs
+    config = yaml.safe_load(outputs["controllerConfig"])
+    (name,) = config["workloads"]
+    workload = config["workloads"][name]
+    (database,) = workload["databases"].values()
+    assert outputs["workload"] == name
+    assert outputs["primaryRegion"] == workload["primary_region"]
+    assert outputs["standbyRegion"] == workload["standby_region"]
+    for role in ("primary", "standby"):
+        assert outputs[f"{role}Identifier"] == database[role]["identifier"]
+        assert outputs[f"{role}Endpoint"] == database[role]["endpoint"]
+    assert outputs["fencingSecurityGroups"].split(",") == database["fencing"]["security_groups"]
+    assert outputs["topics"].split(",") == workload["notifications"]["topics"]
+
+
+@every_system
+def test_every_output_is_a_text_and_documented(system: str, side: str) -> None:
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text()
+    for key, value in recording(system, side).outputs.items():
+        assert isinstance(value, str) and value, key
+        assert f"`{key}`" in readme, f"README.md says nothing of the output {key}"
