@@ -87,6 +87,11 @@ def role(
     return made
 
 
+def objects(bucket_arn: pulumi.Output[str]) -> pulumi.Output[str]:
+    """Every object of a bucket."""
+    return pulumi.Output.concat(bucket_arn, "/*")
+
+
 def bucket_policy(statements: Sequence[Mapping[str, Any]]) -> str:
     """A resource's policy from its statements, all values known."""
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})

@@ -5,6 +5,7 @@ import hashlib
 import pulumi
 import pulumi_aws as aws
 
+from .. import iam
 from ..regions import RegionContext
 from .keys import Key
 
@@ -102,7 +103,7 @@ def _tls_only(arn: pulumi.Output[str]) -> pulumi.Output[str]:
         "Effect": "Deny",
         "Principal": "*",
         "Action": "s3:*",
-        "Resource": [arn, arn.apply(lambda a: f"{a}/*")],
+        "Resource": [arn, iam.objects(arn)],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -21,12 +21,12 @@ class DatabaseNetwork(pulumi.ComponentResource):
             tags=region.tags(),
             opts=region.options(self),
         )
-        self.clients = self._group(network, "database", "the database's clients in both Regions")
+        self.clients = self._group(network, "database", "clients of the database, in both Regions")
         for side, cidr in (("own", network.cidr), ("peer", peer.cidr)):
             aws.vpc.SecurityGroupIngressRule(
                 region.name(f"database-{side}"),
                 security_group_id=self.clients.id,
-                description=f"clients in the {side} Region's network",
+                description=f"clients in the network of the {side} Region",
                 cidr_ipv4=cidr,
                 ip_protocol="tcp",
                 from_port=port,

@@ -18,10 +18,12 @@ SOURCES = "functions"
 
 @dataclass(frozen=True)
 class Inside:
-    """The private network that a function runs in, and the one port that it may reach there."""
+    """The private network that a function runs in, and what it may reach from there: one port of the
+    network, and AWS services by the network's gateway endpoints (`s3`, `dynamodb`)."""
 
     network: Network
-    port: int
+    port: int | None = None
+    services: tuple[str, ...] = ()
 
 
 class Function(pulumi.ComponentResource):
@@ -58,7 +60,7 @@ class Function(pulumi.ComponentResource):
         ]
         if inside:
             own.append(_interfaces())
-        role = iam.role(
+        self.role = iam.role(
             region,
             thing,
             "lambda.amazonaws.com",
@@ -68,7 +70,7 @@ class Function(pulumi.ComponentResource):
         self.function = aws.lambda_.Function(
             name,
             name=name,
-            role=role.arn,
+            role=self.role.arn,
             runtime=RUNTIME,
             architectures=["arm64"],
             code=_archive(source),
@@ -110,25 +112,41 @@ class Function(pulumi.ComponentResource):
         group = aws.ec2.SecurityGroup(
             region.name(self.thing),
             name=region.name(self.thing),
-            description=f"{self.thing}: reaches port {inside.port} of its own network",
+            description=f"{self.thing}: what it may reach",
             vpc_id=inside.network.vpc.id,
             ingress=[],
             tags=region.tags(Name=region.name(self.thing)),
             opts=region.options(self),
         )
-        aws.vpc.SecurityGroupEgressRule(
-            region.name(self.thing),
-            security_group_id=group.id,
-            description="its own network",
-            cidr_ipv4=inside.network.cidr,
-            ip_protocol="tcp",
-            from_port=inside.port,
-            to_port=inside.port,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        if inside.port:
+            self._reach(group, self.thing, inside.port, cidr_ipv4=inside.network.cidr)
+        for service in inside.services:
+            prefixes = inside.network.endpoints[service].prefix_list_id
+            self._reach(group, f"{self.thing}-{service}", 443, prefix_list_id=prefixes)
         return aws.lambda_.FunctionVpcConfigArgs(
             subnet_ids=inside.network.private_ids, security_group_ids=[group.id]
+        )
+
+    def _reach(
+        self,
+        group: aws.ec2.SecurityGroup,
+        thing: str,
+        port: int,
+        *,
+        cidr_ipv4: str | None = None,
+        prefix_list_id: pulumi.Output[str] | None = None,
+    ) -> None:
+        aws.vpc.SecurityGroupEgressRule(
+            self.region.name(thing),
+            security_group_id=group.id,
+            description="its own network" if cidr_ipv4 else "an AWS service, by the endpoint",
+            cidr_ipv4=cidr_ipv4,
+            prefix_list_id=prefix_list_id,
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            tags=self.region.tags(),
+            opts=self.region.options(self),
         )
 
 

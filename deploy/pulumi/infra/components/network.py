@@ -151,8 +151,8 @@ class Network(pulumi.ComponentResource):
         )
 
     def _endpoints(self) -> None:
-        for service in ("s3", "dynamodb"):
-            aws.ec2.VpcEndpoint(
+        self.endpoints = {
+            service: aws.ec2.VpcEndpoint(
                 self.region.name(service),
                 vpc_id=self.vpc.id,
                 service_name=f"com.amazonaws.{self.region.code}.{service}",
@@ -161,3 +161,5 @@ class Network(pulumi.ComponentResource):
                 tags=self.region.tags(Name=self.region.name(service)),
                 opts=self.region.options(self),
             )
+            for service in ("s3", "dynamodb")
+        }

@@ -86,8 +86,7 @@ class ReplicatedBucket(pulumi.ComponentResource):
 
 def _copying(source: _Side, target: _Side) -> list[iam.Statement]:
     """What S3 may do on behalf of the replication: read here with our key, write there with theirs."""
-    objects = source.bucket.arn.apply(lambda a: f"{a}/*")
-    copies = target.bucket.arn.apply(lambda a: f"{a}/*")
+    objects, copies = iam.objects(source.bucket.arn), iam.objects(target.bucket.arn)
     return [
         iam.Statement(
             "ReadConfiguration", ["s3:GetReplicationConfiguration", "s3:ListBucket"], [source.bucket.arn]

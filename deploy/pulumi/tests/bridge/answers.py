@@ -36,5 +36,17 @@ CROSSINGS = [
     r"aws_s3_bucket_replication_configuration\..*\.replicaKmsKeyId aws_kms_key\..*",
     # drctl is told of both sides.
     r"aws_s3_object\.[\w-]*-ops-config-yaml-[\w-]*\.content .*",
+    r"aws_rds_cluster\..*\.globalClusterIdentifier aws_rds_global_cluster\..*",
+    r"aws_dynamodb_table_replica\..*\.globalTableArn aws_dynamodb_table\..*",
+    r"aws_s3_bucket_replication_configuration\..*\.rules\.destination\..* aws_(s3_bucket|kms_key)\..*",
+    # What the replication's role may do over there.
+    r"aws_iam_role_policy\..*-copy-copy\.policy aws_(s3_bucket|kms_key)\..*",
+    # The role that the other Region's function may assume, and where that function looks.
+    r"aws_iam_role\..*-records-reader\.assumeRolePolicy aws_iam_role\..*",
+    r"aws_lambda_function\..*-receipt-reconciliation-.*\.environment\..*\.PAIRS aws_s3_bucket\..*",
+    # One record proves the domain for both Regions' certificates; health checks and records are global.
+    r"aws_route53_record\..* aws_.*",
+    r"aws_route53_health_check\..* aws_route53_health_check\..*",
+    r"aws_cloudwatch_dashboard\..* aws_.*",
     r"aws_backup_plan\..*\.destinationVaultArn aws_backup_vault\..*",
 ]

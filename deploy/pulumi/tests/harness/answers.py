@@ -27,6 +27,7 @@ ARNS = {
     "aws:lambda/function:Function": "arn:aws:lambda:{r}:{a}:function:{n}",
     "aws:dynamodb/table:Table": "arn:aws:dynamodb:{r}:{a}:table/{n}",
     "aws:kinesis/stream:Stream": "arn:aws:kinesis:{r}:{a}:stream/{n}",
+    "aws:apigatewayv2/api:Api": "arn:aws:apigateway:{r}::/apis/{h}",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "arn:aws:cloudwatch:{r}:{a}:alarm:{n}",
     "aws:cloudwatch/logGroup:LogGroup": "arn:aws:logs:{r}:{a}:log-group:{n}",
     "aws:cloudwatch/eventRule:EventRule": "arn:aws:events:{r}:{a}:rule/{n}",
@@ -77,6 +78,8 @@ def resource(
         state |= {"address": address, "endpoint": f"{address}:5432", "port": 5432}
     if typ == "aws:rds/cluster:Cluster":
         state |= {"endpoint": f"{own}.cluster-c0ffee.{region}.rds.amazonaws.com", "port": 5432}
+    if typ == "aws:dynamodb/tableReplica:TableReplica":
+        state["arn"] = re.sub(r"(arn:aws:dynamodb:)[^:]*", rf"\g<1>{region}", inputs["globalTableArn"])
     if typ == "aws:acm/certificate:Certificate":
         proof = {
             "resourceRecordName": f"_x.{own}",
@@ -84,6 +87,9 @@ def resource(
             "resourceRecordValue": "_y",
         }
         state["domainValidationOptions"] = [{"domainName": own, **proof}]
+    if typ == "aws:apigatewayv2/domainName:DomainName":
+        target = {"targetDomainName": f"d-{digest}.execute-api.{region}.amazonaws.com", "hostedZoneId": "Z1"}
+        state["domainNameConfiguration"] = {**inputs["domainNameConfiguration"], **target}
     if typ in ("aws:secretsmanager/secret:Secret", "aws:sns/topic:Topic"):
         return arn, state
     if typ == "aws:route53/zone:Zone":

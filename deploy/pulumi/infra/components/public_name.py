@@ -1,0 +1,37 @@
+"""The public name of an API, in a hosted zone that exists already."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from ..reader import Reader
+from ..regions import RegionContext
+
+_NAME = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+
+
+@dataclass(frozen=True)
+class PublicName:
+    """`fqdn` without the final dot; `zone` the name of the public hosted zone that it is in."""
+
+    fqdn: str
+    zone: str
+
+    @classmethod
+    def read(cls, reader: Reader) -> "PublicName":
+        """The keys of a stack with an API."""
+        fqdn = reader.text("apiName", _NAME, "the API's name in small letters, such as api.example.com")
+        zone = reader.text("hostedZone", _NAME, "the name of an existing public hosted zone: example.com")
+        if fqdn and zone and not fqdn.endswith(f".{zone}"):
+            reader.refuse("apiName", f"is {fqdn}, which is not in {zone}")
+        return cls(fqdn, zone)
+
+    def zone_id(self, region: RegionContext) -> pulumi.Output[str]:
+        """Looked up: the zone is not the stack's."""
+        found = aws.route53.get_zone_output(
+            name=self.zone,
+            private_zone=False,
+            opts=pulumi.InvokeOutputOptions(provider=region.provider),
+        )
+        return found.zone_id
