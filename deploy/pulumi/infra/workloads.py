@@ -18,6 +18,8 @@ from .regions import RegionContext, Regions
 # Where the host puts what the probe in SQL needs: host/drctl-refresh.
 PASSWORD_FILE = "/etc/drctl/probe.password"
 CA_BUNDLE = "/etc/drctl/rds-ca.pem"
+# PostgreSQL's.
+PORT = 5432
 
 
 @dataclass(frozen=True)
@@ -52,21 +54,32 @@ def replicated(regions: Regions, pieces: Pieces, policy: Policy, probe_user: str
         },
     }
     if probe_user:
-        name = pieces.database.settings.database
-        sql: Sql = {
-            "database": name,
-            "user": probe_user,
-            "password_file": PASSWORD_FILE,
-            "ca_bundle": CA_BUNDLE,
-        }
-        database["sql"] = sql
+        database["sql"] = sql(pieces.database.settings.database, probe_user)
+    return assembled(regions, pieces.name, database, policy, pieces.dns, pieces.topics)
+
+
+def sql(database: str, user: str) -> Sql:
+    """The probe in SQL, with the files that the host puts there."""
+    return {"database": database, "user": user, "password_file": PASSWORD_FILE, "ca_bundle": CA_BUNDLE}
+
+
+def assembled(
+    regions: Regions,
+    name: str,
+    database: Database,
+    policy: Policy,
+    dns: FailoverDns,
+    topics: Mapping[str, Topic],
+) -> Workload:
+    """A workload with one database, whose clients' name moves by a metric."""
+    active, standby = regions.active, regions.standby
     return {
         "primary_region": active.code,
         "standby_region": standby.code,
-        "databases": {pieces.name: database},
+        "databases": {name: database},
         "policy": policy.body(active.code),
-        "traffic": [health_check_lever(pieces.dns, pieces.name, active)],
-        "notifications": {"topics": [pieces.topics[r.code].arn for r in (standby, active)]},
+        "traffic": [health_check_lever(dns, name, active)],
+        "notifications": {"topics": [topics[r.code].arn for r in (standby, active)]},
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from harness.systems import ROLES, recording, region
+from infra.controller import ROUTE_53_HOME
 
 BINARY = Path(
     os.environ.get("DRCTL_BINARY", Path(__file__).resolve().parents[3] / ".build" / "debug" / "drctl")
@@ -31,7 +32,11 @@ def test_drctl_validates_it(system: str, side: str, mode: str, tmp_path: Path) -
         check=False,
     )
     assert validated.returncode == 0, validated.stderr
-    assert "warning" not in validated.stderr
+    warnings = [line for line in validated.stderr.splitlines() if line.startswith("warning")]
+    if region(system, side) == ROUTE_53_HOME:
+        # Known, and in docs/strategy.md: of us-east-1 no witness stands outside of both Regions.
+        warnings = [w for w in warnings if "leaves route53 out while the controller stands" not in w]
+    assert not warnings
 
 
 @every_system

@@ -28,12 +28,13 @@ RECENT = datetime.timedelta(minutes=6)
 
 @dataclass(frozen=True)
 class Watched:
-    """One database. `lag_limit` in seconds, for a replica."""
+    """One database: an instance, or an Aurora `cluster`. `lag_limit` in seconds, for a replica."""
 
     region: str
     identifier: str
     namespace: str
     lag_limit: float | None = None
+    cluster: bool = False
 
 
 class OutOfTime(Exception):
@@ -58,8 +59,7 @@ def findings(database: Watched, deadline: float) -> list[str]:
             found.append(f"{name}: does not answer the probe in its network")
         if database.lag_limit is not None:
             _in_time(deadline)
-            dimension = {"DBInstanceIdentifier": database.identifier}
-            lag = _newest(database, "AWS/RDS", "ReplicaLag", dimension)
+            lag = _lag_seconds(database)
             if lag is None or lag < 0:
                 found.append(f"{name}: replication lag unknown")
             elif lag > database.lag_limit:
@@ -79,8 +79,20 @@ def _in_time(deadline: float) -> None:
 
 def _status(database: Watched) -> str:
     rds = boto3.client("rds", region_name=database.region, config=BOUNDED)
+    if database.cluster:
+        clusters = rds.describe_db_clusters(DBClusterIdentifier=database.identifier)["DBClusters"]
+        return str(clusters[0]["Status"]) if clusters else "gone"
     found = rds.describe_db_instances(DBInstanceIdentifier=database.identifier)["DBInstances"]
     return str(found[0]["DBInstanceStatus"]) if found else "gone"
+
+
+def _lag_seconds(database: Watched) -> float | None:
+    if database.cluster:
+        dimension = {"DBClusterIdentifier": database.identifier}
+        lag = _newest(database, "AWS/RDS", "AuroraGlobalDBReplicationLag", dimension)
+        # In milliseconds, unlike an instance's.
+        return None if lag is None else lag / 1000
+    return _newest(database, "AWS/RDS", "ReplicaLag", {"DBInstanceIdentifier": database.identifier})
 
 
 def _newest(database: Watched, namespace: str, metric: str, dimensions: dict[str, str]) -> float | None:
@@ -95,7 +107,7 @@ def _newest(database: Watched, namespace: str, metric: str, dimensions: dict[str
                 "Dimensions": [{"Name": k, "Value": v} for k, v in dimensions.items()],
             },
             "Period": 60,
-            "Stat": "Maximum" if metric == "ReplicaLag" else "Minimum",
+            "Stat": "Minimum" if metric == "Reachable" else "Maximum",
         },
     }
     got = cloudwatch.get_metric_data(

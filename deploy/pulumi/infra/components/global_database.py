@@ -68,7 +68,7 @@ class GlobalDatabase(pulumi.ComponentResource):
     ) -> None:
         home, production = regions.home, regions.home.settings.production
         super().__init__("drctl:infra:GlobalDatabase", home.name("database"), None)
-        self._settings, self._networks, self._keys = settings, networks, keys
+        self.settings, self._networks, self._keys = settings, networks, keys
         self.instances: dict[str, list[aws.rds.ClusterInstance]] = {}
         self.identifier = home.short("global")
         self._global = aws.rds.GlobalCluster(
@@ -93,7 +93,7 @@ class GlobalDatabase(pulumi.ComponentResource):
         self, region: RegionContext, source: RegionContext | None, after: Sequence[pulumi.Resource]
     ) -> aws.rds.Cluster:
         """A member. `source` is the writer's Region, for the one that replicates."""
-        settings, production, name = self._settings, region.settings.production, region.name("database")
+        settings, production, name = self.settings, region.settings.production, region.name("database")
         owned_by = None if source else owner(self, region, settings.secret)
         cluster = aws.rds.Cluster(
             name,
@@ -141,7 +141,7 @@ class GlobalDatabase(pulumi.ComponentResource):
             identifier=name,
             cluster_identifier=cluster.id,
             engine=ENGINE,
-            instance_class=self._settings.instance_class,
+            instance_class=self.settings.instance_class,
             db_subnet_group_name=self._networks[region.code].subnets.name,
             publicly_accessible=False,
             performance_insights_enabled=True,
@@ -155,7 +155,7 @@ class GlobalDatabase(pulumi.ComponentResource):
         )
 
     def _parameters(self, region: RegionContext) -> aws.rds.ClusterParameterGroup:
-        family = f"{ENGINE}{self._settings.version.split('.')[0]}"
+        family = f"{ENGINE}{self.settings.version.split('.')[0]}"
         return aws.rds.ClusterParameterGroup(
             region.name("database"),
             name=region.name(f"database-{family}"),

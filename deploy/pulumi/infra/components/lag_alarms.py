@@ -57,7 +57,7 @@ TABLE_LAG = Lag(
 
 
 class LagAlarms(pulumi.ComponentResource):
-    """Both Regions have all of them. `limits` in ms, for the graphs."""
+    """Both Regions have all of them. `limits` in ms, of the `database` and of the `table`."""
 
     def __init__(
         self, regions: Regions, database: GlobalDatabase, table: GlobalTable, topics: Mapping[str, Topic]

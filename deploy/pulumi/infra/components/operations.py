@@ -30,12 +30,13 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class WatchedDatabase:
-    """What the watchers look at. `lag_limit` in seconds, for a replica."""
+    """What the watchers look at. `lag_limit` in seconds, for a replica; `cluster` for Aurora."""
 
     region: str
     identifier: pulumi.Input[str]
     namespace: str
     lag_limit: float | None
+    cluster: bool = False
 
 
 class Operations(pulumi.ComponentResource):
@@ -103,7 +104,7 @@ class Operations(pulumi.ComponentResource):
                 "HOOK_SECRET": settings.hook_secret,
             },
             statements=[
-                iam.Statement("LookAtDatabases", ["rds:DescribeDBInstances"], databases),
+                iam.Statement("LookAtDatabases", sorted({_describe(w) for w in watched}), databases),
                 iam.Statement("ReadMetrics", ["cloudwatch:GetMetricData"], ["*"]),
                 _secrets(region, [settings.hook_secret]),
             ],
@@ -171,7 +172,12 @@ def _secrets(region: RegionContext, names: Sequence[str]) -> iam.Statement:
     return iam.Statement("ReadSecrets", ["secretsmanager:GetSecretValue"], arns)
 
 
+def _describe(watched: WatchedDatabase) -> str:
+    return "rds:DescribeDBClusters" if watched.cluster else "rds:DescribeDBInstances"
+
+
 def _database_arn(region: RegionContext, watched: WatchedDatabase) -> pulumi.Output[str]:
+    kind = "cluster" if watched.cluster else "db"
     return pulumi.Output.format(
-        "arn:aws:rds:{0}:{1}:db:{2}", watched.region, region.account, watched.identifier
+        "arn:aws:rds:{0}:{1}:{2}:{3}", watched.region, region.account, kind, watched.identifier
     )

@@ -1,4 +1,5 @@
-"""Payments, taken in either of two Regions. Each line below builds what its comment says."""
+"""Payments, taken in either of two Regions: an Aurora global database, a global table, replicated buckets, an
+API in both Regions under one name, and drctl, which moves the writer. Back within 5 minutes."""
 
 from ..components.api_failover import ApiFailover
 from ..components.certificates import Certificates
@@ -10,20 +11,26 @@ from ..components.keys import Key
 from ..components.lag_alarms import LagAlarms
 from ..components.network import Network, ranges
 from ..components.notifications import Topic
+from ..components.operations import Operations, Surroundings, WatchedDatabase
+from ..components.ops_settings import OpsSettings
 from ..components.payment_validation import PaymentStores, payment_validation
 from ..components.payments_dashboard import Watched, payments_dashboards
 from ..components.peering import Peering
 from ..components.private_zone import PrivateZone
 from ..components.public_name import PublicName
+from ..components.reachability import NAMESPACE, Probed, Reachability
 from ..components.receipt_reconciliation import ReceiptReconciliation, Records
 from ..components.regional_api import Callers, Domain, RegionalApi
 from ..components.replicated_bucket import ReplicatedBucket
+from ..controller import Policy, render
+from ..global_workloads import GlobalPieces, global_words, spanning
 from ..outputs import Outputs
 from ..reader import Reader
 from ..regions import Regions
 from ..settings import Settings
+from ..workloads import flat
 
-WORKLOAD = "payments"
+NAME = "payments"
 ROUTES = ["POST /payments"]
 
 
@@ -32,26 +39,39 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     database_settings = GlobalDatabaseSettings.read(reader, settings.production)
     public = PublicName.read(reader)
     callers = Callers.read(reader)
+    ops_settings = OpsSettings.read(reader)
+    policy = Policy.read(reader, maximum_data_loss="3m")
     cidrs = ranges(reader)
+    emails = reader.texts("emails", r"[^@\s,]+@[^@\s,]+", "an address to tell")
     reader.finish()
 
     regions = Regions.of(settings)
-    both = regions.both
+    both, home, away = regions.both, regions.home.code, regions.away.code
     keys = {r.code: Key(r, "data", ("cloudwatch", "events.rds", "logs")) for r in both}
-    topics = {r.code: Topic(r, keys[r.code]) for r in both}
+    topics = {r.code: Topic(r, keys[r.code], emails) for r in both}
 
     # VPCs over 3 availability zones with private subnets, endpoints for S3 and DynamoDB, and peering. One NAT
-    # gateway in all: only the controller's host, in the standby Region, needs a way out.
+    # gateway in all: only drctl's host, in the standby Region, needs a way out.
     networks = {
         r.code: Network(r, cidr, zones=3, outbound=r is regions.standby)
         for r, cidr in zip(both, cidrs, strict=True)
     }
-    home, away = networks[regions.home.code], networks[regions.away.code]
-    Peering(home, away)
+    Peering(networks[home], networks[away])
 
-    # Aurora PostgreSQL global database.
-    around = {home.region.code: DatabaseNetwork(home, away), away.region.code: DatabaseNetwork(away, home)}
+    # Aurora PostgreSQL global database. A standby's cluster answers on its reader endpoint alone.
+    around = {
+        home: DatabaseNetwork(networks[home], networks[away]),
+        away: DatabaseNetwork(networks[away], networks[home]),
+    }
     database = GlobalDatabase(regions, database_settings, around, keys)
+    clusters = database.clusters
+    checks = {}
+    for region in both:
+        cluster, code = clusters[region.code], region.code
+        host = cluster.endpoint if region.is_active else cluster.reader_endpoint
+        probed = Probed(cluster.cluster_identifier, host)
+        reached = Reachability(region, probed, networks[code], keys[code], topics[code].arn)
+        checks[code] = reached.health_check_id
 
     # DynamoDB global table: both Regions write, both recover to any point in time.
     table = GlobalTable(regions, "payments", {"paymentId": "S"}, keys)
@@ -61,16 +81,13 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     receipts = ReplicatedBucket(regions, "receipts", keys, keep_days=365)
 
     # Identical payment-validation functions in both Regions from one artefact.
-    functions = {
-        r.code: payment_validation(
-            r,
-            PaymentStores(
-                table.name, table.arns[r.code], receipts.buckets[r.code], audit.buckets[r.code], keys[r.code]
-            ),
-            networks[r.code],
+    functions = {}
+    for region in both:
+        code = region.code
+        stores = PaymentStores(
+            table.name, table.arns[code], receipts.buckets[code], audit.buckets[code], keys[code]
         )
-        for r in both
-    }
+        functions[code] = payment_validation(region, stores, networks[code])
 
     # Roles with cross-Region assume permissions at least privilege: each Region fetches what was not
     # replicated.
@@ -79,29 +96,60 @@ def build(settings: Settings, reader: Reader) -> Outputs:
 
     # API Gateway in both Regions with a custom domain.
     zone_id = public.zone_id(regions.home)
-    certificates = Certificates(regions, "api", public.fqdn, zone_id)
+    arns = Certificates(regions, "api", public.fqdn, zone_id).arns
     apis = {
-        r.code: RegionalApi(
-            r,
-            "api",
-            Domain(public.fqdn, certificates.arns[r.code]),
-            callers,
-            functions[r.code],
-            ROUTES,
-            keys[r.code],
+        code: RegionalApi(
+            region, "api", Domain(public.fqdn, arns[code]), callers, functions[code], ROUTES, keys[code]
         )
-        for r in both
+        for region, code in ((r, r.code) for r in both)
     }
 
     # Route 53 failover routing with health checks of both Regions: the writer's private name, and the API's
     # public one.
-    zone = PrivateZone(regions, f"{settings.environment_suffix}.{WORKLOAD}.internal", home, away)
-    hosts = {code: c.endpoint for code, c in database.clusters.items()}
-    dns = FailoverDns(regions, WORKLOAD, Name(zone.id, f"db.{zone.name}"), hosts)
+    zone = PrivateZone(
+        regions, f"{settings.environment_suffix}.{NAME}.internal", networks[home], networks[away]
+    )
+    hosts = {code: cluster.endpoint for code, cluster in clusters.items()}
+    dns = FailoverDns(regions, NAME, Name(zone.id, f"db.{zone.name}"), hosts)
     ApiFailover(regions, Name(zone_id, public.fqdn), apis, dns.levers)
 
     # Alarm on lag over 1 s to SNS; dashboards in both Regions with replication lag.
     lag = LagAlarms(regions, database, table, topics)
-    watched = Watched(database.clusters, table.name, (audit, receipts), functions, apis)
-    payments_dashboards(regions, watched, lag.limits)
-    return {"globalCluster": database.identifier}
+    boards = payments_dashboards(
+        regions, Watched(clusters, table.name, (audit, receipts), functions, apis), lag.limits
+    )
+
+    # drctl, in the standby Region.
+    pieces = GlobalPieces(NAME, database, around, checks, dns, topics)
+    probe_user = ops_settings.probe_user if ops_settings.probe_secret else ""
+    workload = spanning(regions, pieces, policy, probe_user)
+    operations = Operations(
+        regions,
+        ops_settings,
+        Surroundings(networks, keys, topics),
+        workload=NAME,
+        config=render(regions.standby.code, {NAME: workload}),
+        words=global_words(regions, pieces, zone.id),
+        watched=[
+            WatchedDatabase(
+                r.code,
+                clusters[r.code].cluster_identifier,
+                NAMESPACE,
+                None if r.is_active else lag.limits["database"] / 1000,
+                cluster=True,
+            )
+            for r in both
+        ],
+    )
+    active, standby = regions.active.code, regions.standby.code
+    return {
+        **flat(NAME, workload),
+        **operations.outputs,
+        "apiUrl": f"https://{public.fqdn}",
+        "table": table.name,
+        "primaryAuditBucket": audit.buckets[active].name,
+        "standbyAuditBucket": audit.buckets[standby].name,
+        "primaryReceiptBucket": receipts.buckets[active].name,
+        "standbyReceiptBucket": receipts.buckets[standby].name,
+        "dashboards": ",".join(b.name for b in boards),
+    }

@@ -15,6 +15,7 @@ PROGRAM = TESTS.parent
 sys.path[:0] = [str(TESTS), str(PROGRAM)]
 
 from bridge.answers import CROSSINGS, INVOKES  # noqa: E402
+from bridge.blocks import complete  # noqa: E402
 from harness.systems import example, region  # noqa: E402
 
 
@@ -26,6 +27,7 @@ def load(folder: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules["infra_bridge"] = module
     spec.loader.exec_module(module)
+    complete(module)
     return module
 
 
