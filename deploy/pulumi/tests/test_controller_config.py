@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from harness.systems import ROLES, recording, region
+from harness.recording import Recording
+from harness.systems import ROLES, production, recording, region
 from infra.controller import ROUTE_53_HOME
 
 BINARY = Path(
@@ -19,12 +21,14 @@ every_system = pytest.mark.parametrize(("system", "side"), ROLES)
 
 
 @every_system
-@pytest.mark.parametrize("mode", ["observe", "automatic"])
-def test_drctl_validates_it(system: str, side: str, mode: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("recorded", [recording, production], ids=["observing", "acting"])
+def test_drctl_validates_it(
+    system: str, side: str, recorded: Callable[[str, str], Recording], tmp_path: Path
+) -> None:
     if not BINARY.exists():
         pytest.skip("drctl is not built: `make build`, or name it in DRCTL_BINARY")
     written = tmp_path / "config.yaml"
-    written.write_text(recording(system, side, mode=mode).outputs["controllerConfig"])
+    written.write_text(recorded(system, side).outputs["controllerConfig"])
     validated = subprocess.run(
         [shutil.which(BINARY) or BINARY, "validate", "--config", written],
         capture_output=True,

@@ -179,7 +179,7 @@ def first_start(bucket: str, region: str) -> str:
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends awscli ca-certificates curl jq openssl
+apt-get install -y -qq --no-install-recommends awscli ca-certificates curl openssl python3
 aws s3 cp --only-show-errors --recursive --region {region} s3://{bucket}/host/ /opt/drctl-host/
 exec bash /opt/drctl-host/install.sh
 """

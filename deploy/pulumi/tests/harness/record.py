@@ -34,11 +34,23 @@ class Answers(mocks.Mocks):
         return answers.function(args.token, args.args, args.provider), []
 
 
+class Previewed(Answers):
+    """Before anything exists, only what the program says itself is known."""
+
+    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        """Every computed property is unknown."""
+        state = dict(args.inputs)
+        if args.custom and args.typ.startswith("aws:"):
+            state |= {p: rpc.UNKNOWN for p in answers.computed(args.typ) if p not in state}
+            return "", state
+        return f"{args.name}-id", state
+
+
 class Monitor(mocks.MockMonitor):
     """Keeps each registration."""
 
-    def __init__(self) -> None:
-        super().__init__(Answers())
+    def __init__(self, preview: bool) -> None:
+        super().__init__(Previewed() if preview else Answers())
         self.registered: list[dict[str, Any]] = []
         self.outputs: dict[str, Any] = {}
 
@@ -96,9 +108,11 @@ def secrets(inputs: dict[str, Any]) -> list[str]:
 
 
 def run(config: dict[str, str]) -> dict[str, Any]:
-    """The whole program, once."""
-    monitor = Monitor()
-    mocks.set_mocks(monitor.mocks, project="drctl", stack="test", preview=False, monitor=monitor)
+    """The whole program, once. With `preview` in the config as Pulumi previews it: what AWS will say is not
+    known."""
+    preview = bool(config.pop("preview", ""))
+    monitor = Monitor(preview)
+    mocks.set_mocks(monitor.mocks, project="drctl", stack="test", preview=preview, monitor=monitor)
     pulumi.runtime.set_all_config({f"drctl:{k}": v for k, v in config.items()}, [])
     # set_mocks made a stack already; run_in_stack makes the real one.
     runtime_settings.set_root_resource(None)  # type: ignore[arg-type]
@@ -114,4 +128,5 @@ def run(config: dict[str, str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.loads(sys.argv[1]))))
+    # What is unknown in a preview is no JSON; as text it says so.
+    print(json.dumps(run(json.loads(sys.argv[1])), default=str))

@@ -1,10 +1,13 @@
 """What one run registered, for tests to ask."""
 
+import fcntl
 import functools
+import hashlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,12 +67,31 @@ class ProgramFailed(Exception):
 
 @functools.cache
 def _recorded(config: str) -> Recording:
+    kept = _kept(config)
+    with kept.with_suffix(".lock").open("w") as lock:
+        # The workers of one test run share what is recorded: each run of the program costs seconds.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_text(_run(config))
+        read = json.loads(kept.read_text())
+    return Recording(json.loads(config), [Registered(**r) for r in read["resources"]], read["outputs"])
+
+
+def _kept(config: str) -> Path:
+    """One folder for a test run, all of its workers included."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"process-{os.getpid()}")
+    folder = Path(tempfile.gettempdir(), f"drctl-infra-{run}")
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / hashlib.sha256(config.encode()).hexdigest()
+
+
+def _run(config: str) -> str:
     command = [sys.executable, "-m", "harness.record", config]
     done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, env=_environment(), check=False)
     if done.returncode != 0:
         raise ProgramFailed(done.stdout + done.stderr)
-    read = json.loads(done.stdout.splitlines()[-1])
-    return Recording(json.loads(config), [Registered(**r) for r in read["resources"]], read["outputs"])
+    return done.stdout.splitlines()[-1]
 
 
 def record(**config: str) -> Recording:

@@ -31,6 +31,11 @@ def recording(system: str, side: str = "home", **more: str) -> Recording:
     return record(**{**config, "activeRegion": region(system, side)})
 
 
+def production(system: str, side: str = "home") -> Recording:
+    """With everything that a stack can turn on: production's care, drctl acting by itself, another suffix."""
+    return recording(system, side, production="true", mode="automatic", environmentSuffix="zq7")
+
+
 def region(system: str, side: str) -> str:
     """The Region's code."""
     from infra.settings import HOMES

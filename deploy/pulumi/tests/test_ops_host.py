@@ -1,0 +1,115 @@
+"""drctl's host: where it stands, and what it may do."""
+
+import json
+from typing import Any
+
+import pytest
+
+from harness.recording import Recording, Registered
+from harness.systems import ROLES, recording, region
+from infra.permissions import POLICY, controller_statements
+
+HOSTED = [(system, side) for system, side in ROLES if recording(system, side).of("ec2/instance:Instance")]
+every_host = pytest.mark.parametrize(("system", "side"), HOSTED)
+
+
+def test_at_least_one_system_has_a_host() -> None:
+    assert ("postgres-dr", "home") in HOSTED
+
+
+def statements(made: Recording, purpose: str) -> list[dict[str, Any]]:
+    """Those of one of the host's policies."""
+    (policy,) = [p for p in made.of("iam/rolePolicy:RolePolicy") if f"-ops-host-{purpose}-" in p.name]
+    found: list[dict[str, Any]] = json.loads(policy.inputs["policy"])["Statement"]
+    return found
+
+
+@every_host
+def test_it_stands_in_the_standby_region(system: str, side: str) -> None:
+    (host,) = recording(system, side).of("ec2/instance:Instance")
+    assert host.region != region(system, side)
+
+
+@every_host
+def test_drctl_may_do_what_the_generated_list_says_and_nothing_else(system: str, side: str) -> None:
+    """docs/iam-policy.json is held to the operations that the code calls; here every statement is one of its,
+    with the same actions, on resources of this stack."""
+    listed = {s["Sid"]: s for s in json.loads(POLICY.read_text())["Statement"]}
+    for statement in statements(recording(system, side), "controller"):
+        if statement["Sid"] == "UseTopicKeys":
+            continue
+        original = listed[statement["Sid"]]
+        assert sorted(statement["Action"]) == sorted(as_list(original["Action"])), statement["Sid"]
+        assert statement["Effect"] == original["Effect"]
+
+
+@every_host
+def test_no_word_of_the_list_is_left_in_capitals(system: str, side: str) -> None:
+    from infra.permissions import KNOWN
+
+    for statement in statements(recording(system, side), "controller"):
+        for resource in as_list(statement["Resource"]):
+            parts = resource.replace("/", ":").split(":")
+            assert not set(parts) & set(KNOWN), resource
+
+
+@every_host
+def test_it_may_promote_the_standby_and_fence_the_primary_but_not_the_other_way_round(
+    system: str, side: str
+) -> None:
+    made = recording(system, side)
+    by_sid = {s["Sid"]: s for s in statements(made, "controller")}
+    if made.outputs["databaseType"] == "rds-replica":
+        (promoted,) = by_sid["PromoteReplica"]["Resource"]
+        (fenced,) = by_sid["FenceInstance"]["Resource"]
+        assert promoted.endswith(f":db:{made.outputs['standbyIdentifier']}")
+        assert fenced.endswith(f":db:{made.outputs['primaryIdentifier']}")
+
+
+@every_host
+def test_the_machine_itself_reads_its_files_and_its_secrets_and_no_more(system: str, side: str) -> None:
+    actions = {a for s in statements(recording(system, side), "host") for a in as_list(s["Action"])}
+    assert actions == {"s3:GetObject", "s3:ListBucket", "kms:Decrypt", "secretsmanager:GetSecretValue"}
+
+
+@every_host
+def test_only_the_load_balancer_reaches_it(system: str, side: str) -> None:
+    made = recording(system, side)
+    (host,) = made.of("ec2/instance:Instance")
+    groups = host.inputs["vpcSecurityGroupIds"]
+    rules = [r for r in made.of("securityGroupIngressRule:SecurityGroupIngressRule") if of(r, groups)]
+    assert len(rules) == 1 and rules[0].inputs.get("referencedSecurityGroupId")
+
+
+def of(rule: Registered, groups: list[str]) -> bool:
+    return rule.inputs["securityGroupId"] in groups
+
+
+@every_host
+def test_the_entrance_knows_two_doors(system: str, side: str) -> None:
+    made = recording(system, side)
+    (listener,) = made.of("lb/listener:Listener")
+    (default,) = listener.inputs["defaultActions"]
+    assert default["type"] == "fixed-response" and default["fixedResponse"]["statusCode"] == "404"
+    (rule,) = made.of("lb/listenerRule:ListenerRule")
+    paths = [c["pathPattern"]["values"] for c in rule.inputs["conditions"] if "pathPattern" in c]
+    assert paths == [["/hooks/sns", "/hooks/generic"]]
+
+
+def test_a_word_that_nobody_knows_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    """A new statement in the list must not be lost in silence."""
+    body = {
+        "Sid": "New",
+        "Effect": "Allow",
+        "Action": "rds:New",
+        "Resource": "arn:aws:rds:REGION:ACCOUNT:db:x",
+    }
+    policy = tmp_path / "policy.json"
+    policy.write_text(json.dumps({"Statement": [body]}))
+    monkeypatch.setattr("infra.permissions.POLICY", policy)
+    with pytest.raises(LookupError, match="REGION"):
+        controller_statements({"ACCOUNT": ["1"]})
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,77 @@
+"""What can be taken down, and what production keeps."""
+
+import pytest
+
+from harness.recording import Registered
+from harness.systems import ROLES, production, recording
+
+every_system = pytest.mark.parametrize(("system", "side"), ROLES)
+
+# Switches that stop destruction, with what they are when nothing stops it.
+STOPS = {
+    "deletionProtection": False,
+    "deletionProtectionEnabled": False,
+    "enableDeletionProtection": False,
+    "disableApiTermination": False,
+    "skipFinalSnapshot": True,
+    "finalSnapshot": False,
+    "forceDestroy": True,
+    "forceDelete": True,
+    "deleteAutomatedBackups": True,
+}
+# Types that must say it, because AWS's default would stop them or lose data.
+MUST_SAY = {
+    "aws:rds/instance:Instance": ("deletionProtection", "skipFinalSnapshot", "deleteAutomatedBackups"),
+    "aws:rds/cluster:Cluster": ("deletionProtection", "skipFinalSnapshot"),
+    "aws:s3/bucketV2:BucketV2": ("forceDestroy",),
+    "aws:backup/vault:Vault": ("forceDestroy",),
+    "aws:route53/zone:Zone": ("forceDestroy",),
+    "aws:lb/loadBalancer:LoadBalancer": ("enableDeletionProtection",),
+}
+DATA = (
+    "aws:rds/instance:Instance",
+    "aws:rds/cluster:Cluster",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:backup/vault:Vault",
+)
+
+
+@every_system
+def test_nothing_stops_destruction(system: str, side: str) -> None:
+    made = recording(system, side)
+    assert not [str(r) for r in made.resources if r.protect or r.retain]
+    for resource in made.aws:
+        for switch, open_ in STOPS.items():
+            if switch in resource.inputs:
+                assert resource.inputs[switch] is open_, f"{resource}: {switch}"
+        for switch in musts(resource):
+            assert switch in resource.inputs, f"{resource} does not say {switch}"
+
+
+@every_system
+def test_production_keeps_what_holds_data(system: str, side: str) -> None:
+    made = production(system, side)
+    for resource in made.aws:
+        for switch, open_ in STOPS.items():
+            if switch in resource.inputs:
+                assert resource.inputs[switch] is not open_, f"{resource}: {switch}"
+    for resource in made.of(*DATA):
+        assert resource.protect, f"{resource} is not protected"
+    for resource in made.of("rds/instance:Instance", "rds/cluster:Cluster"):
+        if "skipFinalSnapshot" in resource.inputs:
+            assert made.config["environmentSuffix"] in resource.inputs["finalSnapshotIdentifier"]
+
+
+def musts(resource: Registered) -> tuple[str, ...]:
+    """A cluster's instances have no snapshots of their own: those of the cluster count."""
+    return MUST_SAY.get(resource.type, ())
+
+
+@every_system
+def test_backups_are_kept_for_seven_days_on_either_side(system: str, side: str) -> None:
+    for resource in recording(system, side).of("rds/instance:Instance"):
+        assert resource.inputs["backupRetentionPeriod"] >= 7, resource
+    for plan in recording(system, side).of("backup/plan:Plan"):
+        for rule in plan.inputs["rules"]:
+            for copy in rule["copyActions"]:
+                assert copy["lifecycle"]["deleteAfter"] >= 7, plan
