@@ -27,7 +27,7 @@ NAMES = (
 )
 # Types whose `name` or `bucket` is not theirs: they refer to something, or AWS gives the words.
 NOT_THEIR_OWN = re.compile(
-    r"aws:(s3/bucket(?!V2:BucketV2)|s3/bucketObject|route53/record|autoscaling/tag|ecs/clusterCapacity).*"
+    r"aws:(s3/bucket(?!V2:BucketV2)|s3/bucketObject|route53/record|autoscaling/tag|apigatewayv2/stage|ecs/clusterCapacity).*"
 )
 
 

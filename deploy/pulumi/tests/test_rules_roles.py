@@ -19,7 +19,6 @@ LASTING = (
     "ec2/vpc:Vpc",
     "sns/topic:Topic",
     "route53/zone:Zone",
-    "route53/healthCheck:HealthCheck",
     "ec2/vpcPeeringConnection:VpcPeeringConnection",
 )
 # What a failover changes on a resource, and the program must therefore not set back.
