@@ -69,6 +69,14 @@ struct IncidentFormatTests {
             ),
             ("what: region-down", "witness: moon, says: missing", "a.yaml:7: witness is \"moon\""),
             ("by: 20m", "by: 20m\npolicy: { quorum: 9 }", "a.yaml:5: quorum is \"9\"; write a whole number"),
+            (
+                "by: 20m", "by: 20m\npolicy: { maintenance: [{ at: 90s, for: 1h }] }",
+                "a.yaml:5: maintenance opens at 1m30s for 1h; write whole minutes"
+            ),
+            (
+                "by: 20m", "by: 20m\npolicy: { fleet_brake: { percent: 101 } }",
+                "a.yaml:5: percent is \"101\"; write a whole number from 1 to 100"
+            ),
             ("by: 20m", "by: 20m\nlength: 4m", "begins at 5m, after the timeline's length"),
             ("by: 20m", "by: 20m\nby: 30m", "by is there twice; keep one"),
             ("by: 20m", "by: [", "not valid YAML"),

@@ -96,5 +96,12 @@ struct IncidentWorldTests {
         let policy = Cast(try incident("  []", more)).members[0].workload.policy
         #expect(policy.quorum == 2 && policy.confirmationWindow == .seconds(30))
         #expect(!policy.witnesses.contains(.route53))
+        let window = "priority: 70\npolicy: { maintenance: [{ at: 90m, for: 30m }] }"
+        let workload = Cast(try incident("  []", window)).members[0].workload
+        #expect(workload.priority == 70)
+        // Timelines begin on Thursday, 2026-01-01, at midnight.
+        #expect(
+            workload.policy.maintenance
+                == [MaintenanceWindow(days: [.thu], startMinute: 90, duration: .seconds(1800))])
     }
 }

@@ -47,6 +47,8 @@ public struct IncidentWorkload: Sendable {
     var healthCheck: HealthCheckKind
     /// What drctl's own probe does once it is connected.
     var probe: ProbeKind
+    /// Who comes first when many fail at once, 0...100.
+    var priority = 50
     public var label: IncidentLabel
 
     public enum Engine: String, Sendable, CaseIterable {
@@ -75,6 +77,14 @@ public struct IncidentPolicy: Sendable, Equatable {
     var quorum: Int?
     var witnesses: Set<WitnessKind>?
     var spans: [String: Duration] = [:]
+    /// When nothing fails over by itself, on the timeline.
+    var maintenance: [Window] = []
+    var fleetBrake = FleetBrake()
+
+    struct Window: Sendable, Equatable {
+        var at: Duration
+        var length: Duration
+    }
 
     static let spanKeys = [
         "confirmation_window", "clearance_window", "maximum_data_loss", "cooldown", "freshness",

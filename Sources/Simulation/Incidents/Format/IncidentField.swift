@@ -76,6 +76,17 @@ struct IncidentField {
         return names
     }
 
+    /// The entries of a list.
+    func items() -> [IncidentField] {
+        guard case .sequence(let items) = node else {
+            refuse("must be a list")
+            return []
+        }
+        return items.map {
+            IncidentField(key: key, line: $0.mark?.line ?? line, node: $0, findings: findings)
+        }
+    }
+
     func section(_ known: [String]) -> IncidentSection? {
         guard case .mapping(let pairs) = node else {
             refuse("must hold keys and values")

@@ -11,7 +11,9 @@ struct IncidentReader {
         ["title", "source", "why", "host", "length", "workloads", "policy", "timeline"] + labelKeys
         + workloadKeys
     static let labelKeys = ["failover", "by", "not_before", "loss"]
-    static let workloadKeys = ["engine", "primary", "standby", "databases", "health_check", "probe"]
+    static let workloadKeys = [
+        "engine", "primary", "standby", "databases", "health_check", "probe", "priority",
+    ]
 
     let findings: IncidentFindings
 
@@ -181,6 +183,7 @@ struct IncidentReader {
         if let kind = section["probe"]?.choice(IncidentWorkload.ProbeKind.allCases.map(\.rawValue)) {
             workload.probe = .init(rawValue: kind) ?? workload.probe
         }
+        if let priority = section["priority"]?.count(0...100) { workload.priority = priority }
         guard let own = label(in: section, otherwise: usual.label) else { return nil }
         workload.label = own
         return workload

@@ -5,7 +5,9 @@ struct DrctlPolicy: BenchPolicy {
     let name = "drctl"
     let citation =
         "this program: config.yaml's defaults, mode automatic, four kinds of witness, quorum 3, "
-        + "maximum_data_loss 5m unless a timeline says otherwise"
+        + "maximum_data_loss 5m unless a timeline says otherwise; its probe commits a write (`sql` with "
+        + "`canary`) and the health check answers only if a write works (`health_check: writes`): where "
+        + "both only connect, a server that accepts and does not write is not seen"
 
     func play(_ incident: Incident) -> [FailoverCall] {
         var run = DrctlRun(incident)
@@ -47,7 +49,8 @@ struct DrctlRun {
         cast = Cast(incident)
         machine = DecisionMachine(
             workloads: cast.members.map(\.workload),
-            maxConcurrentFailovers: incident.policy.maxConcurrentFailovers)
+            maxConcurrentFailovers: incident.policy.maxConcurrentFailovers,
+            fleetBrake: incident.policy.fleetBrake)
     }
 
     mutating func play() {

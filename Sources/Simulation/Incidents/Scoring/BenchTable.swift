@@ -21,8 +21,9 @@ extension IncidentBench {
         return """
             # The incident bench
             Labelled timelines, \(right) in which a failover is right and \(rows.count - right) in which it
-            is wrong, each drawn from a published incident or from a catalogue of faults, played against
-            drctl and against what people run instead. `make incidents` writes this file from
+            is wrong, drawn from published incidents, from catalogues of faults and from documentation, played
+            against drctl and against what people run instead. Most are composed: what happened is from the
+            source that each file names, the minutes are ours. `make incidents` writes this file from
             `docs/incidents/`; `make incidents DIR=folder` scores a folder of your own
             ([the format](incidents/README.md)).
             """

@@ -45,7 +45,8 @@ struct Cast: Sendable {
         }
         return Workload(
             id: WorkloadID(role.name), databases: databases, policy: policy,
-            traffic: [lever(role, databases[0].id)], topics: topics)
+            traffic: [lever(role, databases[0].id)], topics: topics,
+            priority: role.priority)
     }
 
     private static func site(_ role: IncidentWorkload, _ name: String, _ region: Region) -> Site {
@@ -85,7 +86,18 @@ struct Cast: Sendable {
             freshness: span("freshness", departures.pollInterval * 3),
             metricFreshness: span("metric_freshness", .seconds(300)),
             stallAfter: span("stall_after", .seconds(role.engine == .rds ? 330 : 60)),
-            providerRecoveryLimit: span("provider_recovery_limit", .seconds(300)), timeouts: Policy.Timeouts()
-        )
+            providerRecoveryLimit: span("provider_recovery_limit", .seconds(300)),
+            timeouts: Policy.Timeouts(),
+            maintenance: departures.maintenance.map(MaintenanceWindow.init))
+    }
+}
+
+extension MaintenanceWindow {
+    /// On the one day on which a timeline has it.
+    fileprivate init(_ window: IncidentPolicy.Window) {
+        let minutes = Timestamp.incident(window.at).milliseconds / 60_000
+        // 1970-01-01 was a Thursday.
+        let weekday = Weekday.allCases[Int((minutes / 1440 + 3) % 7)]
+        self.init(days: [weekday], startMinute: Int(minutes % 1440), duration: window.length)
     }
 }
