@@ -7,6 +7,8 @@ struct Attention: Sendable, Equatable {
     var quorumSince: Timestamp?
     /// Since when the verdict has been *partial* without a gap.
     var partialSince: Timestamp?
+    /// The failure that has not been followed by calm yet, whatever gaps it has.
+    var onset: Onset?
     /// Since when nothing has said failed and something has said healthy.
     var calmSince: Timestamp?
     /// Since when the observed roles have been as configured, with the standby replicating again.
@@ -16,10 +18,15 @@ struct Attention: Sendable, Equatable {
 
     /// Takes up what an earlier process had on record, so that no judgement before the first look forgets
     /// when the outage began.
-    mutating func recall(_ recorded: [DatabaseAssessment], now: Timestamp) {
-        for assessment in recorded where databases[assessment.database] == nil {
+    mutating func recall(_ recorded: Assessment?, now: Timestamp) {
+        for assessment in recorded?.databases ?? [] where databases[assessment.database] == nil {
             databases[assessment.database] = DatabaseAttention(recorded: assessment, now: now)
         }
+        guard onset == nil, let recorded, let since = recorded.quorumSince.map({ min($0, now) }) else {
+            return
+        }
+        onset = Onset(
+            since: since, turnedAt: since, seenAt: now, outsideConfirms: recorded.databases.seenFailedOutside)
     }
 
     /// Keeps what the samples prove, for when there are none any more.
@@ -30,14 +37,15 @@ struct Attention: Sendable, Equatable {
     /// Follows the evidence. `recorded` is the last judgement on record of an outage that was open when the
     /// controller last stopped.
     ///
-    /// After a longer pause than `freshness` (a stopped process, a suspended machine) every window starts
-    /// again: nobody has watched meanwhile.
+    /// After a longer pause than the policy's `freshness` (a stopped process, a suspended machine) every
+    /// window starts again: nobody has watched meanwhile.
     mutating func follow(
-        _ databases: [DatabaseAssessment], verdict: Verdict, now: Timestamp, freshness: Duration,
+        _ databases: [DatabaseAssessment], verdict: Verdict, now: Timestamp, policy: Policy,
         recorded: [DatabaseAssessment]
     ) {
-        if let lookedAt, now - lookedAt > freshness {
+        if let lookedAt, now - lookedAt > policy.freshness {
             (quorumSince, partialSince, calmSince, protectedSince) = (nil, nil, nil, nil)
+            onset?.seenAt = now
         }
         lookedAt = now
         for assessment in databases {
@@ -47,9 +55,43 @@ struct Attention: Sendable, Equatable {
             self.databases[assessment.database] = memory
         }
         troubledSince = verdict == .healthy ? nil : troubledSince ?? now
+        if verdict == .failed {
+            var onset = self.onset ?? Onset(since: now, turnedAt: now, seenAt: now)
+            if now - onset.seenAt > policy.clearanceWindow { onset.turnedAt = now }
+            onset.seenAt = now
+            onset.outsideConfirms = onset.outsideConfirms || databases.seenFailedOutside
+            self.onset = onset
+        }
         quorumSince = verdict == .failed ? quorumSince ?? now : nil
         partialSince = verdict == .partial ? partialSince ?? now : nil
         calmSince = verdict == .healthy ? calmSince ?? now : nil
+        if let calmSince, now - calmSince >= policy.clearanceWindow { onset = nil }
+    }
+}
+
+/// A failure as others see it. Evidence that flickers must not make one event look like several, far apart.
+struct Onset: Sendable, Equatable {
+    /// When the verdict was *failed* for the first time.
+    var since: Timestamp
+    /// When it turned *failed* for the last time, after a gap as long as the clearance window: whatever has
+    /// been doubtful for hours may be part of a new event.
+    var turnedAt: Timestamp
+    /// When it was last seen *failed*, or may have been while nobody watched.
+    var seenAt: Timestamp
+    /// A witness that stands outside our own path has said failed of each database.
+    var outsideConfirms = false
+
+    func isWithin(_ span: Duration, of other: Onset) -> Bool {
+        [since, turnedAt].contains { mine in
+            [other.since, other.turnedAt].contains { mine <= $0 + span && $0 <= mine + span }
+        }
+    }
+}
+
+extension [DatabaseAssessment] {
+    /// Of every one.
+    var seenFailedOutside: Bool {
+        allSatisfy { $0.votes.contains { $0.opinion == .failed && $0.witness.standsOutside } }
     }
 }
 

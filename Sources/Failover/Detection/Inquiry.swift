@@ -112,6 +112,12 @@ struct Inquiry {
         (.zero - clockMargin...policy.metricFreshness).contains(age(sampledAt))
     }
 
+    /// On a sample that is not current: an old one says nothing, one from the future that this host's clock
+    /// is behind, which a person has to set right before these witnesses can be heard again.
+    func opinion(onDated sampledAt: Timestamp) -> Vote.Opinion {
+        sampledAt > now ? .configurationFault : .unknown
+    }
+
     /// Why a sample that is not current is not.
     func datedText(_ sampledAt: Timestamp) -> String {
         sampledAt > now

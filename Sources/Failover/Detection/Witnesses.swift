@@ -114,7 +114,8 @@ extension Inquiry {
             var text: String { "checkers say \(sample.healthy ? "healthy" : "unhealthy")" }
             guard isCurrent(sample.sampledAt) else {
                 return vote(
-                    .route53, .unknown, observation, "\(text), but that is \(datedText(sample.sampledAt))")
+                    .route53, opinion(onDated: sample.sampledAt), observation,
+                    "\(text), but that is \(datedText(sample.sampledAt))")
             }
             guard sample.healthy else { return vote(.route53, .failed, observation, text) }
             guard let dark = attention.darkSince else { return vote(.route53, .healthy, observation, text) }
@@ -143,7 +144,7 @@ extension Inquiry {
         guard isCurrent(sample.sampledAt) else {
             return broken
                 ?? vote(
-                    .replication, .unknown, observation,
+                    .replication, opinion(onDated: sample.sampledAt), observation,
                     "the newest lag sample is \(datedText(sample.sampledAt))")
         }
         guard let seconds = sample.lagSeconds else {

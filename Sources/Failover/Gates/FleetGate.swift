@@ -23,32 +23,59 @@ extension Gate {
         .fleet, .evidence, override: .byVerb,
         asks: "no large part of all workloads has failed at once, unless one lost Region explains it"
     ) { situation in
-        let (brake, all) = (situation.surroundings.brake, situation.surroundings.neighbours.count)
-        guard let mine = situation.attention.quorumSince else {
+        guard let onset = situation.attention.onset else {
             return situation.open("the workload has not failed")
         }
-        let others = situation.surroundings.others.filter { $0.failed(within: brake.within, of: mine) }
-        let count = others.count + 1
-        guard count >= brake.atLeast, Double(count) > brake.share * Double(all) else {
-            return situation.answer(
-                true, "\(count) of \(all) workloads failed within \(brake.within.text)")
+        let event = FleetEvent(around: onset, in: situation.surroundings)
+        guard event.isLarge else { return situation.answer(true, event.text) }
+        guard let region = event.lostRegion else {
+            return situation.closed(
+                "\(event.text), and no lost Region explains it: it looks like our own fault. It stays closed "
+                    + "until a person decides: drctl failover \(situation.workload.id)")
         }
-        let region = situation.workload.primaryRegion
-        let explained =
-            situation.outsideConfirms
-            && others.allSatisfy { $0.primaryRegion == region && $0.outsideConfirms }
-        let text = "\(count) of \(all) workloads failed within \(brake.within.text)"
-        return explained
-            ? situation.open("\(text), all of them in \(region), and witnesses outside say so of each")
-            : situation.closed(
-                "\(text), and no lost Region explains it: it looks like our own fault. It stays closed until "
-                    + "a person decides: drctl failover \(situation.workload.id)")
+        return situation.open(
+            "\(event.text), \(event.part(in: region)) in \(region), and witnesses outside say so of each")
     }
 }
 
-extension Situation {
-    /// A witness that stands outside our own path says failed of every database.
-    var outsideConfirms: Bool {
-        databases.allSatisfy { failedVotes(of: $0).contains(where: \.witness.standsOutside) }
+/// The failures that began beside each other.
+private struct FleetEvent {
+    private let brake: FleetBrake
+    private let fleet: [Neighbour]
+    private let failed: [Neighbour]
+
+    init(around onset: Onset, in surroundings: Surroundings) {
+        let brake = surroundings.brake
+        self.brake = brake
+        fleet = surroundings.fleet(onset)
+        failed = fleet.filter { $0.onset?.isWithin(brake.within, of: onset) ?? false }
+    }
+
+    var isLarge: Bool { failed.count >= brake.atLeast && isLarge(failed.count, of: fleet.count) }
+
+    private func isLarge(_ count: Int, of all: Int) -> Bool { Double(count) > brake.share * Double(all) }
+
+    /// The Region whose loss explains the most, when it explains enough: outside of it no more has failed
+    /// than on a bad day. One more that fails beside it is a coincidence; a large part of what is elsewhere
+    /// is another cause, and two Regions are never lost at once.
+    var lostRegion: Region? {
+        let regions = Dictionary(grouping: failed, by: \.primaryRegion).filter { _, inside in
+            inside.allSatisfy { $0.onset?.outsideConfirms ?? false }
+        }
+        guard let lost = regions.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })?.key else {
+            return nil
+        }
+        let beside = failed.count { $0.primaryRegion != lost }
+        let elsewhere = fleet.count { $0.primaryRegion != lost }
+        return beside > 1 && isLarge(beside, of: elsewhere) ? nil : lost
+    }
+
+    var text: String {
+        "\(failed.count) of \(fleet.count) workloads failed within \(brake.within.text)"
+    }
+
+    func part(in region: Region) -> String {
+        let inside = failed.count { $0.primaryRegion == region }
+        return inside == failed.count ? "all of them" : "\(inside) of them"
     }
 }

@@ -4,7 +4,7 @@ public enum Gates {
     public static let table: [Gate] = [
         .mode, .hold, .maintenance, .cooldown, .progress, .lease, .capacity,
         .freshness, .quorum, .window, .sourceAlive, .replicaView, .isolation, .provider, .fleet,
-        .lag, .target, .position, .selfDependency,
+        .lag, .target, .targetLogin, .position, .selfDependency,
     ]
 
     /// Those that a person passes over in the same way, in the table's order.
@@ -49,6 +49,8 @@ struct GateSet: Equatable, Sendable {
     static let mode = GateSet([.mode])
     static let capacity = GateSet([.capacity])
     static let window = GateSet([.window])
+    /// What ends by itself within minutes, and is worth waiting for.
+    static let passing = GateSet([.window, .replicaView])
     /// A plan is itself what is in progress, and counts itself among the running.
     static let own = GateSet([.progress, .capacity])
     static let sourceAlive = GateSet([.sourceAlive])

@@ -18,6 +18,13 @@ struct Surroundings: Sendable {
         others.reduce(0) { $0 + ($1.slotUntil.map { now < $0 } ?? false ? 1 : 0) }
     }
 
+    /// What may fail over, as it was, with the own onset as it is now.
+    func fleet(_ onset: Onset) -> [Neighbour] {
+        var mine = neighbours[own]
+        mine.onset = onset
+        return [mine] + others.filter(\.isWatched)
+    }
+
     /// Who waits for a slot and comes first: a higher priority that has a quorum and nothing else against it,
     /// or the same priority, ready as well, and listed before. A lower one may use what they leave.
     var ahead: [Neighbour] {
@@ -37,10 +44,10 @@ struct Neighbour: Sendable, Equatable {
     let id: WorkloadID
     let primaryRegion: Region
     let priority: Int
-    /// Since when its verdict has been *failed* without a gap.
-    var failedSince: Timestamp?
-    /// A witness that stands outside our own path says failed of each of its databases.
-    var outsideConfirms = false
+    /// Its failure, until there is calm, or it is dealt with.
+    var onset: Onset?
+    /// It may still fail over: it has not done so, and no plan of it has stopped.
+    var isWatched = true
     /// Until when its plan holds a slot. One that takes much longer than forecast gives it back: its trouble
     /// must not become another workload's.
     var slotUntil: Timestamp?
@@ -48,15 +55,11 @@ struct Neighbour: Sendable, Equatable {
 
     enum Readiness: Sendable {
         case none
-        /// The quorum is there, and only the window and the capacity are in the way.
+        /// The quorum is there, and only what ends by itself (see `GateSet.passing`) and the capacity are in
+        /// the way.
         case near
         /// Only the capacity is in the way.
         case ready
-    }
-
-    func failed(within span: Duration, of instant: Timestamp) -> Bool {
-        guard let failedSince else { return false }
-        return failedSince >= instant - span && failedSince <= instant + span
     }
 }
 

@@ -61,8 +61,8 @@ extension Inquiry {
         // source may well have been replicated.
         switch answer.sql?.outcome {
         case .stalled?: return words("\(name) cannot be read (\(answer.sql?.detail ?? ""))")
-        case .misconfigured?: return words("drctl cannot ask \(name) (\(answer.sql?.detail ?? ""))")
-        case .wrote?, .looked?, .readOnly?, .crowded?, nil: return nil
+        // That one is our own fault, and has a gate of its own: `target-login`.
+        case .wrote?, .looked?, .readOnly?, .crowded?, .misconfigured?, nil: return nil
         }
     }
 }

@@ -2,10 +2,9 @@ extension WorkloadMachine {
     /// Says again what still waits for somebody: nothing that is not well is passed over in silence. After
     /// the first reminder the pauses double, up to a day.
     mutating func remind(_ situation: Situation, _ turn: inout Turn) {
-        guard let (kind, first) = reminder, let recorded = state.lastNoticeAt, let since = state.phaseSince
+        let recalled = recalledState
+        guard let (kind, first) = reminder, let told = recalled.lastNoticeAt, let since = recalled.phaseSince
         else { return }
-        // A clock that was ahead when it was recorded must not keep people waiting for that time to come.
-        let told = recorded > turn.now ? upkeep.resumedAt ?? turn.now : recorded
         let pause = min(max(told - since, first), .seconds(86_400))
         guard turn.now - told >= pause else { return }
         let lasting = "still \(state.phase.rawValue) after \((turn.now - since).text)"
@@ -38,6 +37,14 @@ extension WorkloadMachine {
             return owed.isEmpty ? standby : "\(standby); NOT FENCED YET: \(owed)"
         case .watching, .suspected, .awaitingApproval, .failingOver: return situation.spelled().sentence
         }
+    }
+
+    /// Asks for a person's yes. Evidence that goes to and fro would ask every few seconds; what still waits
+    /// is said again by `remind`.
+    mutating func askForApproval(_ assessment: Assessment, _ turn: inout Turn) {
+        if let at = upkeep.askedAt, turn.now - at < .seconds(300) { return }
+        upkeep.askedAt = turn.now
+        issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
     }
 
     /// Tells why nothing is done, once for each set of reasons: evidence that goes to and fro would fill

@@ -2,6 +2,8 @@
 struct Upkeep: Sendable, Equatable {
     /// When this process took over.
     var resumedAt: Timestamp?
+    /// Times on record that lay in the future then: the clock that told them was ahead.
+    var future: Set<Timestamp> = []
     /// When the current step is tried again.
     var retryAt: Timestamp?
     /// When the step that was ordered must have come back.
@@ -16,6 +18,8 @@ struct Upkeep: Sendable, Equatable {
     /// The gates that people were last told are closed.
     var toldBlocked: GateSet?
     var toldBlockedAt: Timestamp?
+    /// When people were last asked for their yes.
+    var askedAt: Timestamp?
     /// When each owed fence was last tried.
     var fencesTriedAt: [FenceAction: Timestamp] = [:]
     /// Tries of each owed fence that did not make it.

@@ -11,11 +11,16 @@ extension WorkloadMachine {
             issue(.failed, because: because, assessment, &turn)
         case .suspected: break
         case .watching where from == .failedOver: issue(.protected, because: because, assessment, &turn)
-        case .watching: issue(.cleared, because: because, assessment, &turn)
+        case .watching:
+            // The next outage is another question.
+            upkeep.askedAt = nil
+            issue(.cleared, because: because, assessment, &turn)
         case .blocked: tellBlocked(situation, &turn)
-        case .awaitingApproval: issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
+        case .awaitingApproval: askForApproval(assessment, &turn)
         case .failingOver where from == .failingOver: issue(.step, because: because, assessment, &turn)
         case .failingOver:
+            // Should the plan be given up, a yes is needed again.
+            upkeep.askedAt = nil
             if rule.id == "confirmed-automatic" {
                 issue(.confirmed, because: assessment.sentence, assessment, &turn)
             }

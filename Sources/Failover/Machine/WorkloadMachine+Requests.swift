@@ -67,11 +67,24 @@ extension WorkloadMachine {
             refuse(request, obstacle, &turn)
             return
         }
-        write(.requestReceived(request: request), &turn)
+        request.verb == .resume
+            ? takeOn(request, in: situation, &turn) : write(.requestReceived(request: request), &turn)
         fire(rule, in: situation, detail: "\(request.by): \(request.reason)", &turn)
         accept(
             "\(workload.id): failover \(state.epoch) is running; watch it with drctl status \(workload.id)",
             &turn)
+    }
+
+    /// A plan that goes back to its recheck would be refused there again by what this person has just passed
+    /// over: all of it is on record, and what may be lost is frozen anew.
+    private mutating func takeOn(
+        _ request: OperatorRequest, in situation: Situation, _ turn: inout Turn
+    ) {
+        var noted = request
+        noted.overrides = situation.overriddenByResuming.ids.sorted()
+        write(.requestReceived(request: noted), &turn)
+        guard let plan = state.plan, !state.pastPointOfNoReturn else { return }
+        write(.lossFrozen(ledger: situation.ledger(for: plan)), &turn)
     }
 
     private mutating func abandon(_ request: OperatorRequest, _ turn: inout Turn) {
@@ -122,7 +135,8 @@ extension WorkloadMachine {
         if trigger == .resumed { return situation.resumeRefusals.joined(separator: "\n") }
         let passed = (request.verb == .approve ? .mode : situation.overridden).ids
         let closed = situation.gates().filter { !$0.open && !passed.contains($0.id) }
-        return closed.map { "\($0.id.rawValue): \($0.because)\(advice(on: $0.id))" }.joined(separator: "\n")
+        return closed.map { "\($0.id.rawValue): \($0.because)\($0.id.hint(workload.id))" }.joined(
+            separator: "\n")
     }
 
     /// What to do instead of a verb that does not fit the phase.
@@ -146,17 +160,6 @@ extension WorkloadMachine {
         }
     }
 
-    private func advice(on gate: GateID) -> String {
-        switch gate.override {
-        case .allowDataLoss: " (to accept this loss: --allow-data-loss)"
-        case .named where gate == .sourceAlive:
-            " (to fail over all the same, behind a fence that holds: --override \(gate))"
-        case .named: " (to fail over all the same: --override \(gate))"
-        case .never where gate == .hold: " (to end it: drctl release \(workload.id))"
-        case .byVerb, .never: ""
-        }
-    }
-
     private mutating func refuse(_ request: OperatorRequest, _ because: String, _ turn: inout Turn) {
         write(.requestRefused(request: request, because: because), &turn)
         turn.decision.reply = .refused(message: because)
@@ -164,5 +167,19 @@ extension WorkloadMachine {
 
     private func accept(_ message: String, _ turn: inout Turn) {
         turn.decision.reply = .accepted(message: message)
+    }
+}
+
+extension GateID {
+    /// What whoever was refused because of it may add to the request.
+    func hint(_ workload: WorkloadID) -> String {
+        switch override {
+        case .allowDataLoss: " (to accept this loss: --allow-data-loss)"
+        case .named where self == .sourceAlive:
+            " (to fail over all the same, behind a fence that holds: --override \(self))"
+        case .named: " (to fail over all the same: --override \(self))"
+        case .never where self == .hold: " (to end it: drctl release \(workload))"
+        case .byVerb, .never: ""
+        }
     }
 }

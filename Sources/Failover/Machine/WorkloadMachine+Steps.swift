@@ -6,7 +6,8 @@ extension WorkloadMachine {
         // Another host may have led since: the pacing of what this one did then is no use any more.
         upkeep = Upkeep()
         upkeep.resumedAt = turn.now
-        attention.recall(state.lastAssessment?.databases ?? [], now: turn.now)
+        upkeep.future = state.times(after: turn.now)
+        attention.recall(state.lastAssessment, now: turn.now)
         upkeep.assessed = state.lastAssessment?.digest
         upkeep.toldBlocked = state.lastAssessment.map { GateSet($0.closedGates) }
         if state.phase == .failingOver { resumePlan(&turn) }
@@ -17,7 +18,7 @@ extension WorkloadMachine {
         let situation = situation(turn)
         let rule = Rules.first(from: .failingOver, on: .restarted, in: situation)
         if rule?.to == .suspected, let rule {
-            let age = state.plan.map { "it was made \((turn.now - $0.createdAt).text) ago" } ?? ""
+            let age = recalledState.plan.map { "it was made \((turn.now - $0.createdAt).text) ago" } ?? ""
             return giveUp(rule, situation, because: age, &turn)
         }
         if let rule {
@@ -64,7 +65,7 @@ extension WorkloadMachine {
         guard let step = state.currentStep, let progress = state.progress else { return }
         let doubtful = (progress.inFlight || progress.mayHaveHappened) && !planted(.forgetsDoubt)
         write(.stepStarted(step: step.id, attempt: progress.attempt + 1), &turn)
-        let started = state.progress?.startedAt ?? turn.now
+        let started = recalledState.progress?.startedAt ?? turn.now
         // A step that is resumed after its time still gets one short look: it may have been done long ago.
         let deadline = max(started + step.timeout, turn.now + min(step.timeout, .seconds(60)))
         turn.decision.directives.append(
@@ -114,7 +115,7 @@ extension WorkloadMachine {
             beginStep(&turn)
         case .failedOver: complete(rule, situation, because: outcome.detail, &turn)
         default:
-            let passed = state.plan.map { situation.passedOver(by: $0.origin) } ?? .none
+            let passed = state.plan.map { situation.passedOver(by: $0) } ?? .none
             let because = situation.lines(closedBut: passed).joined(separator: "; ")
             guard rule.to == .needsOperator else { return giveUp(rule, situation, because: because, &turn) }
             // Whoever resumes it resumes at the recheck.

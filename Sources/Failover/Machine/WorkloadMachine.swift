@@ -35,7 +35,7 @@ struct WorkloadMachine: Sendable {
         _ turn: Turn, request: OperatorRequest? = nil, judged: [DatabaseAssessment]? = nil
     ) -> Situation {
         Situation(
-            workload: workload, state: state, inquiries: inquiries(at: turn.now), judged: judged,
+            workload: workload, state: recalledState, inquiries: inquiries(at: turn.now), judged: judged,
             attention: attention, surroundings: turn.surroundings, now: turn.now, request: request,
             dependence: dependence)
     }
@@ -47,7 +47,7 @@ struct WorkloadMachine: Sendable {
         let before = attention.databases
         attention.follow(
             databases, verdict: Verdict.combined(databases.lazy.map(\.verdict)), now: turn.now,
-            freshness: workload.policy.freshness, recorded: state.lastAssessment?.databases ?? [])
+            policy: workload.policy, recorded: state.lastAssessment?.databases ?? [])
         attention.remember(inquiries)
         let isProtected = state.phase == .failedOver && inquiries.allSatisfy(\.rolesAreAsConfigured)
         attention.protectedSince = isProtected ? attention.protectedSince ?? turn.now : nil

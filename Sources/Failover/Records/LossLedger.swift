@@ -62,8 +62,8 @@ public struct LossLedger: Sendable, Equatable, Codable {
 }
 
 extension Situation {
-    /// Frozen with the plan: what is known now is all that will ever be known of the old primary, if it does
-    /// not come back.
+    /// Frozen with the plan, and again when a person resumes it before its promotion: what is known now is
+    /// all that will ever be known of the old primary, if it does not come back.
     func ledger(for plan: Plan) -> LossLedger {
         let entries = zip(databases, inquiries).map { assessment, inquiry in
             let (lag, last) = (assessment.lag, inquiry.lastPosition)
@@ -73,12 +73,15 @@ extension Situation {
                 predictedLossSeconds: lag?.lossSeconds, replicaPosition: inquiry.replicaPosition,
                 primaryPosition: last?.position, primaryPositionAt: last?.at)
         }
-        let loss = plan.forecast.lossSeconds
-        let isAccepted = loss.map { $0 > policy.maximumDataLoss.inSeconds } ?? true
+        let losses = databases.compactMap { $0.lag?.lossSeconds }
+        let loss = losses.count == databases.count ? losses.max() : nil
+        let isOver = loss.map { $0 > policy.maximumDataLoss.inSeconds } ?? true
         var ledger = LossLedger(
             failover: plan.epoch, at: now, limitSeconds: policy.maximumDataLoss.inSeconds,
             predictedLossSeconds: loss, databases: entries)
-        if isAccepted, case .manual(let by, let reason, _) = plan.origin {
+        if isOver, let request, request.verb == .resume, request.overrides.contains(.lag) {
+            (ledger.acceptedBy, ledger.acceptedBecause) = (request.by, request.reason)
+        } else if isOver, case .manual(let by, let reason, _) = plan.origin {
             (ledger.acceptedBy, ledger.acceptedBecause) = (by, reason)
         }
         return ledger

@@ -6,7 +6,7 @@ extension Situation {
     /// behind a fence.
     var returnSigns: [String] {
         guard let plan = state.plan, let step = state.currentStep,
-            !passedOver(by: plan.origin).contains(.sourceAlive)
+            !passedOver(by: plan).contains(.sourceAlive)
         else { return [] }
         let concerned = databases.filter { item in
             switch step.action {
@@ -65,8 +65,14 @@ extension Situation {
                     + "shows them"
             ]
         }
-        let passed = passedOver(by: plan.origin).union(overridden.subtracting(.sourceAlive))
-        return lines(closedBut: passed)
+        let passed = passedOver(by: plan).union(overriddenByResuming).ids
+        return gates().filter { !$0.open && !passed.contains($0.id) }.map { gate in
+            // Naming the proof of life would not be heeded here.
+            let hint =
+                gate.id == .sourceAlive
+                ? " (give the plan up: drctl abandon \(workload.id))" : gate.id.hint(workload.id)
+            return "\(gate.id): \(gate.because)\(hint)"
+        }
     }
 
     private func isFenced(_ database: DatabaseID) -> Bool {

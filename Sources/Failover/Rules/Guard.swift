@@ -95,7 +95,7 @@ extension Situation {
     /// seen.
     var recheckRefusals: GateSet {
         guard case .recheck? = state.currentStep?.action, let plan = state.plan else { return .none }
-        return closedGates.subtracting(passedOver(by: plan.origin))
+        return closedGates.subtracting(passedOver(by: plan))
     }
 
     /// The closed gates with their reasons.
@@ -106,10 +106,19 @@ extension Situation {
 
     /// A person who asked for the failover has not waited for the window either.
     var windowIsPassedOver: Bool {
-        state.plan.map { passedOver(by: $0.origin).contains(.window) } ?? false
+        state.plan.map { passedOver(by: $0).contains(.window) } ?? false
     }
 
-    func passedOver(by origin: Plan.Origin) -> GateSet {
+    /// By whoever set it off, and by whoever resumed it.
+    func passedOver(by plan: Plan) -> GateSet {
+        passedOver(by: plan.origin).union(GateSet(state.progress?.passedOver ?? []))
+    }
+
+    /// What the person who resumes a plan takes the responsibility for. Not the proof of life: a plan that
+    /// was made without that in mind may go on without a fence.
+    var overriddenByResuming: GateSet { overridden.subtracting(.sourceAlive) }
+
+    private func passedOver(by origin: Plan.Origin) -> GateSet {
         switch origin {
         case .automatic: .own
         case .approved: GateSet.own.union(.mode)

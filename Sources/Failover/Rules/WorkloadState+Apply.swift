@@ -27,9 +27,13 @@ extension WorkloadState {
             lastNoticeAt = record.at
         case .noticeSettled(let id, _): unsettledNotices.removeAll { $0.id == id }
         case .exposureEnded: exposedSince = nil
-        case .lossFrozen(let ledger): ledgers.append(ledger)
+        case .lossFrozen(let ledger):
+            ledgers.removeAll { $0.failover == ledger.failover }
+            ledgers.append(ledger)
         case .ledgerClosed(let failover, _, _): ledgers.removeAll { $0.failover == failover }
-        case .nudged, .requestReceived, .requestRefused, .controllerStarted, .controllerStopped: break
+        case .requestReceived(let request):
+            if request.verb == .resume { progress?.passedOver = request.overrides }
+        case .nudged, .requestRefused, .controllerStarted, .controllerStopped: break
         }
     }
 

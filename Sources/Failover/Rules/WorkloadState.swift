@@ -48,6 +48,8 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         public var doubtful: [StepID] = []
         /// Ids of finished steps with when they finished.
         public var finished: [Finished] = []
+        /// Gates that whoever last resumed the plan took the responsibility for.
+        public var passedOver: [GateID] = []
         /// Steps that were left for the recheck, with the tries that they had.
         public var interrupted: [Interrupted] = []
 

@@ -9,9 +9,9 @@ struct FailoverCommand: AsyncParsableCommand {
         commandName: "failover", abstract: "Fail a workload over now, or show what that would do.",
         discussion: """
             Works through the running service; when none runs, by itself under the same journal and lock. \
-            A person's request passes over the gates \(names(.byVerb, ", ")); lag needs --allow-data-loss; \
-            \(names(.named, " and ")) need --override, source-alive then a fence that holds as well; the \
-            others cannot be passed over. Exits with 3 when a gate refuses.
+            A person's request passes over the gates \(GateOptions.names(.byVerb, ", ")); lag needs \
+            --allow-data-loss; \(GateOptions.names(.named, " and ")) need --override, source-alive then a \
+            fence that holds as well; the others cannot be passed over. Exits with 3 when a gate refuses.
             """)
 
     @Argument(help: "The workload. Without one, --dry-run shows all.")
@@ -29,11 +29,7 @@ struct FailoverCommand: AsyncParsableCommand {
     @Option(help: "Who you are. Default: the user who called sudo, else the user.")
     var by: String?
 
-    @Flag(help: "Accept the loss that the lag gate refuses.")
-    var allowDataLoss = false
-
-    @Option(help: "Pass over this gate: \(names(.named, ", ")).")
-    var override: [String] = []
+    @OptionGroup var gates: GateOptions
 
     @Flag(help: "Do not ask for the workload's name.")
     var yes = false
@@ -62,7 +58,8 @@ struct FailoverCommand: AsyncParsableCommand {
         let names = configuration.workloads.map(\.id.rawValue)
         if let workload, !names.contains(workload) { throw unknownWorkload(workload, known: names) }
         let request = OperatorRequest(
-            verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run", overrides: try overrides())
+            verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run",
+            overrides: try gates.overrides())
         let service = try await service(configuration)
         if dryRun {
             let ids = workload.map { [WorkloadID($0)] } ?? configuration.workloads.map(\.id)
@@ -86,22 +83,6 @@ struct FailoverCommand: AsyncParsableCommand {
         var alone = configuration
         alone.controller.lease = nil
         return LocalService(configuration: alone)
-    }
-
-    private static func names(_ override: Gate.Override, _ separator: String) -> String {
-        Gates.ids(passedOver: override).map(\.rawValue).joined(separator: separator)
-    }
-
-    private func overrides() throws -> [GateID] {
-        let named = try override.map { name in
-            let gate = GateID(name)
-            guard case .named = gate.override else {
-                let known = Self.names(.named, " or ")
-                throw Failure(.usage, "--override takes \(known), not '\(name)'; see drctl failover --help")
-            }
-            return gate
-        }
-        return named + (allowDataLoss ? [.lag] : [])
     }
 
     private func show(_ reports: [DryRunReport]) throws {

@@ -56,6 +56,33 @@ struct ReasonOptions: ParsableArguments {
     }
 }
 
+/// What a person takes the responsibility for.
+struct GateOptions: ParsableArguments {
+    @Flag(help: "Accept the loss that the lag gate refuses.")
+    var allowDataLoss = false
+
+    @Option(help: "Pass over this gate: \(names(.named, ", ")).")
+    var override: [String] = []
+
+    static func names(_ override: Gate.Override, _ separator: String) -> String {
+        Gates.ids(passedOver: override).map(\.rawValue).joined(separator: separator)
+    }
+
+    /// `except`: what the command cannot pass over, and why not.
+    func overrides(except: [GateID: String] = [:]) throws -> [GateID] {
+        let named = try override.map { name in
+            let gate = GateID(name)
+            guard case .named = gate.override else {
+                let known = Self.names(.named, " or ")
+                throw Failure(.usage, "--override takes \(known), not '\(name)'; see drctl failover --help")
+            }
+            if let because = except[gate] { throw Failure(.usage, "--override \(name): \(because)") }
+            return gate
+        }
+        return named + (allowDataLoss ? [.lag] : [])
+    }
+}
+
 func currentUser() -> String {
     let environment = ProcessInfo.processInfo.environment
     if let user = environment["SUDO_USER"], !user.isEmpty { return user }

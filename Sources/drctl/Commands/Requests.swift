@@ -4,10 +4,12 @@ import Server
 
 /// Sends a request and says what came of it.
 func ask(
-    _ verb: OperatorRequest.Verb, _ workload: String, _ reason: ReasonOptions, _ common: CommonOptions
+    _ verb: OperatorRequest.Verb, _ workload: String, _ reason: ReasonOptions, _ common: CommonOptions,
+    overrides: [GateID] = []
 ) async throws {
     let client = try common.client()
-    let answer = try await client.request(try reason.request(verb), for: WorkloadID(workload))
+    let answer = try await client.request(
+        try reason.request(verb, overrides: overrides), for: WorkloadID(workload))
     try report(answer, json: common.json)
 }
 
@@ -51,12 +53,20 @@ struct Release: AsyncParsableCommand {
 struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try the step again at which a plan stopped.",
-        discussion: "It looks before it repeats anything.")
+        discussion: """
+            It looks before it repeats anything. Before the promotion it passes over what drctl failover \
+            passes over, and no more unless it is told to; source-alive cannot be passed over here.
+            """)
     @Argument(help: "The workload.") var workload: String
     @OptionGroup var reason: ReasonOptions
+    @OptionGroup var gates: GateOptions
     @OptionGroup var common: CommonOptions
     func run() async throws {
-        try await ask(.resume, workload, reason, common)
+        let overrides = try gates.overrides(except: [
+            .sourceAlive:
+                "a plan that goes on may have no fence that holds: drctl abandon, then drctl failover"
+        ])
+        try await ask(.resume, workload, reason, common, overrides: overrides)
         try await Progress(
             client: try common.client(), workload: WorkloadID(workload), silent: common.json
         ).follow()

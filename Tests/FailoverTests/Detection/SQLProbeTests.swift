@@ -169,20 +169,34 @@ struct SQLProbeTests {
         #expect(world.verdict == .suspect)
     }
 
-    @Test(
-        "D9: a standby that shows the same symptom is not fit, nor is one that cannot be asked",
-        arguments: [
-            (stalled, "orders-b cannot be read"), (refused, "drctl cannot ask orders-b"),
-        ])
-    func unfitStandby(sql: SQLAnswer, because: String) {
+    /// The primary's Region is lost, and the standby says this in SQL.
+    private func lost(_ standby: SQLAnswer) -> World {
         var world = watching()
-        world.scene.standbySQL = sql
+        world.scene.standbySQL = standby
         world.scene.lose(at: world.now)
         world.run(.seconds(600))
         #expect(world.phase == .blocked)
-        #expect(world.assessment?.closedGates == [.target])
-        #expect(world.gate(.target)?.because.contains(because) == true)
         #expect(world.promotions.isEmpty)
+        return world
+    }
+
+    @Test("D9: a standby that shows the same symptom is not fit")
+    func unfitStandby() {
+        var world = lost(Self.stalled)
+        #expect(world.assessment?.closedGates == [.target])
+        #expect(world.gate(.target)?.because.contains("orders-b cannot be read") == true)
+        #expect(world.ask(.failover, overriding: GateID.allCases)?.isAccepted == false)
+    }
+
+    @Test("a standby that turns our own login away is promoted when a person says so by name, not otherwise")
+    func lockedOut() {
+        var world = lost(Self.refused)
+        #expect(world.assessment?.closedGates == [.targetLogin])
+        #expect(world.gate(.targetLogin)?.because.contains("drctl cannot ask orders-b") == true)
+        #expect(world.ask(.failover)?.refusal?.contains("--override target-login") == true)
+        #expect(world.ask(.failover, overriding: [.targetLogin])?.isAccepted == true)
+        world.finishSteps()
+        #expect(world.phase == .failedOver)
     }
 
     @Test("a standby that cannot be asked is told while all is well")

@@ -49,11 +49,11 @@ struct VoteTests {
         #expect(opinion(.replication) { $0.metricDelay = .seconds(181) } == .unknown)
     }
 
-    @Test("X14: a sample from the future is unknown: by a clock that is behind it would look too young")
+    @Test("X14: a sample from the future is not used, and is our own fault: this host's clock is behind")
     func samplesFromTheFuture() {
         #expect(opinion(.route53) { $0.metricDelay = .seconds(-2) } == .healthy)
-        #expect(opinion(.route53) { $0.metricDelay = .seconds(-3) } == .unknown)
-        #expect(opinion(.replication) { $0.metricDelay = .seconds(-3) } == .unknown)
+        #expect(opinion(.route53) { $0.metricDelay = .seconds(-3) } == .configurationFault)
+        #expect(opinion(.replication) { $0.metricDelay = .seconds(-3) } == .configurationFault)
         var world = World()
         world.scene.metricDelay = .seconds(-3)
         world.run(.seconds(20))

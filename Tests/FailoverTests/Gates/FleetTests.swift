@@ -80,7 +80,7 @@ struct FleetTests {
             world.run(.seconds(130))
         }
         world.run(.seconds(60))
-        #expect(world.orderCount == 3)
+        #expect(Set(world.orders.map(\.workload)).count == 3)
     }
 
     @Test("it opens again when most of them have come back")
@@ -92,5 +92,69 @@ struct FleetTests {
         }
         world.run(.seconds(70))
         #expect(world.orders.map(\.workload) == ["w0"])
+    }
+
+    @Test("evidence that flickers does not open it: only calm ends a failure")
+    func flickers() {
+        var world = Self.scattered()
+        for number in 0..<3 {
+            let id = DatabaseID("d\(number)")
+            let route = world.scenes[id]?.route
+            world.scenes[id]?.route = .unknown(.missing)
+            world.run(.seconds(5))
+            world.scenes[id]?.route = route
+            world.run(.seconds(90))
+        }
+        world.run(.seconds(100))
+        #expect(world.orderCount == 0)
+    }
+
+    @Test("a lost Region is not held up by one more failure elsewhere, and that one goes too")
+    func beside() {
+        var world = Self.fleet(7, scattered: 2)
+        world.run(.seconds(20))
+        Self.lose(1..<7, in: &world)
+        world.run(.seconds(125))
+        #expect(world.orderCount == 6)
+        let text = world.machine.view(of: "w2", now: world.now)?.assessment?.gates.first { $0.id == .fleet }
+        #expect(text?.because.contains("5 of them in ap-southeast-2") == true)
+    }
+
+    @Test("when a large part of what is elsewhere fails as well, no lost Region explains it")
+    func everywhere() {
+        var world = Self.fleet(7, scattered: 2)
+        world.run(.seconds(20))
+        Self.lose(0..<7, in: &world)
+        world.run(.seconds(300))
+        #expect(world.orderCount == 0)
+    }
+
+    @Test("what has failed over does not count, though after a restart it all looks new")
+    func afterRestart() {
+        var world = Self.fleet(4, scattered: 4)
+        world.run(.seconds(20))
+        Self.lose(0..<2, in: &world)
+        world.run(.seconds(125))
+        world.finishSteps()
+        #expect(world.machine.state(of: "w1")?.phase == .failedOver)
+        world.restart()
+        Self.lose(2..<3, in: &world)
+        world.run(.seconds(130))
+        #expect(world.machine.state(of: "w2")?.phase == .failingOver)
+    }
+
+    @Test("what failed long before a restart did not fail as the process began")
+    func recalled() {
+        var world = Self.fleet(4, scattered: 4)
+        world.run(.seconds(20))
+        for number in 0..<2 {
+            world.ask(.hold, of: WorkloadID("w\(number)"))
+            Self.lose(number..<(number + 1), in: &world)
+            world.run(.seconds(200))
+        }
+        world.restart()
+        Self.lose(2..<3, in: &world)
+        world.run(.seconds(130))
+        #expect(world.machine.state(of: "w2")?.phase == .failingOver)
     }
 }

@@ -38,6 +38,10 @@ struct GateTests {
             }
         case .lag: return lost { $0.scene.replication = .unknown(.missing) }
         case .target: return lost { $0.scene.changeStandby { $0.status = "creating" } }
+        case .targetLogin:
+            return lost {
+                $0.scene.standbySQL = SQLAnswer(outcome: .misconfigured, detail: "28P01: no such password")
+            }
         case .position: return lost { $0.scene.promote() }
         case .maintenance:
             // The world begins on a Thursday at midnight.
@@ -170,5 +174,18 @@ struct GateTests {
         }
         #expect(world.gate(.position)?.because == "orders: orders-a is a replica, not the writer")
         #expect(world.orderCount == 0)
+    }
+
+    @Test("a cooldown that a clock ahead has put on record runs from when the next process took over")
+    func clockWasAhead() {
+        var world = LostRegionTests.confirmed()
+        world.finishSteps()
+        world.setBack(.seconds(10_800))
+        world.restart()
+        #expect(world.gate(.cooldown)?.because.contains("quiet for another 2 h") == true)
+        world.skip(.seconds(7200))
+        #expect(world.gate(.cooldown)?.open == true)
+        world.skip(.seconds(4000))
+        #expect(world.gate(.cooldown)?.open == true, "nor does it begin again when that time has come")
     }
 }

@@ -98,4 +98,16 @@ struct OrderTests {
         world.run(.seconds(5))
         #expect(world.machine.state(of: "p10-1")?.phase == .failingOver)
     }
+
+    @Test("a higher priority that only waits for its replica's word is waited for")
+    func waitsForTheReplica() {
+        var world = Self.fleet([10, 90])
+        Self.lose([0, 1], in: &world)
+        let last = LagSample(sampledAt: world.now - .seconds(20), lagSeconds: 0.2)
+        world.scenes["d1"]?.replication = .samples([last])
+        world.run(.seconds(155))
+        #expect(world.orders.isEmpty)
+        world.run(.seconds(15))
+        #expect(world.orders.map(\.workload) == ["p90-1"])
+    }
 }

@@ -100,6 +100,42 @@ struct NoticeTests {
         let reminders = world.notices.filter { $0.kind == .needsOperator && $0.at > since }
         #expect(reminders.map { ($0.at - since).milliseconds / 60_000 } == [5, 10, 20, 40, 80, 160])
     }
+
+    @Test("ask for a yes at most every five minutes, however the evidence goes to and fro")
+    func approvalPaced() {
+        var world = RequestTests.world(in: .awaitingApproval)
+        let route = world.scene.route
+        world.scene.replication = .unknown(.missing)
+        for _ in 0..<10 {
+            world.scene.route = .unknown(.missing)
+            world.run(.seconds(5))
+            #expect(world.phase == .suspected)
+            world.scene.route = route
+            world.run(.seconds(65))
+            #expect(world.phase == .awaitingApproval)
+        }
+        #expect(world.told.filter { $0 == .approvalNeeded }.count <= 3, "in 12 minutes")
+    }
+
+    @Test("ask again for the next outage, and after a plan was given up")
+    func approvalAskedAgain() {
+        var world = RequestTests.world(in: .awaitingApproval)
+        world.ask(.approve)
+        world.finish(.failed(detail: "no", retryable: false, mayHaveHappened: false))
+        world.run(.seconds(65))
+        #expect(world.phase == .awaitingApproval)
+        #expect(world.told.filter { $0 == .approvalNeeded }.count == 2)
+    }
+
+    @Test("say that this host's clock is behind, which blinds the witnesses outside")
+    func clockIsBehind() {
+        var world = World()
+        world.scene.metricDelay = .seconds(-300)
+        world.run(.seconds(60))
+        #expect(world.verdict == .configurationFault)
+        #expect(world.told == [.suspected])
+        #expect(world.notices.first?.headline.contains("this host's clock is behind") == true)
+    }
 }
 
 extension Unicode.Scalar {

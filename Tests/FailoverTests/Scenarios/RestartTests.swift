@@ -121,4 +121,62 @@ struct RestartTests {
         #expect(world.phase == .suspected)
         #expect(world.promotions.isEmpty)
     }
+
+    /// The fence may have been made, and no witness outside says failed any more.
+    private func sentBack() -> World {
+        var world = LostRegionTests.confirmed()
+        world.finish()
+        world.restart()
+        world.scene.route = .unknown(.missing)
+        world.run(.seconds(40))
+        world.finish()
+        #expect(world.phase == .needsOperator)
+        #expect(world.state.currentStep?.action == .recheck)
+        return world
+    }
+
+    @Test("goes on past its recheck once a person has resumed it: what they passed over is not asked again")
+    func resumed() {
+        var world = sentBack()
+        #expect(world.ask(.resume)?.isAccepted == true)
+        world.finish()
+        #expect(world.closedAtRecheck.contains(.quorum))
+        #expect(world.phase == .failingOver)
+        world.restart()
+        world.run(.seconds(40))
+        world.finish()
+        #expect(world.phase == .failingOver, "their word is on record")
+        world.finishSteps()
+        #expect(world.phase == .failedOver)
+    }
+
+    @Test("is resumed over a loss that somebody accepts, and the ledger says who")
+    func resumedWithLoss() {
+        var world = sentBack()
+        world.restart(with: [Workload.shop().with { $0.maximumDataLoss = .seconds(1) }])
+        world.run(.seconds(5))
+        #expect(world.ask(.resume)?.refusal?.contains("--allow-data-loss") == true)
+        #expect(world.ask(.resume, overriding: [.lag], reason: "sales are down")?.isAccepted == true)
+        world.finishSteps()
+        #expect(world.phase == .failedOver)
+        #expect(world.state.ledgers.map(\.acceptedBy) == ["ana"])
+        #expect(world.state.ledgers.first?.acceptedBecause == "sales are down")
+    }
+
+    @Test("is not resumed beside a living primary, whatever is named")
+    func notResumed() {
+        var world = Stories.notRightAfterRestart()
+        let refusal = world.ask(.resume, overriding: [.sourceAlive, .lag])?.refusal
+        #expect(refusal?.contains("drctl abandon") == true)
+    }
+
+    @Test("after a clock that was an hour ahead gives each step its own time, not that hour")
+    func clockWasAhead() throws {
+        var world = LostRegionTests.confirmed()
+        world.finishSteps(upTo: "await-writer")
+        world.setBack(.seconds(3600))
+        world.restart()
+        let order = try #require(world.orders.first)
+        #expect(order.deadline <= world.now + order.step.timeout)
+    }
 }

@@ -126,6 +126,9 @@ struct World {
         }
     }
 
+    /// The clock of a new process: that of the last one was so much ahead.
+    mutating func setBack(_ duration: Duration) { now = now - duration }
+
     /// Time passes and nobody looks.
     mutating func skip(_ duration: Duration) { now = now + duration }
 

@@ -10,6 +10,11 @@ struct EndIsTold: Invariant {
     /// Phases that people have to hear of, until the notice is on record.
     private var silent: [WorkloadID: (phase: Phase, since: Timestamp)] = [:]
     private var issuedAt: [Happening.NoticeID: Timestamp] = [:]
+    /// When people were last asked for a yes in the outage at hand.
+    private var askedAt: [WorkloadID: Timestamp] = [:]
+
+    /// Evidence that goes to and fro asks no more often.
+    private static let pace = Duration.seconds(300)
 
     /// The notice is written with the phase.
     static let atOnce = Duration.seconds(15)
@@ -27,10 +32,14 @@ struct EndIsTold: Invariant {
         switch record.event {
         case .phaseChanged(_, let to, _, _):
             // What is blocked is told once for each set of reasons; see below for the rest of it.
-            let mustBeTold = to != .blocked && Self.due(to) != nil
+            if to == .watching || to == .failingOver { askedAt[id] = nil }
+            let isAsked = askedAt[id].map { happening.at - $0 <= Self.pace } ?? false
+            let mustBeTold =
+                to != .blocked && Self.due(to) != nil && !(to == .awaitingApproval && isAsked)
             silent[id] = mustBeTold ? (to, happening.at) : nil
         case .noticeIssued(let notice):
             issuedAt[notice.id] = happening.at
+            if notice.kind == .approvalNeeded { askedAt[id] = happening.at }
             if let quiet = silent[id], Self.due(quiet.phase)?.contains(notice.kind) == true {
                 silent[id] = nil
             }
