@@ -37,8 +37,8 @@ struct Reload {
 
     /// Never returns when it works.
     static func startAnew() throws -> Never {
-        // Nothing of this image may stay open in the next: a lock would be held against ourselves. Marked, not
-        // closed: other threads may be using them until the very end.
+        // Nothing of this image may stay open in the next: a lock would be held against ourselves. Marked,
+        // not closed: other threads may be using them until the very end.
         for descriptor in 3..<max(3, min(getdtablesize(), 65_536)) {
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         }
