@@ -35,10 +35,14 @@ let package = Package(
             name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv"]),
         .target(name: "Execution", dependencies: ["Failover", "AWS"]),
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
+        // The webhook without its HTTP server, so that what strangers send can be tested and fuzzed alone.
+        .target(
+            name: "Webhook",
+            dependencies: ["COpenSSL", "Failover", "Journal", "AWS", "HTTPTransport", "SigV4"]),
         .target(
             name: "Server",
             dependencies: [
-                "Failover", "Journal", .product(name: "Hummingbird", package: "hummingbird"),
+                "Failover", "Journal", "Webhook", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
@@ -62,7 +66,7 @@ let package = Package(
             name: "drctl",
             dependencies: [
                 "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
-                "Server", "HTTPTransport", "SimulationCommand",
+                "Server", "HTTPTransport", "SimulationCommand", "Webhook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -79,7 +83,11 @@ let package = Package(
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "AWS", "Failover", "HTTPTransport"]),
         .testTarget(
             name: "ControllerTests", dependencies: ["Controller", "CConcurrency", "Failover", "Journal"]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "Failover", "HTTPTransport", "Journal"]),
+        .testTarget(
+            name: "WebhookTests",
+            dependencies: ["Webhook", "Failover", "HTTPTransport", "Journal"], exclude: ["Kit"]),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Server", "Failover", "HTTPTransport", "Journal", "Webhook"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [

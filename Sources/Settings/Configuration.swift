@@ -5,6 +5,8 @@ import Failover
 public struct Configuration: Sendable, Equatable {
     public var controller: ControllerSettings
     public var aws: AWSSettings
+    /// Nil when nobody may tell drctl to look.
+    public var webhook: WebhookSettings?
     /// In the order of the file; at least one.
     public var workloads: [Workload]
     /// 16 hexadecimal digits that say which content was in force.
@@ -48,12 +50,14 @@ public struct Configuration: Sendable, Equatable {
         guard let section = root.section(RootKey.self) else { return nil }
         let draft = RootDraft(section)
         let workloads = checked(draft, findings)
+        let webhook = draft.webhook?.settings(
+            workloads: draft.workloads.map(\.id.value), controller: draft.controller?.settings)
         guard let controller = draft.controller?.settings, workloads.count == draft.workloads.count else {
             return nil
         }
         return Configuration(
-            controller: controller, aws: draft.aws, workloads: workloads, digest: Digest.of(tree),
-            warnings: [])
+            controller: controller, aws: draft.aws, webhook: webhook, workloads: workloads,
+            digest: Digest.of(tree), warnings: [])
     }
 
     private static func checked(_ draft: RootDraft, _ findings: Findings) -> [Workload] {

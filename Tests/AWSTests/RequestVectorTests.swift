@@ -129,6 +129,8 @@ struct RequestVectorTests {
             topicArn: topic + ".fifo", message: "m",
             messageAttributes: [MessageAttribute(name: "workload", stringValue: "orders")],
             messageDeduplicationId: "d", messageGroupId: "g"),
+        "confirmation": ConfirmSubscription(
+            topicArn: topic, token: "2336412f37", authenticateOnUnsubscribe: true),
         "topic": GetTopicAttributes(topicArn: topic),
         "role": AssumeRole(
             roleArn: role, roleSessionName: "drctl", durationSeconds: 900, externalId: "x=1"),

@@ -16,7 +16,11 @@ import Testing
         "Observers": ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv", "system"],
         "Execution": ["Failover", "AWS", "system"],
         "Controller": ["Failover", "Journal"],
-        "Server": ["Failover", "Journal", "Hummingbird", "Logging", "NIOCore", "system"],
+        "Webhook": ["COpenSSL", "Failover", "Journal", "AWS", "HTTPTransport", "SigV4", "system"],
+        "Server": [
+            "Failover", "Journal", "Webhook", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging",
+            "NIOCore", "NIOHTTPTypes", "system",
+        ],
         "Simulation": [
             "CConcurrency", "Failover", "Controller", "Journal", "Execution", "AWS", "HTTPTransport", "Yams",
             "system",
@@ -25,7 +29,7 @@ import Testing
         "Simulator": ["SimulationCommand", "ArgumentParser", "system"],
         "drctl": [
             "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller", "Server",
-            "HTTPTransport", "SimulationCommand", "ArgumentParser", "Logging", "system",
+            "HTTPTransport", "SimulationCommand", "Webhook", "ArgumentParser", "Logging", "system",
         ],
     ]
 

@@ -32,6 +32,13 @@ struct ReferenceTests {
         let configuration = try Configuration.parse(Self.complete(), file: "config.yaml")
         #expect(configuration.warnings == [])
         #expect(configuration.aws.profile == "drctl")
+        let webhook = try #require(configuration.webhook)
+        #expect(webhook.listen == Endpoint(host: "127.0.0.1", port: 8463))
+        #expect(webhook.topics.map(\.workloads) == [["orders"]])
+        #expect(webhook.alarms.map(\.alarm) == ["checkout-is-slow"])
+        #expect(webhook.databases.map(\.identifier) == ["payments-east-1"])
+        #expect(webhook.secretFile == "webhook-secret")
+        #expect(webhook.store == "/var/lib/drctl/journal-webhook.db")
         #expect(configuration.controller.resolvers == ["10.0.0.2:53", "169.254.169.253:53"])
     }
 

@@ -3,7 +3,7 @@ public struct Partition: Sendable, Hashable {
     /// As in ARNs: `aws`, `aws-cn`.
     public let id: String
     let regionPrefixes: [String]
-    let dnsSuffix: String
+    package let dnsSuffix: String
     let dualStackSuffix: String
     /// Where global services (Route 53) are signed for.
     let globalRegion: String

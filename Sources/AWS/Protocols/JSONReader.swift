@@ -1,6 +1,6 @@
 /// A strict JSON reader (RFC 8259). It refuses what two readers could understand differently, a name given
 /// twice above all, and it is bounded in depth and size.
-struct JSONReader {
+package struct JSONReader {
     /// DynamoDB allows 32 levels of nesting in a value, and wraps each in a type.
     static let maxDepth = 80
     static let maxBytes = 32 << 20
@@ -8,7 +8,7 @@ struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    static func parse(_ bytes: [UInt8]) throws(MalformedResponse) -> JSONValue {
+    package static func parse(_ bytes: [UInt8]) throws(MalformedResponse) -> JSONValue {
         guard !bytes.isEmpty else { throw MalformedResponse("the body is empty") }
         guard bytes.count <= maxBytes else {
             throw MalformedResponse("the body is larger than \(maxBytes) bytes")

@@ -1,7 +1,7 @@
 import Failover
 
 enum RootKey: String, SectionKey {
-    case controller, aws, defaults, workloads
+    case controller, aws, webhook, defaults, workloads
 
     static let places = [""]
 }
@@ -10,12 +10,14 @@ enum RootKey: String, SectionKey {
 struct RootDraft {
     var controller: ControllerDraft?
     var aws = AWSSettings()
+    var webhook: WebhookDraft?
     var workloads: [WorkloadDraft] = []
 
     init(_ section: Section<RootKey>) {
         controller = section.required(.controller, "write at least its region")?
             .section(ControllerKey.self).map(ControllerDraft.init)
         if let aws = section.field(.aws)?.section(AWSKey.self) { self.aws = AWSSettings(aws) }
+        webhook = section.field(.webhook)?.section(WebhookKey.self).map(WebhookDraft.init)
         let defaults = section.field(.defaults)?.section(DefaultsKey.self)?
             .field(.policy)?.section(PolicyKey.self).map(PolicyDraft.init)
         // Every workload may override it, and then nobody else would look.
@@ -45,7 +47,8 @@ enum KnownKeys {
         [
             RootKey.self, ControllerKey.self, RecordingKey.self, LeaseKey.self,
             FleetBrakeKey.self, MaintenanceKey.self,
-            AWSKey.self, EndpointKey.self,
+            AWSKey.self, EndpointKey.self, WebhookKey.self, WebhookTopicKey.self, WebhookAlarmKey.self,
+            WebhookDatabaseKey.self,
             DefaultsKey.self, PolicyKey.self,
             TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,
             LeverKey.self, NotificationsKey.self,

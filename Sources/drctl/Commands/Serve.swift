@@ -34,8 +34,9 @@ struct Serve: AsyncParsableCommand {
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
+        let webhook = try RunningWebhook(running, logger: logger)
         let reload = Reload(path: common.configPath, current: configuration, logger: logger)
-        let reason = try await serve(running, server, reload, logger)
+        let reason = try await serve(running, server, webhook, reload, logger)
         logger.info("stopping: \(reason)")
         if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
@@ -88,7 +89,8 @@ struct Serve: AsyncParsableCommand {
 
     /// Until a signal comes or the controller cannot go on; returns why.
     private func serve(
-        _ running: RunningController, _ server: OperatorServer, _ reload: Reload, _ logger: Logger
+        _ running: RunningController, _ server: OperatorServer, _ webhook: RunningWebhook?,
+        _ reload: Reload, _ logger: Logger
     ) async throws -> String {
         try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
@@ -104,6 +106,12 @@ struct Serve: AsyncParsableCommand {
             }
             group.addTask { try await self.wished(running, reload) }
             group.addTask { try await self.steppedClock(running, logger) }
+            if let webhook {
+                group.addTask {
+                    await webhook.run()
+                    return nil
+                }
+            }
             if let watchdog = Watchdog(clock: running.assembly.clock) {
                 group.addTask {
                     try await watchdog.feed { await running.controller.lastTurnEnded() }

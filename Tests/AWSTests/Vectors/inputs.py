@@ -323,6 +323,17 @@ CASES = [
         },
         None,
     ),
+    (
+        "sns",
+        "ConfirmSubscription",
+        "confirmation",
+        {
+            "TopicArn": "arn:aws:sns:eu-west-1:111122223333:dr",
+            "Token": "2336412f37",
+            "AuthenticateOnUnsubscribe": "true",
+        },
+        None,
+    ),
     ("sns", "GetTopicAttributes", "topic", {"TopicArn": "arn:aws:sns:eu-west-1:111122223333:dr"}, None),
     (
         "sts",

@@ -1,0 +1,34 @@
+import Failover
+
+/// Lets through what SNS has signed for an allowed topic, of about now. Each check stands before every more
+/// expensive one.
+struct SNSGate: Sendable {
+    /// SNS tries for up to an hour (its longest retry policy); what is older is a recording.
+    static let window = Duration.seconds(3600)
+    /// How far ahead of this host's clock SNS may be.
+    static let lead = Duration.seconds(300)
+
+    let isAllowed: @Sendable (TopicARN) -> Bool
+    let certificates: CertificateStore
+    let workbench: Workbench
+    let now: @Sendable () -> Timestamp
+
+    func verified(_ body: [UInt8]) async throws(Answer) -> Envelope {
+        let (envelope, url) = try await workbench.run { () throws(Answer) in
+            let envelope = try Envelope.parse(body)
+            // The signature says that some topic of SNS sent it, and anybody may have one of those.
+            guard isAllowed(envelope.topic) else { throw .refused(.unknownTopic) }
+            guard let url = SigningCertificateURL(envelope.certificateURL, in: envelope.topic.region) else {
+                throw .refused(.foreignCertificate)
+            }
+            guard envelope.sentAt >= now() - Self.window else { throw .refused(.stale) }
+            return (envelope, url)
+        }
+        let certificate = try await certificates.certificate(at: url)
+        try await workbench.run { () throws(Answer) in
+            guard certificate.hasSigned(envelope) else { throw .refused(.badSignature) }
+        }
+        guard envelope.sentAt <= now() + Self.lead else { throw .unavailable(.clock) }
+        return envelope
+    }
+}
