@@ -66,7 +66,7 @@ test-lab: venv
 	@echo "==> running the lab's own tests"
 	@cd Tests/Lab && ../../$(VENV)/bin/python -m pytest -q
 
-test-end-to-end: build
+test-end-to-end: build infra-venv
 	@echo "==> running the end-to-end tests"
 	@# Real processes with deadlines: on a machine that is busy with something else one may run out of time. What
 	@# failed runs once more, one at a time; what is broken fails again.

@@ -47,13 +47,17 @@ install_drctl() {
     install -d -m 0750 -g drctl /etc/drctl
 }
 
-# Between the load balancer and this host: it encrypts, and checks no name, so the certificate is our own.
-make_certificate() {
-    [ -s /etc/drctl/webhook-key.pem ] && return
-    (umask 077 && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 \
-        -subj "/CN=drctl" -keyout /etc/drctl/webhook-key.pem -out /etc/drctl/webhook-cert.pem 2>/dev/null)
-    chgrp drctl /etc/drctl/webhook-key.pem /etc/drctl/webhook-cert.pem
-    chmod 0640 /etc/drctl/webhook-key.pem /etc/drctl/webhook-cert.pem
+# TLS before the webhook. The load balancer encrypts to it and checks no name, so the certificate is our own.
+start_entrance() {
+    apt-get install -y -qq --no-install-recommends nginx
+    [ -s /etc/nginx/webhook-key.pem ] ||
+        (umask 077 && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 \
+            -subj "/CN=drctl" -keyout /etc/nginx/webhook-key.pem -out /etc/nginx/webhook-cert.pem 2>/dev/null)
+    rm -f /etc/nginx/sites-enabled/default
+    install -m 0644 "$here/webhook-tls.conf" /etc/nginx/conf.d/webhook-tls.conf
+    nginx -t -q
+    systemctl enable --quiet nginx
+    systemctl restart nginx
 }
 
 # RDS's certificate authorities: those of the two Regions, not the long list of all.
@@ -78,6 +82,6 @@ start_drctl() {
 install_agent
 mount_journal
 install_drctl
-make_certificate
+start_entrance
 fetch_authorities
 start_drctl

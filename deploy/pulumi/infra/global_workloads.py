@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pulumi
+
 from .components.database_network import DatabaseNetwork
 from .components.failover_dns import FailoverDns
 from .components.global_database import GlobalDatabase
@@ -10,7 +12,7 @@ from .components.notifications import Topic
 from .controller import Database, Policy, Site, Text, Workload
 from .permissions import Words
 from .regions import RegionContext, Regions
-from .workloads import PORT, assembled, sql
+from .workloads import assembled, sql
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def spanning(regions: Regions, pieces: GlobalPieces, policy: Policy, probe_user:
 
     def site(region: RegionContext) -> Site:
         cluster = pieces.database.clusters[region.code]
-        endpoint = cluster.endpoint.apply(lambda host: f"{host}:{PORT}")
+        endpoint = pulumi.Output.format("{0}:{1}", cluster.endpoint, cluster.port.apply(int))
         return {"identifier": cluster.cluster_identifier, "endpoint": endpoint}
 
     database: Database = {

@@ -18,8 +18,6 @@ from .regions import RegionContext, Regions
 # Where the host puts what the probe in SQL needs: host/drctl-refresh.
 PASSWORD_FILE = "/etc/drctl/probe.password"
 CA_BUNDLE = "/etc/drctl/rds-ca.pem"
-# PostgreSQL's.
-PORT = 5432
 
 
 @dataclass(frozen=True)

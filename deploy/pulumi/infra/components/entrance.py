@@ -6,7 +6,7 @@ import pulumi_aws as aws
 from .network import Network
 from .ops_settings import OpsSettings
 
-# Where drctl's webhook listens on the host.
+# Where TLS before drctl's webhook listens on the host: host/webhook-tls.conf.
 HOOK_PORT = 8443
 DOORS = ["/hooks/sns", "/hooks/generic"]
 
@@ -120,7 +120,8 @@ class Entrance(pulumi.ComponentResource):
             health_check={
                 "protocol": "HTTPS",
                 "path": "/livez",
-                "matcher": "200",
+                # Any answer of drctl's; the proxy before it says 502 when there is none.
+                "matcher": "200-499",
                 "interval": 15,
                 "timeout": 5,
                 "healthy_threshold": 2,

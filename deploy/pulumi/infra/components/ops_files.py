@@ -13,13 +13,8 @@ from .keys import Key
 
 # Beside the program: the host's own files, and the systemd unit that the package has as well.
 HOST = Path("host")
-FILES = [
-    *(
-        HOST / name
-        for name in ("install.sh", "drctl-refresh", "drctl-refresh.service", "drctl-refresh.timer")
-    ),
-    Path("..", "systemd", "drctl.service"),
-]
+OWN = ("install.sh", "drctl-refresh", "drctl-refresh.service", "drctl-refresh.timer", "webhook-tls.conf")
+FILES = [*(HOST / name for name in OWN), Path("..", "systemd", "drctl.service")]
 
 
 class OpsFiles(pulumi.ComponentResource):

@@ -49,8 +49,8 @@ class Previewed(Answers):
 class Monitor(mocks.MockMonitor):
     """Keeps each registration."""
 
-    def __init__(self, preview: bool) -> None:
-        super().__init__(Previewed() if preview else Answers())
+    def __init__(self, cloud: Answers) -> None:
+        super().__init__(cloud)
         self.registered: list[dict[str, Any]] = []
         self.outputs: dict[str, Any] = {}
 
@@ -107,11 +107,11 @@ def secrets(inputs: dict[str, Any]) -> list[str]:
     return [k for k, v in inputs.items() if rpc.is_rpc_secret(v)]
 
 
-def run(config: dict[str, str]) -> dict[str, Any]:
+def run(config: dict[str, str], cloud: Answers | None = None) -> dict[str, Any]:
     """The whole program, once. With `preview` in the config as Pulumi previews it: what AWS will say is not
     known."""
     preview = bool(config.pop("preview", ""))
-    monitor = Monitor(preview)
+    monitor = Monitor(cloud or (Previewed() if preview else Answers()))
     mocks.set_mocks(monitor.mocks, project="drctl", stack="test", preview=preview, monitor=monitor)
     pulumi.runtime.set_all_config({f"drctl:{k}": v for k, v in config.items()}, [])
     # set_mocks made a stack already; run_in_stack makes the real one.

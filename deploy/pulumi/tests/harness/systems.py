@@ -1,5 +1,7 @@
 """The systems that exist, each with its example's config, in both roles and both degrees of care."""
 
+import json
+import sys
 from pathlib import Path
 
 import yaml
@@ -45,3 +47,9 @@ def region(system: str, side: str) -> str:
     home = config.get("primaryRegion", home)
     away = config.get("standbyRegion", away)
     return home if side == "home" else away
+
+
+if __name__ == "__main__":
+    # For whoever runs the program from elsewhere: the config of a system's example, in one role.
+    asked, where = sys.argv[1:]
+    print(json.dumps({**example(asked), "activeRegion": region(asked, where)}))
