@@ -34,6 +34,7 @@ KNOWN = (
     "HEALTH_CHECK",
     "LEVER_HEALTH_CHECK",
     "TOPIC",
+    "ALARM_TOPIC",
     "TABLE_REGION",
     "TABLE",
 )

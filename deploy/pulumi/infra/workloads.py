@@ -95,6 +95,8 @@ def words(regions: Regions, pieces: Pieces, zone: Text) -> Words:
         "LEVER_HEALTH_CHECK": [pieces.dns.levers[active.code].id],
         "ZONE": [zone],
         "TOPIC": [pieces.topics[r.code].name for r in regions.both],
+        # The webhook is subscribed to the same topics: operations.py.
+        "ALARM_TOPIC": [pieces.topics[r.code].name for r in regions.both],
     }
 
 
