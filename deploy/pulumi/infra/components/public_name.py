@@ -1,4 +1,4 @@
-"""The public name of an API, in a hosted zone that exists already."""
+"""The public name of an endpoint, in a hosted zone that exists already."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,13 @@ class PublicName:
     zone: str
 
     @classmethod
-    def read(cls, reader: Reader) -> "PublicName":
-        """The keys of a stack with an API."""
-        fqdn = reader.text("apiName", _NAME, "the API's name in small letters, such as api.example.com")
+    def read(cls, reader: Reader, thing: str) -> "PublicName":
+        """The keys of a stack with a public endpoint: THINGName and hostedZone."""
+        key = f"{thing}Name"
+        fqdn = reader.text(key, _NAME, f"a name in small letters, such as {thing}.example.com")
         zone = reader.text("hostedZone", _NAME, "the name of an existing public hosted zone: example.com")
         if fqdn and zone and not fqdn.endswith(f".{zone}"):
-            reader.refuse("apiName", f"is {fqdn}, which is not in {zone}")
+            reader.refuse(key, f"is {fqdn}, which is not in {zone}")
         return cls(fqdn, zone)
 
     def zone_id(self, region: RegionContext) -> pulumi.Output[str]:

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext
+from .endpoint_failover import Endpoint
 from .function import Function
 from .keys import Key
 
@@ -53,8 +54,7 @@ class Callers:
 
 class RegionalApi(pulumi.ComponentResource):
     """`routes` such as "POST /payments" need one of `callers`; `GET /health` needs nobody, as Route 53's
-    checkers bring no token. `target` and `target_zone` are what an alias record leads to, `health_host` is
-    where this Region's own health is asked."""
+    checkers bring no token. `endpoint` is what a record leads to."""
 
     def __init__(
         self,
@@ -74,9 +74,7 @@ class RegionalApi(pulumi.ComponentResource):
         )
         self.arn: pulumi.Output[str] = api.execution_arn
         self.id: pulumi.Output[str] = api.id
-        self.health_host: pulumi.Output[str] = pulumi.Output.concat(
-            api.id, f".execute-api.{region.code}.amazonaws.com"
-        )
+        health_host = pulumi.Output.concat(api.id, f".execute-api.{region.code}.amazonaws.com")
         self._serve(api, handler, routes, self._authorizer(api, callers))
         stage = self._stage(api)
         bound = aws.apigatewayv2.DomainName(
@@ -94,9 +92,16 @@ class RegionalApi(pulumi.ComponentResource):
             name, api_id=api.id, domain_name=bound.id, stage=stage.id, opts=region.options(self)
         )
         configuration = bound.domain_name_configuration
-        self.target: pulumi.Output[str] = configuration.target_domain_name
-        self.target_zone: pulumi.Output[str] = configuration.hosted_zone_id
-        self.register_outputs({"target": self.target})
+        # Route 53's checkers ask this API itself, not the name that may lead to the other one.
+        self.endpoint = Endpoint(
+            check="HTTPS",
+            host=health_host,
+            port=443,
+            path=HEALTH,
+            target=configuration.target_domain_name,
+            target_zone=configuration.hosted_zone_id,
+        )
+        self.register_outputs({"id": api.id})
 
     def _serve(
         self,

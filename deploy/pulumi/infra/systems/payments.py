@@ -1,9 +1,9 @@
 """Payments, taken in either of two Regions: an Aurora global database, a global table, replicated buckets, an
 API in both Regions under one name, and drctl, which moves the writer. Back within 5 minutes."""
 
-from ..components.api_failover import ApiFailover
 from ..components.certificates import Certificates
 from ..components.database_network import DatabaseNetwork
+from ..components.endpoint_failover import EndpointFailover
 from ..components.failover_dns import FailoverDns, Name
 from ..components.global_database import GlobalDatabase, GlobalDatabaseSettings
 from ..components.global_table import GlobalTable
@@ -37,7 +37,7 @@ ROUTES = ["POST /payments"]
 def build(settings: Settings, reader: Reader) -> Outputs:
     """Reads the stack's config, and registers everything."""
     database_settings = GlobalDatabaseSettings.read(reader, settings.production)
-    public = PublicName.read(reader)
+    public = PublicName.read(reader, "api")
     callers = Callers.read(reader)
     ops_settings = OpsSettings.read(reader)
     policy = Policy.read(reader, maximum_data_loss="3m")
@@ -111,7 +111,8 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     )
     hosts = {code: cluster.endpoint for code, cluster in clusters.items()}
     dns = FailoverDns(regions, NAME, Name(zone.id, f"db.{zone.name}"), hosts)
-    ApiFailover(regions, Name(zone_id, public.fqdn), apis, dns.levers)
+    endpoints = {code: api.endpoint for code, api in apis.items()}
+    EndpointFailover(regions, "api", Name(zone_id, public.fqdn), endpoints, dns.levers)
 
     # Alarm on lag over 1 s to SNS; dashboards in both Regions with replication lag.
     lag = LagAlarms(regions, database, table, topics)

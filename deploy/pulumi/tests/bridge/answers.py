@@ -20,7 +20,12 @@ def _zone(args: Answer, region: str) -> Answer:
     return {**args, "zoneId": zone, "id": zone, "arn": f"arn:aws:route53:::hostedzone/{zone}"}
 
 
+def _endpoint(args: Answer, region: str) -> Answer:
+    return {**args, "endpointAddress": f"a1b2c3d4e5f6g7-ats.iot.{region}.amazonaws.com", "id": "e"}
+
+
 INVOKES = {
+    "aws:iot/getEndpoint:getEndpoint": _endpoint,
     "aws:secretsmanager/getSecretVersion:getSecretVersion": _secret,
     "aws:ssm/getParameter:getParameter": _parameter,
     "aws:route53/getZone:getZone": _zone,

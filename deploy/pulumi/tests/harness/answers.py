@@ -135,6 +135,8 @@ def function(token: str, args: dict[str, Any], provider: str) -> dict[str, Any]:
         return {**args, "secretString": json.dumps(secret), "id": "s", "versionId": "v"}
     if short == "getParameter":
         return {**args, "value": "ami-0123456789abcdef0", "id": "p", "type": "String"}
+    if short == "getEndpoint":
+        return {**args, "endpointAddress": f"a1b2c3-ats.iot.{region}.amazonaws.com", "id": "e"}
     if short == "getZone":
         zone = "Z0123456789ABC"
         return {**args, "zoneId": zone, "id": zone, "arn": f"arn:aws:route53:::hostedzone/{zone}"}

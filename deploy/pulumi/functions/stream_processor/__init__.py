@@ -1,0 +1,1 @@
+"""Turns readings of machines into their hot state and their lines' metrics."""
