@@ -3,6 +3,7 @@
 It prints what it did, and ends with 1 when the provider, or a reader of the plan, would object."""
 
 import importlib.util
+import os
 import re
 import sys
 import tempfile
@@ -56,6 +57,8 @@ def _strays(made: Any) -> int:
 def main() -> int:
     """One system a process: the SDK keeps global state."""
     folder, system, side = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    os.environ.setdefault("BRIDGE_MOTO_SCRIPT", str(TESTS / "bridge" / "moto_server.py"))
+    os.environ["INFRA_MOTO_PATCHES"] = str(folder / "moto_plus.py")
     return min(verify(load(folder), system, side, sys.argv[4] if len(sys.argv) > 4 else "plan"), 1)
 
 

@@ -1,0 +1,57 @@
+"""moto's server for the stages that apply: with the tool's own patches, and what these stacks need besides.
+The tool starts it, by BRIDGE_MOTO_SCRIPT; INFRA_MOTO_PATCHES names the tool's. Each patch says what fails
+without it."""
+
+import json
+import os
+import runpy
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
+from moto.route53.models import route53_backends
+from moto.route53.responses import Route53
+from moto.s3.models import FakeBucket
+
+# As bridge/answers.py and the examples have them.
+ZONE, ZONE_NAME = "Z0123456789ABC", "example.com."
+
+_flag = Route53._get_bool_param
+_permission = FakeBucket.get_permission
+
+
+def private_by_its_network(self: Route53, name: str, default: bool | None = None) -> Any:
+    """A zone that is made with a VPC is private. moto takes it for a public one, and refuses the second VPC:
+    PublicZoneVPCAssociation."""
+    if name == "HostedZoneConfig.PrivateZone" and self._get_param("VPC.VPCId"):
+        return True
+    return _flag(self, name, default)
+
+
+def permission_over_tls(self: FakeBucket, action: str, resource: str) -> Any:
+    """moto reads a policy without its conditions, so that one which denies calls without TLS denies all of
+    them: 403 for every object. What is denied under a condition is left out, as if over TLS."""
+    whole = self.policy
+    if whole is None:
+        return _permission(self, action, resource)
+    body = json.loads(whole)
+    kept = [s for s in body["Statement"] if "aws:SecureTransport" not in json.dumps(s.get("Condition", {}))]
+    self.policy = json.dumps({**body, "Statement": kept}).encode() if kept else None
+    try:
+        return _permission(self, action, resource)
+    finally:
+        self.policy = whole
+
+
+def add_existing_zone() -> None:
+    """The public zone that every stack finds: it is nobody's to make."""
+    backend = route53_backends[DEFAULT_ACCOUNT_ID]["aws"]
+    zone = backend.create_hosted_zone(ZONE_NAME, private_zone=False)
+    backend.zones[ZONE] = backend.zones.pop(zone.resource_id)
+    zone.resource_id = ZONE
+
+
+if __name__ == "__main__":
+    Route53._get_bool_param = private_by_its_network  # type: ignore[method-assign, assignment]
+    FakeBucket.get_permission = permission_over_tls  # type: ignore[method-assign]
+    add_existing_zone()
+    runpy.run_path(os.environ["INFRA_MOTO_PATCHES"], run_name="__main__")
