@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt \
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt abuse \
 	infra-venv test-infra-unit test-infra-bridge
 
 help: ## This list
@@ -126,6 +126,12 @@ incidents: simulator ## Score drctl on labelled incidents into docs/incident-ben
 			mv docs/incident-bench.new docs/incident-bench.md && cat docs/incident-bench.md; \
 		status=$$?; rm -f docs/incident-bench.new; exit $$status; \
 	fi
+
+# How long; the real thing is an hour, 3600.
+ABUSE_SECONDS ?= 120
+
+abuse: build ## Strangers at the webhook: memory and the polling round under abuse. ABUSE_SECONDS=3600 for an hour
+	@$(VENV)/bin/python Tests/EndToEnd/abuse.py --seconds $(ABUSE_SECONDS)
 
 lint: ## Formatting
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
