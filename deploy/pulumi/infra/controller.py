@@ -12,6 +12,8 @@ from .reader import Reader
 Text = pulumi.Input[str]
 # Its metrics live here, and so die with what they should tell of.
 ROUTE_53_HOME = "us-east-1"
+# Where the host puts it: host/drctl-refresh.
+HOOK_SECRET_FILE = "/etc/drctl/webhook.secret"
 
 
 class Site(TypedDict):
@@ -126,10 +128,28 @@ def render(
     region: str, workloads: Mapping[str, Workload], **sections: Mapping[str, Any]
 ) -> pulumi.Output[str]:
     """The file's text. `region` is where the controller's host stands: never a workload's primary one.
-    `sections` are further top-level ones."""
-    body: dict[str, Any] = {"controller": {"region": region}, **sections, "workloads": workloads}
+    `sections` are further top-level ones.
+
+    The webhook heeds the topics that the workloads' notices go to: alarms speak through the same ones."""
+    body: dict[str, Any] = {
+        "controller": {"region": region},
+        "webhook": _webhook(workloads),
+        **sections,
+        "workloads": workloads,
+    }
     resolved = cast("pulumi.Output[dict[str, Any]]", pulumi.Output.from_input(body))
     return resolved.apply(_text)
+
+
+def _webhook(workloads: Mapping[str, Workload]) -> dict[str, Any]:
+    return {
+        "topics": [
+            {"arn": arn, "workloads": [name]}
+            for name, workload in workloads.items()
+            for arn in workload["notifications"]["topics"]
+        ],
+        "secret_file": HOOK_SECRET_FILE,
+    }
 
 
 def _text(body: dict[str, Any]) -> str:

@@ -74,3 +74,22 @@ def test_every_output_is_a_text_and_documented(system: str, side: str) -> None:
     for key, value in recording(system, side).outputs.items():
         assert isinstance(value, str) and value, key
         assert f"`{key}`" in readme, f"README.md says nothing of the output {key}"
+
+
+@every_system
+def test_the_webhook_heeds_the_topics_that_alarms_speak_through(system: str, side: str) -> None:
+    made = recording(system, side)
+    config = yaml.safe_load(made.outputs["controllerConfig"])
+    heeded = {topic["arn"] for topic in config["webhook"]["topics"]}
+    told = {
+        arn for a in made.of("cloudwatch/metricAlarm:MetricAlarm") for arn in a.inputs.get("alarmActions", [])
+    }
+    assert told and told <= heeded
+    subscribed = [s.inputs for s in made.of("sns/topicSubscription:TopicSubscription")]
+    https = {s["topic"] for s in subscribed if s["protocol"] == "https"}
+    assert https == heeded
+    assert all(
+        s["endpoint"] == f"{made.outputs['hookUrl']}/hooks/sns"
+        for s in subscribed
+        if s["protocol"] == "https"
+    )
