@@ -112,6 +112,24 @@ def test_lag_over_the_limit_is_told(aws: None, lag: int, said: str) -> None:
     assert found == ([f"orders in eu-north-1: {said}"] if said else [])
 
 
+@pytest.mark.parametrize(("lag_ms", "said"), [(2400, ["orders in eu-north-1: 2 s behind"]), (900, [])])
+def test_an_aurora_cluster_is_asked_for_its_own_status_and_lag(
+    aws: None, lag_ms: int, said: list[str]
+) -> None:
+    rds = boto3.client("rds", REGION)
+    rds.delete_db_instance(DBInstanceIdentifier="orders", SkipFinalSnapshot=True)
+    rds.create_db_cluster(
+        DBClusterIdentifier="orders",
+        Engine="aurora-postgresql",
+        MasterUsername="owner",
+        MasterUserPassword="of-no-worth",
+    )
+    reachable(1)
+    sample("AuroraGlobalDBReplicationLag", lag_ms, "AWS/RDS", "DBClusterIdentifier")
+    watched = look.Watched(REGION, "orders", "drctl/databases", lag_limit=1.0, cluster=True)
+    assert find(watched) == said
+
+
 def test_a_database_that_is_gone_is_told_without_anything_of_the_error(aws: None) -> None:
     assert find(look.Watched(REGION, "gone", "n")) == [
         "gone in eu-north-1: could not ask (DBInstanceNotFoundFault)"

@@ -186,8 +186,8 @@ def test_what_stands_out_is_unusual_and_noise_is_not() -> None:
 
 
 def test_nothing_is_unusual_before_the_usual_is_known() -> None:
-    state = after(None, 1, 60.0).state
-    assert not after(state, 2, 500.0).unusual
+    state = after(after(None, 1, 60.0).state, 2, 60.1).state
+    assert not after(state, 3, 500.0).unusual
 
 
 def test_a_measure_that_never_moved_makes_nothing_unusual() -> None:
