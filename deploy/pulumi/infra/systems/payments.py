@@ -146,6 +146,8 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     return {
         **flat(NAME, workload),
         **operations.outputs,
+        "primaryDatabaseGroup": around[active].clients.id,
+        "standbyDatabaseGroup": around[standby].clients.id,
         "apiUrl": f"https://{public.fqdn}",
         "table": table.name,
         "primaryAuditBucket": audit.buckets[active].name,
