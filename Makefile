@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
 .PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt abuse \
-	infra-venv test-infra-unit test-infra-bridge
+	infra-venv test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -77,7 +77,7 @@ test-end-to-end: build infra-venv
 test-infra-unit: infra-venv ## The infrastructure's own tests: every rule over every system, without an account
 	@echo "==> checking $(INFRA)"
 	@cd $(INFRA) && .venv/bin/ruff check -q . && .venv/bin/ruff format -q --check .
-	@cd $(INFRA) && .venv/bin/mypy --no-error-summary __main__.py infra functions tests
+	@cd $(INFRA) && .venv/bin/mypy --no-error-summary __main__.py infra functions tests applied
 	@cd $(INFRA) && .venv/bin/basedpyright --pythonpath .venv/bin/python > .pyright.log || { cat .pyright.log; exit 1; }
 	@cd $(INFRA) && .venv/bin/python -m pytest -n $(JOBS)
 
@@ -92,6 +92,11 @@ test-infra-bridge: infra-venv ## Plan every stack with the real AWS provider, wh
 			.venv/bin/python tests/bridge/plan.py $(INFRA_TOOL) $$system $$side $(UPTO) || exit 1; \
 		done; \
 	done
+
+test-infra: build infra-venv ## What was applied: OUTPUTS=flat-outputs.json, ENDPOINT=URL for a stand-in, FAILOVER=yes to fail over
+	@echo "==> looking at what was applied"
+	@cd $(INFRA) && OUTPUTS="$(abspath $(OUTPUTS))" ENDPOINT="$(ENDPOINT)" RESOLVER="$(RESOLVER)" FAILOVER="$(FAILOVER)" \
+		.venv/bin/python -m pytest -rs applied
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py

@@ -7,6 +7,8 @@ import os
 import runpy
 from typing import Any
 
+from moto.backup.responses import BackupResponse
+from moto.backup.urls import url_paths
 from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
 from moto.route53.models import route53_backends
 from moto.route53.responses import Route53
@@ -50,7 +52,14 @@ def add_existing_zone() -> None:
     zone.resource_id = ZONE
 
 
+def no_recovery_points(self: BackupResponse) -> str:
+    """moto has no such call, and a vault that may be destroyed with what is in it is asked for that first."""
+    return json.dumps({"RecoveryPoints": []})
+
+
 if __name__ == "__main__":
+    BackupResponse.list_recovery_points_by_backup_vault = no_recovery_points  # type: ignore[attr-defined]
+    url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = BackupResponse.dispatch
     Route53._get_bool_param = private_by_its_network  # type: ignore[method-assign, assignment]
     FakeBucket.get_permission = permission_over_tls  # type: ignore[method-assign]
     add_existing_zone()

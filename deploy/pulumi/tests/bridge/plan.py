@@ -3,8 +3,10 @@
 It prints what it did, and ends with 1 when the provider, or a reader of the plan, would object."""
 
 import importlib.util
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -38,7 +40,23 @@ def verify(tool: ModuleType, system: str, side: str, upto: str) -> int:
     made = tool.Bridge(PROGRAM, config=config, invokes=INVOKES).run()
     print(f"==> {system}, active {side}: {sum(bool(r.tf_type) for r in made.ordered())} resources")
     with tempfile.TemporaryDirectory() as out:
-        return int(tool.verify(made, out, upto)) + _strays(made)
+        looked: list[int] = []
+
+        def look(endpoint: str, _: Any) -> None:
+            looked.append(_look(tool, Path(out), endpoint))
+
+        return int(tool.verify(made, out, upto, after_apply=look)) + sum(looked) + _strays(made)
+
+
+def _look(tool: ModuleType, out: Path, endpoint: str) -> int:
+    """While everything stands: the tests that `make test-infra` runs on whatever was applied."""
+    found = json.loads(tool.Terraform(out)("output", "-json").stdout)
+    outputs = out / "flat-outputs.json"
+    outputs.write_text(json.dumps({key: each["value"] for key, each in found.items()}))
+    keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
+    environment = {**os.environ, **keys, "OUTPUTS": str(outputs), "ENDPOINT": endpoint}
+    command = [sys.executable, "-m", "pytest", "-q", "-rs", "applied"]
+    return subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
 
 
 def _strays(made: Any) -> int:

@@ -1,0 +1,95 @@
+"""drctl on what was applied: it takes the configuration, finds everything fit, and fails over."""
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .conftest import ENDPOINT
+
+# A failover of a real database takes minutes.
+FAILOVER_SECONDS = 1800
+
+
+@pytest.fixture(scope="module")
+def config(outputs: dict[str, str]) -> Iterator[Path]:
+    """The stack's configuration, with this machine's paths. A short folder: a socket's path is limited."""
+    with tempfile.TemporaryDirectory(prefix="applied-") as folder:
+        body: dict[str, Any] = yaml.safe_load(outputs["controllerConfig"])
+        body["controller"] |= {"journal": f"{folder}/journal.db", "socket": f"{folder}/s"}
+        if os.environ.get("RESOLVER"):
+            body["controller"]["resolvers"] = [os.environ["RESOLVER"]]
+        if ENDPOINT:
+            body["aws"] = {"endpoints": [{"url": ENDPOINT}]}
+        # The host has the secrets, this machine has not.
+        body.pop("webhook", None)
+        for workload in body["workloads"].values():
+            for database in workload["databases"].values():
+                database.pop("sql", None)
+        written = Path(folder, "config.yaml")
+        written.write_text(yaml.safe_dump(body))
+        yield written
+
+
+def run(drctl: Path, config: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """One command."""
+    command = [str(drctl), *arguments, "--config", str(config)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_configuration_is_valid(drctl: Path, config: Path) -> None:
+    validated = run(drctl, config, "validate")
+    assert validated.returncode == 0, validated.stderr
+
+
+# What doctor can only say where metrics flow and databases answer: not of a stand-in that runs neither.
+NEED_A_DATABASE = ("lag", "probe", "route53", "verdict", "readiness", "dns", "clock")
+
+
+def test_doctor_finds_everything_fit(drctl: Path, config: Path) -> None:
+    report = json.loads(run(drctl, config, "doctor", "--json").stdout)
+    failed = [c for c in report["checks"] if c["result"] == "fail"]
+    if ENDPOINT and not os.environ.get("RESOLVER"):
+        left_out = [c for c in failed if c["name"].startswith(NEED_A_DATABASE)]
+        for check in left_out:
+            print(f"NOT TESTED at a stand-in: {check['name']}: {check['detail']}")
+        failed = [c for c in failed if c not in left_out]
+    assert not failed, json.dumps(failed, indent=1)
+
+
+@pytest.mark.skipif(
+    os.environ.get("FAILOVER") != "yes", reason="NOT TESTED: FAILOVER=yes fails over for real"
+)
+def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str]) -> None:
+    """A person's order, with everybody alive: the new writer serves, and the name leads there."""
+    served = subprocess.Popen([str(drctl), "serve", "--config", str(config)])
+    try:
+        asked = ["failover", outputs["workload"], "--reason", "make test-infra", "--yes"]
+        until(lambda: run(drctl, config, "status").returncode == 0, 60, "the service answers")
+        ordered = run(drctl, config, *asked)
+        assert ordered.returncode == 0, ordered.stdout + ordered.stderr
+        until(lambda: phase(drctl, config) == "failed-over", FAILOVER_SECONDS, "failed over")
+    finally:
+        served.terminate()
+        served.wait(30)
+
+
+def phase(drctl: Path, config: Path) -> str:
+    """Of the only workload."""
+    (workload,) = json.loads(run(drctl, config, "status", "--json").stdout)["workloads"]
+    return str(workload["phase"])
+
+
+def until(condition: Any, seconds: float, what: str) -> None:
+    """Waits on a condition with a deadline."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not within {seconds:.0f} s: {what}"
+        time.sleep(1)
