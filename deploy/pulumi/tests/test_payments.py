@@ -98,6 +98,18 @@ def test_the_table_is_global_and_recovers_to_any_point_in_time(side: str) -> Non
     assert replica.inputs["kmsKeyArn"].split(":")[3] == AWAY
 
 
+def test_the_tables_replication_may_use_both_keys_and_nobody_else_may() -> None:
+    for key in recording("payments").of("kms/key:Key"):
+        statements = json.loads(key.inputs["policy"])["Statement"]
+        (shared,) = [s for s in statements if s["Principal"] == {"AWS": "*"}]
+        conditions = shared["Condition"]
+        assert "/replication.dynamodb.amazonaws.com/" in conditions["ArnLike"]["aws:PrincipalArn"]
+        assert conditions["StringEquals"] == {
+            "kms:CallerAccount": "123456789012",
+            "kms:ViaService": f"dynamodb.{key.region}.amazonaws.com",
+        }
+
+
 def test_both_regions_validate_payments_with_the_same_artefact() -> None:
     functions = [
         f for f in recording("payments").of("lambda/function:Function") if "payment-validation" in f.name

@@ -8,6 +8,9 @@ import pulumi_aws as aws
 
 from ..regions import RegionContext
 
+# The service of global tables' replication, as `services` name it.
+TABLES = "global-tables"
+
 
 class Key(pulumi.ComponentResource):
     """`key.arn` encrypts. `services` are AWS services that use it on their own, such as sns or cloudwatch."""
@@ -45,21 +48,45 @@ def key_policy(account: str, region: str, services: tuple[str, ...]) -> str:
             "Resource": "*",
         }
     ]
-    for service in services:
-        host = f"logs.{region}" if service == "logs" else service
-        # CloudWatch Logs sends the group it works for as context, and no account.
-        condition: dict[str, object] = {"StringEquals": {"aws:SourceAccount": account}}
-        if service == "logs":
-            group = f"arn:aws:logs:{region}:{account}:log-group:*"
-            condition = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": group}}
-        statements.append(
-            {
-                "Sid": service.title().replace(".", ""),
-                "Effect": "Allow",
-                "Principal": {"Service": f"{host}.amazonaws.com"},
-                "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
-                "Resource": "*",
-                "Condition": condition,
-            }
-        )
+    statements += [
+        _tables(account, region) if service == TABLES else _service(account, region, service)
+        for service in services
+    ]
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def _service(account: str, region: str, service: str) -> dict[str, object]:
+    host = f"logs.{region}" if service == "logs" else service
+    # CloudWatch Logs sends the group it works for as context, and no account.
+    condition: dict[str, object] = {"StringEquals": {"aws:SourceAccount": account}}
+    if service == "logs":
+        group = f"arn:aws:logs:{region}:{account}:log-group:*"
+        condition = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": group}}
+    return {
+        "Sid": service.title().replace(".", ""),
+        "Effect": "Allow",
+        "Principal": {"Service": f"{host}.amazonaws.com"},
+        "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
+        "Resource": "*",
+        "Condition": condition,
+    }
+
+
+def _tables(account: str, region: str) -> dict[str, object]:
+    """What replicates global tables is a role of AWS's own, which IAM gives nothing of our keys. It is named
+    by a condition: as a principal it would have to exist, and the account's first global table makes it."""
+    role = f"arn:aws:iam::{account}:role/aws-service-role/replication.dynamodb.amazonaws.com/*"
+    return {
+        "Sid": "GlobalTables",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        "Resource": "*",
+        "Condition": {
+            "ArnLike": {"aws:PrincipalArn": role},
+            "StringEquals": {
+                "kms:CallerAccount": account,
+                "kms:ViaService": f"dynamodb.{region}.amazonaws.com",
+            },
+        },
+    }

@@ -7,7 +7,7 @@ from ..components.endpoint_failover import EndpointFailover
 from ..components.failover_dns import FailoverDns, Name
 from ..components.global_database import GlobalDatabase, GlobalDatabaseSettings
 from ..components.global_table import GlobalTable
-from ..components.keys import Key
+from ..components.keys import TABLES, Key
 from ..components.lag_alarms import LagAlarms
 from ..components.network import Network, ranges
 from ..components.notifications import Topic
@@ -47,7 +47,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
 
     regions = Regions.of(settings)
     both, home, away = regions.both, regions.home.code, regions.away.code
-    keys = {r.code: Key(r, "data", ("cloudwatch", "events.rds", "logs")) for r in both}
+    keys = {r.code: Key(r, "data", ("cloudwatch", "events.rds", "logs", TABLES)) for r in both}
     topics = {r.code: Topic(r, keys[r.code], emails) for r in both}
 
     # VPCs over 3 availability zones with private subnets, endpoints for S3 and DynamoDB, and peering. One NAT

@@ -8,7 +8,7 @@ from ..components.failover_dns import Name
 from ..components.global_table import GlobalTable
 from ..components.history import History
 from ..components.ingestion import Ingestion
-from ..components.keys import Key
+from ..components.keys import TABLES, Key
 from ..components.line_alarms import LineAlarms, LineSettings
 from ..components.network import Network, ranges
 from ..components.notifications import Topic
@@ -46,7 +46,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
 
     regions = Regions.of(settings)
     both = regions.both
-    services = ("cloudwatch", "events.rds", "logs")
+    services = ("cloudwatch", "events.rds", "logs", TABLES)
     keys = {r.code: Key(r, "data", services) for r in both}
     topics = {r.code: Topic(r, keys[r.code], emails) for r in both}
     networks = {
