@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from staging.infrastructure import PYTHON, Probes, adopt, stand_up
+from staging.infrastructure import PYTHON, SYSTEMS, Probes, adopt, stand_up
 from staging.stage import Stage
 from staging.waiting import wait_until
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.mark.parametrize("side", ["home", "away"])
-@pytest.mark.parametrize("system", ["postgres-dr", "payments"])
+@pytest.mark.parametrize("system", SYSTEMS)
 def test_a_stack_is_fit_and_fails_over(stage: Stage, system: str, side: str) -> None:
     outputs = stand_up(stage, system, side)
     name = adopt(stage, outputs)

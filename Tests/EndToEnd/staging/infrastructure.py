@@ -18,6 +18,11 @@ from .stage import Stage
 
 Item = dict[str, Any]
 PROGRAM = ROOT / "deploy" / "pulumi"
+SYSTEMS = sorted(
+    path.stem.replace("_", "-")
+    for path in (PROGRAM / "infra" / "systems").glob("*.py")
+    if path.stem != "__init__"
+)
 PYTHON = PROGRAM / ".venv" / "bin" / "python"
 
 

@@ -8,6 +8,8 @@ import uuid
 from typing import Any
 
 ACCOUNT = "123456789012"
+# The public zone that a stack finds. It is nobody's to make.
+EXISTING_ZONE = "Z0123456789ABC"
 
 # The ARN of a type, where its shape matters to a test (policies are held against the shapes that IAM knows).
 # {r} the Region, {a} the account, {n} the name.
@@ -138,6 +140,6 @@ def function(token: str, args: dict[str, Any], provider: str) -> dict[str, Any]:
     if short == "getEndpoint":
         return {**args, "endpointAddress": f"a1b2c3-ats.iot.{region}.amazonaws.com", "id": "e"}
     if short == "getZone":
-        zone = "Z0123456789ABC"
+        zone = EXISTING_ZONE
         return {**args, "zoneId": zone, "id": zone, "arn": f"arn:aws:route53:::hostedzone/{zone}"}
     raise LookupError(f"the mocks have no answer for {token}: add one to tests/harness/answers.py")

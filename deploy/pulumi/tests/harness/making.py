@@ -7,6 +7,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from .answers import EXISTING_ZONE
+
 Item = dict[str, Any]
 Maker = Callable[["Cloud", str, Item], Item]
 
@@ -151,7 +153,8 @@ def zone(cloud: Cloud, region: str, inputs: Item) -> Item:
 
 
 def record(cloud: Cloud, region: str, inputs: Item) -> Item:
-    if inputs["type"] != "CNAME" or not inputs.get("failoverRoutingPolicies"):
+    failover = inputs["type"] == "CNAME" and inputs.get("failoverRoutingPolicies")
+    if not failover or inputs["zoneId"] == EXISTING_ZONE:
         return {}
     (policy,) = inputs["failoverRoutingPolicies"]
     body: Item = {
