@@ -49,6 +49,7 @@ class RegionContext:
         depends_on: Sequence[pulumi.Resource] | None = None,
         ignore_changes: list[str] | None = None,
         protect: bool = False,
+        delete_before_replace: bool = False,
     ) -> pulumi.ResourceOptions:
         """What every resource in this Region is registered with: its parent and this Region's provider."""
         return pulumi.ResourceOptions(
@@ -57,6 +58,7 @@ class RegionContext:
             depends_on=depends_on,
             ignore_changes=ignore_changes,
             protect=protect or None,
+            delete_before_replace=delete_before_replace or None,
         )
 
     @property

@@ -123,7 +123,11 @@ class ReplicatedDatabase(pulumi.ComponentResource):
             final_snapshot_identifier=f"{name}-final" if production else None,
             tags=region.tags(),
             opts=region.options(
-                self, ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION], protect=production
+                self,
+                ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION],
+                protect=production,
+                # An identifier is free only once the one that had it is gone.
+                delete_before_replace=True,
             ),
         )
 
