@@ -40,13 +40,26 @@ struct CachingTests {
         #expect(await source.loads == 2)
     }
 
-    @Test("ten minutes before the end callers wait for the renewal")
+    @Test("an issuer that hangs holds up nobody until a minute before the end")
+    func hung() async throws {
+        let source = HungSource(credentials("A", minutes: 60))
+        let provider = CachingCredentialsProvider(source, surroundings: clock.surroundings())
+        _ = try await provider.credentials()
+        clock.advance(by: .seconds(58 * 60))
+        for _ in 0..<5 { #expect(try await provider.credentials().accessKeyID == "A") }
+        while await !source.isAsked { await Task.yield() }
+        clock.advance(by: .seconds(50))
+        #expect(try await provider.credentials().accessKeyID == "A")
+        await source.letGo()
+    }
+
+    @Test("a minute before the end callers wait for the renewal")
     func mandatory() async throws {
         let source = ScriptedSource(
             .success(credentials("A", minutes: 60)), .success(credentials("B", minutes: 120)))
         let provider = provider(source)
         _ = try await provider.credentials()
-        clock.advance(by: .seconds(51 * 60))
+        clock.advance(by: .seconds(59 * 60))
         #expect(try await provider.credentials().accessKeyID == "B")
     }
 
@@ -113,5 +126,26 @@ struct CachingTests {
         let provider = provider(source)
         await #expect(throws: CredentialsError.self) { try await provider.credentials() }
         #expect(try await provider.credentials().accessKeyID == "A")
+    }
+}
+
+/// Gives what it has once, and then nothing until it is let go.
+private actor HungSource: CredentialsSource {
+    private let first: Credentials
+    private var isFirst = true
+    private var waiting: CheckedContinuation<Void, Never>?
+    var isAsked: Bool { waiting != nil }
+
+    init(_ first: Credentials) { self.first = first }
+
+    func letGo() {
+        waiting?.resume()
+        waiting = nil
+    }
+
+    func load() async throws(CredentialsError) -> Credentials? {
+        if !isFirst { await withCheckedContinuation { waiting = $0 } }
+        isFirst = false
+        return first
     }
 }

@@ -4,8 +4,9 @@
 public actor CachingCredentialsProvider: CredentialsProvider {
     /// From here to the end, a renewal is tried in the background and its failure does not matter.
     public static let advisoryWindow = Duration.seconds(15 * 60)
-    /// From here to the end, callers wait for the renewal.
-    public static let mandatoryWindow = Duration.seconds(10 * 60)
+    /// From here to the end, callers wait for the renewal: what they have could end before their call does.
+    /// No sooner, because an issuer that hangs would hold up everything, the renewals of a lease first.
+    public static let mandatoryWindow = Duration.seconds(60)
     /// After a failed renewal the issuer is left alone for this long, and up to twice as long at random.
     static let pause = Duration.seconds(30)
 
