@@ -91,6 +91,24 @@ import Testing
         #expect(outcome.detail.contains("through that name it answers in SQL (committed a write"))
     }
 
+    @Test("a write that another server took proves nothing of the promoted one")
+    func anotherServerBehindTheName() async {
+        let bench = Bench()
+        let start = bench.clock.now
+        bench.names.withLock { $0 = { _ in DNSView(names: [Estate.endpoint.host], addresses: ["10.0.0.2"]) } }
+        bench.probe.withLock { $0 = { _ in Bench.saying(.wrote, "committed", by: "10.0.0.2 7.5") } }
+        bench.through.withLock {
+            $0 = { now in
+                let isSame = now - start >= .seconds(20)
+                return Bench.saying(.wrote, "committed", by: isSame ? "10.0.0.2 7.5" : "10.0.0.1 3.25")
+            }
+        }
+        let early = await bench.run(Estate.confirm, within: .seconds(10))
+        #expect(early.detail.contains("another server answers (10.0.0.1 3.25)"))
+        #expect(await bench.run(Estate.confirm).succeeded)
+        #expect(bench.clock.elapsed >= .seconds(20))
+    }
+
     @Test("X17: a write that never commits through the name leaves the traffic unconfirmed")
     func noWriteThroughTheClientsName() async {
         let bench = Bench()

@@ -30,9 +30,20 @@ struct ConfirmTrafficRunner: StepRunner, Awaited {
             return .done(found)
         }
         switch WriteProof(reading) {
-        case .proven(let proof): return .done("\(found), and through that name it \(proof)")
+        case .proven(let proof):
+            if let other = await another(than: reading, trial) { return .wait("\(found), but \(other)") }
+            return .done("\(found), and through that name it \(proof)")
         case .missing(let obstacle): return .wait("\(found), but through that name it \(obstacle)")
         }
+    }
+
+    /// Without a checked certificate whoever answers to the name would do, the old writer too: so the
+    /// endpoint's own server is asked who it is. Nil when the two are one, or do not tell.
+    private func another(than reading: Reading<ProbeAnswer>, _ trial: Trial) async -> String? {
+        guard let there = reading.value?.sql?.server else { return nil }
+        let direct = await trial.context.probe(action.endpoint)
+        guard let here = direct.value?.sql?.server, here != there else { return nil }
+        return "through that name another server answers (\(there)) than at the endpoint (\(here))"
     }
 
     var plannedCalls: [PlannedCall] { [] }

@@ -9,6 +9,9 @@ public struct SQLAnswer: Sendable, Equatable, Codable {
     /// On a replica: how far the newest row that our own probe wrote on the writer had come. Nil elsewhere,
     /// and while there is no such row.
     public var heartbeat: LagSample?
+    /// Which server answered, as it says itself: to be compared with another answer, and with nothing else.
+    /// Nil where it was not asked as a writer.
+    public var server: String?
 
     public enum Outcome: String, Sendable, Codable, CaseIterable {
         /// A write was committed.
@@ -26,11 +29,13 @@ public struct SQLAnswer: Sendable, Equatable, Codable {
     }
 
     public init(
-        outcome: Outcome, detail: String, position: String? = nil, heartbeat: LagSample? = nil
+        outcome: Outcome, detail: String, position: String? = nil, heartbeat: LagSample? = nil,
+        server: String? = nil
     ) {
         self.outcome = outcome
         self.detail = detail
         self.position = position
         self.heartbeat = heartbeat
+        self.server = server
     }
 }

@@ -70,17 +70,19 @@ struct SQLStatement: Sendable, Equatable {
     /// Whether what it asks for is committed with it.
     var writes = false
 
-    /// Every answer has these columns: whether the server is in recovery, its WAL position, and the
-    /// heartbeat's time in seconds since 1970.
+    /// Every answer has these columns: whether the server is in recovery, its WAL position, the heartbeat's
+    /// time in seconds since 1970, and which server it is: its own address (nil on a Unix socket) and when it
+    /// was started, to the microsecond. Two servers have not both in common, even where one is a copy of the
+    /// other.
     static func role(_ tellsPosition: Bool) -> SQLStatement {
-        SQLStatement(text: "select pg_is_in_recovery(), \(position(tellsPosition)), null")
+        SQLStatement(text: "select pg_is_in_recovery(), \(position(tellsPosition)), null, \(server)")
     }
 
     static func replica(of workload: WorkloadID, _ tellsPosition: Bool) -> SQLStatement {
         SQLStatement(
             text: """
                 select pg_is_in_recovery(), \(position(tellsPosition)), \
-                (select extract(epoch from at) from drctl.heartbeat where workload = $1)
+                (select extract(epoch from at) from drctl.heartbeat where workload = $1), \(server)
                 """, parameter: workload.rawValue)
     }
 
@@ -89,9 +91,12 @@ struct SQLStatement: Sendable, Equatable {
             text: """
                 insert into drctl.heartbeat (workload, at) values ($1, clock_timestamp()) \
                 on conflict (workload) do update set at = excluded.at \
-                returning pg_is_in_recovery(), \(position(tellsPosition)), extract(epoch from at)
+                returning pg_is_in_recovery(), \(position(tellsPosition)), extract(epoch from at), \(server)
                 """, parameter: workload.rawValue, writes: true)
     }
+
+    private static let server =
+        "concat_ws(' ', host(inet_server_addr()), extract(epoch from pg_postmaster_start_time()))"
 
     private static func position(_ tellsPosition: Bool) -> String {
         guard tellsPosition else { return "null" }

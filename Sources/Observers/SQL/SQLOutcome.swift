@@ -24,6 +24,8 @@ struct SQLReply: Sendable, Equatable {
     var position: String?
     /// By the clock of the server that wrote it.
     var heartbeatAt: Timestamp?
+    /// Which server it is, as it says itself.
+    var server: String?
     /// From the first packet to the last.
     var took: Duration
 }
@@ -114,10 +116,12 @@ extension SQLReply {
             }
             guard case .write = task else {
                 return SQLAnswer(
-                    outcome: .looked, detail: "read\(place) in \(took.text)", position: position)
+                    outcome: .looked, detail: "read\(place) in \(took.text)", position: position,
+                    server: server)
             }
             return SQLAnswer(
-                outcome: .wrote, detail: "committed a write\(place) in \(took.text)", position: position)
+                outcome: .wrote, detail: "committed a write\(place) in \(took.text)", position: position,
+                server: server)
         }
     }
 }

@@ -111,7 +111,7 @@ struct SQLSession: Conversation, ~Copyable {
 extension SQLReply {
     /// Nil when the row is not what was asked for.
     fileprivate init?(_ result: OpaquePointer, took: Duration) {
-        guard PQntuples(result) == 1, PQnfields(result) == 3 else { return nil }
+        guard PQntuples(result) == 1, PQnfields(result) == 4 else { return nil }
         func text(_ column: CInt) -> String? {
             guard PQgetisnull(result, 0, column) == 0 else { return nil }
             return PQgetvalue(result, 0, column).map { String(cString: $0) }
@@ -121,6 +121,7 @@ extension SQLReply {
         heartbeatAt = text(2).flatMap(Double.init).flatMap {
             Int64(exactly: ($0 * 1000).rounded()).map(Timestamp.init(milliseconds:))
         }
+        server = text(3)
         self.took = took
     }
 }

@@ -59,6 +59,12 @@ struct SQLDraft {
 
     /// A password must not cross a network in the clear, nor an answer come from who knows whom.
     func check(_ sites: [SiteDraft?], _ findings: Findings) {
+        if let tls, tls.value == .require {
+            findings.warn(
+                tls,
+                "trusts whoever answers: an impostor gets the password, and a write proves less than it "
+                    + "seems; use verify-full")
+        }
         guard let tls, tls.value == .disable else { return }
         let hosts = sites.compactMap { $0?.endpoint?.value.host }
         guard let far = hosts.first(where: { !Shapes.isLoopback(host: $0) }) else { return }

@@ -20,10 +20,13 @@ final class Bench: Sendable {
         value: ProbeAnswer(answered: true, detail: "answered S"))
     static let refusing = Reading<ProbeAnswer>.known(value: ProbeAnswer(answered: false, detail: "refused"))
 
-    static func saying(_ outcome: SQLAnswer.Outcome, _ detail: String) -> Reading<ProbeAnswer> {
+    static func saying(
+        _ outcome: SQLAnswer.Outcome, _ detail: String, by server: String? = nil
+    ) -> Reading<ProbeAnswer> {
         .known(
             value: ProbeAnswer(
-                answered: true, detail: "answered S", sql: SQLAnswer(outcome: outcome, detail: detail)))
+                answered: true, detail: "answered S",
+                sql: SQLAnswer(outcome: outcome, detail: detail, server: server)))
     }
 
     init(_ world: World = World(), answering: Bool = true) {
