@@ -12,14 +12,7 @@ import Testing
     let lease: DynamoDBLease
 
     init() async throws {
-        let credentials = Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret", source: "test")
-        let client = AWSClient(
-            transport: stand, credentials: StaticCredentialsProvider(credentials),
-            endpoints: EndpointResolver(),
-            surroundings: Surroundings(
-                now: { WallTime(unixSeconds: 1_800_000_000) }, steady: { .zero }, sleep: { _ in },
-                random: { 0 }, environment: [:], readFile: { _ in "" }))
-        table = SharedTable(name: "drctl", region: "eu-west-1", aws: client)
+        table = stand.table
         journal = DynamoDBJournal(table: table)
         lease = DynamoDBLease(table: table, terms: LeaseTerms())
         _ = try await lease.replace(nil, with: Self.grant(1))
@@ -157,6 +150,53 @@ import Testing
         }
         #expect(error?.attempt == .lease)
         #expect(try await lease.read()?.beat == 2)
+    }
+
+    @Test func `A renewal that an append gets in the way of is not done, and no error`() async throws {
+        stand.fail(.busy)
+        #expect(try await lease.replace(Self.grant(1), with: Self.grant(1, beat: 2)) == false)
+        #expect(try await lease.read() == Self.grant(1))
+        #expect(try await lease.replace(Self.grant(1), with: Self.grant(1, beat: 2)))
+    }
+
+    @Test func `A decision too large for one transaction is written workload by workload`() async throws {
+        let part = String(repeating: "x", count: 300_000)
+        let records = (0..<32).map { Record.numbered($0, workload: WorkloadID("w\($0 / 4)"), detail: part) }
+        #expect(try await journal.append(records, epoch: 1).map(\.sequence) == (1...32).map(Int64.init))
+        #expect(try await DynamoDBJournal(table: table).all().map(\.record) == records)
+        // 1.2 MB a workload: two of them in a transaction.
+        #expect(stand.asked.filter { $0 == "TransactWriteItems" }.count == 4)
+    }
+
+    @Test func `When only its beginning got there, a large decision is in doubt`() async throws {
+        let part = String(repeating: "x", count: 300_000)
+        let records = (0..<32).map { Record.numbered($0, workload: WorkloadID("w\($0 / 4)"), detail: part) }
+        stand.fail(.none, .unreachable, .unreachable, .unreachable, .unreachable)
+        let error = await failure { () async throws(JournalError) in
+            try await journal.append(records, epoch: 1)
+        }
+        guard case .inDoubt(let detail)? = error?.cause else {
+            Issue.record("not .inDoubt: \(String(describing: error))")
+            return
+        }
+        #expect(detail.hasPrefix("8 of 32 records are written"))
+        #expect(error?.retryIsSafe == false)
+        #expect(try await DynamoDBJournal(table: table).all().map(\.record) == Array(records.prefix(8)))
+    }
+
+    @Test func `The records of one workload are never parted`() throws {
+        func sizes(_ owners: [WorkloadID?], bytes: Int) throws -> [Int] {
+            let bodies = owners.map { _ in String(repeating: "x", count: bytes) }
+            let parts = try RecordBatch.transactions(bodies, of: owners, after: .start)
+            return parts.map { $0.reduce(0) { $0 + $1.bodies.count } }
+        }
+        #expect(try sizes(["a", "b", "c"], bytes: 300) == [3])
+        let between =
+            Array<WorkloadID?>(repeating: "a", count: 6) + ["b", "a"] + Array(repeating: "c", count: 5)
+        #expect(try sizes(between, bytes: 300_000) == [8, 5])
+        #expect(throws: (any Error).self) {
+            try sizes(Array(repeating: "a", count: 12), bytes: 300_000)
+        }
     }
 
     @Test func `A batch too large for one item is spread over several, all or nothing`() async throws {

@@ -79,7 +79,7 @@ extension DynamoDBJournal {
         do throws(AWSError) {
             answer = try await table.call(query)
         } catch {
-            throw table.error(attempt, error)
+            throw table.error(attempt, error, changes: false)
         }
         let batches = try JournalError.naming(attempt, table.path) {
             var batches: [RecordBatch] = []

@@ -1,8 +1,9 @@
 import AWS
 import Failover
 
-/// A journal in a DynamoDB table, for hosts that share it. Each batch is one transaction: on the condition
-/// that the lease still stands in the writer's epoch, and that its place is free.
+/// A journal in a DynamoDB table, for hosts that share it. Each batch is one transaction, and the few that
+/// are too large for one are several (see `RecordBatch.transactions`): on the condition that the lease still
+/// stands in the writer's epoch, and that its place is free.
 public final class DynamoDBJournal: FencedJournal {
     let table: SharedTable
     private let state = Locked(State())
@@ -25,18 +26,29 @@ public final class DynamoDBJournal: FencedJournal {
         try refuseWhenClosed(.append)
         guard !records.isEmpty else { return [] }
         let seal = try await end(in: epoch)
-        let batches = try JournalError.naming(.append, table.path) {
+        let transactions = try JournalError.naming(.append, table.path) {
             var bodies: [String] = []
             for (index, record) in records.enumerated() {
                 bodies.append(try RecordText.encode(record, index: index))
             }
-            return try RecordBatch.cut(bodies, after: seal)
+            return try RecordBatch.transactions(bodies, of: records.map(\.workload), after: seal)
         }
-        guard let last = batches.last else { return [] }
-        state.withLock { $0.end = nil }
-        try await write(batches, last, epoch)
-        let reached = Seal(sequence: last.last, digest: last.digest)
-        state.withLock { $0.end = (epoch, reached) }
+        var written: Int64 = 0
+        for batches in transactions {
+            guard let last = batches.last else { continue }
+            state.withLock { $0.end = nil }
+            do {
+                try await write(batches, last, epoch)
+            } catch {
+                guard written > 0 else { throw error }
+                // Whoever reads on finds a part of the decision, as if it had been made for that part alone.
+                let detail = "\(written) of \(records.count) records are written, then: \(error)"
+                throw JournalError(attempt: .append, path: table.path, cause: .inDoubt(detail: detail))
+            }
+            written = last.last - seal.sequence
+            let reached = Seal(sequence: last.last, digest: last.digest)
+            state.withLock { $0.end = (epoch, reached) }
+        }
         return records.enumerated().map { Entry(sequence: seal.sequence + 1 + Int64($0), record: $1) }
     }
 
@@ -89,13 +101,13 @@ public final class DynamoDBJournal: FencedJournal {
                 if reasons.contains("ConditionalCheckFailed") {
                     let detail = "something else stands at record \(last.last)"
                     throw JournalError(
-                        attempt: .append, path: table.path, cause: .unsettled(detail: detail))
+                        attempt: .append, path: table.path, cause: .inDoubt(detail: detail))
                 }
                 if isInDoubt {
                     throw JournalError(
-                        attempt: .append, path: table.path, cause: .unsettled(detail: error.description))
+                        attempt: .append, path: table.path, cause: .inDoubt(detail: error.description))
                 }
-                throw table.error(.append, error)
+                throw table.error(.append, error, changes: true)
             }
         }
     }
@@ -106,7 +118,7 @@ public final class DynamoDBJournal: FencedJournal {
             let item = try await table.call(GetItem(tableName: table.name, key: key))
             return item?["digest"]?.string == RecordBatch.hex(batch.digest)
         } catch {
-            let cause = JournalError.Cause.unsettled(detail: error.description)
+            let cause = JournalError.Cause.inDoubt(detail: error.description)
             throw JournalError(attempt: .append, path: table.path, cause: cause)
         }
     }

@@ -20,7 +20,7 @@ public struct DynamoDBLease: LeaseStore {
             item = try await table.call(
                 GetItem(tableName: table.name, key: SharedTable.leaseKey), options: options)
         } catch {
-            throw table.error(.lease, error)
+            throw table.error(.lease, error, changes: false)
         }
         guard let item else { return nil }
         guard let record = LeaseRecord(item) else {
@@ -50,7 +50,10 @@ public struct DynamoDBLease: LeaseStore {
         } catch {
             // After an attempt without an answer the condition fails because of that attempt.
             if error.isConditionalCheckFailure, error.outcome == .notDone { return false }
-            throw table.error(.lease, error)
+            // An append checks the same item at the same moment, and is over in milliseconds: not done, says
+            // DynamoDB. Whatever an earlier attempt did, the look that comes next sees it.
+            if error.code == "TransactionConflictException" { return false }
+            throw table.error(.lease, error, changes: true)
         }
     }
 }

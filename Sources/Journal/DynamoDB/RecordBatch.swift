@@ -26,10 +26,9 @@ struct RecordBatch {
     /// As few items as will hold them.
     static func cut(_ bodies: [String], after seal: Seal) throws(Refusal) -> [RecordBatch] {
         var batches: [RecordBatch] = []
-        var (size, total, seal) = (0, 0, seal)
+        var (size, seal) = (0, seal)
         for (index, body) in bodies.enumerated() {
             let bytes = body.utf8.count
-            total += bytes
             guard bytes <= itemBytes else {
                 throw Refusal(
                     cause: .unencodable(index: index, detail: "\(bytes) bytes, more than \(itemBytes)"))
@@ -42,9 +41,6 @@ struct RecordBatch {
             size += bytes
             batches[batches.count - 1].bodies.append(body)
             batches[batches.count - 1].digest = seal.digest
-        }
-        guard total <= transactionBytes, batches.count <= itemsAtOnce else {
-            throw Refusal(cause: .unencodable(index: 0, detail: "\(total) bytes in one batch"))
         }
         return batches
     }

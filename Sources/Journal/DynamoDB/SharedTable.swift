@@ -33,12 +33,15 @@ public struct SharedTable: Sendable {
         try await aws.call(operation, region: region.rawValue, options: options)
     }
 
-    func error(_ attempt: JournalError.Attempt, _ error: AWSError) -> JournalError {
-        JournalError(attempt: attempt, path: path, cause: Self.cause(error))
+    /// `changes`: whether what failed would have changed something. What only reads leaves no doubt.
+    func error(
+        _ attempt: JournalError.Attempt, _ error: AWSError, changes: Bool
+    ) -> JournalError {
+        JournalError(attempt: attempt, path: path, cause: Self.cause(error, changes))
     }
 
-    private static func cause(_ error: AWSError) -> JournalError.Cause {
-        if error.outcome == .unknown { return .unsettled(detail: error.description) }
+    private static func cause(_ error: AWSError, _ changes: Bool) -> JournalError.Cause {
+        if changes, error.outcome == .unknown { return .inDoubt(detail: error.description) }
         return switch error.kind {
         case .accessDenied, .credentialsRejected, .notFound: .denied(detail: error.description)
         default: .unreachable(detail: error.description)

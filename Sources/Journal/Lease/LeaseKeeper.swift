@@ -20,6 +20,10 @@ public struct LeaseKeeper: Sendable {
     /// Given up: no epoch up to this one is ever ours again, whatever is heard of it.
     private var barred = 0
     private var moveAt: Timestamp?
+    /// Until then it is left to others: this host could not make use of it.
+    private var standsBackUntil: Timestamp?
+    /// How often another one's record was seen to change.
+    private var signsOfLife = 0
     /// Something else stands there than was thought.
     private var mustRead = true
 
@@ -53,6 +57,9 @@ public struct LeaseKeeper: Sendable {
             holder: isTheirs ? record?.holder ?? "" : "", epoch: record?.epoch ?? 0, validUntil: nil)
     }
 
+    /// Whether another host has renewed it since this process looks: it is not merely what a dead one left.
+    public var isHeldByTheLiving: Bool { signsOfLife > 0 && held == nil }
+
     private var validUntil: Timestamp? { held.map { $0.sentAt + terms.ttl - terms.margin } }
 
     // MARK: - What to do
@@ -62,13 +69,18 @@ public struct LeaseKeeper: Sendable {
         if let moveAt, now < moveAt { return .wait(until: moveAt) }
         if asked != nil || mustRead { return .read }
         if let held {
+            if !isValid(at: now), let standsBackUntil, now < standsBackUntil {
+                return .wait(until: standsBackUntil)
+            }
             // Once it has run out it is acquired anew, so that whatever is still under way is fenced off.
             return .replace(held.record, with: next(after: held.record, isRenewal: isValid(at: now), now))
         }
-        guard let sight else { return .read }
+        guard let sight, !standsBack(at: now) else { return .read }
         return mayTake(sight, at: now)
             ? .replace(sight.record, with: next(after: sight.record, isRenewal: false, now)) : .read
     }
+
+    private func standsBack(at now: Timestamp) -> Bool { standsBackUntil.map { now < $0 } ?? false }
 
     private func mayTake(_ sight: (record: LeaseRecord?, since: Timestamp), at now: Timestamp) -> Bool {
         freeAt(sight).map { now >= $0 } ?? true
@@ -88,9 +100,12 @@ public struct LeaseKeeper: Sendable {
             beat: (record?.beat ?? 0) + 1, ttl: terms.ttl, renewedAt: now)
     }
 
-    /// What gives the lease back, so that the next one need not wait. Nothing may be under way any more.
+    /// What gives the lease back, so that the next one need not wait; nil when there is nothing to give
+    /// back. Nothing may be under way any more. What stands there has to be known: after a renewal without
+    /// an answer it is looked at first.
     public func release(at now: Timestamp) -> Move? {
         guard let held, isValid(at: now) else { return nil }
+        if asked != nil || mustRead { return .read }
         var record = next(after: held.record, isRenewal: true, now)
         record.isReleased = true
         return .replace(held.record, with: record)
@@ -134,12 +149,19 @@ public struct LeaseKeeper: Sendable {
         }
         asked = nil
         let isUnchanged = sight.map { $0.record == record } ?? false
-        if !isUnchanged { sight = (record, now) }
+        if !isUnchanged {
+            let isOthers = record.map { $0.instance != instance && !$0.isReleased } ?? false
+            if isOthers, sight != nil { signsOfLife += 1 }
+            sight = (record, now)
+        }
+        let nextLook = now + terms.renewEvery
         if let held {
             moveAt = held.sentAt + terms.renewEvery
+        } else if standsBack(at: now) {
+            moveAt = nextLook
         } else {
             // Somebody else's is looked at as often as it should change, and when it should be free.
-            moveAt = sight.flatMap(freeAt).map { min($0, now + terms.renewEvery) }
+            moveAt = sight.flatMap(freeAt).map { min($0, nextLook) }
         }
     }
 
@@ -153,5 +175,16 @@ public struct LeaseKeeper: Sendable {
         held = nil
         mustRead = true
         moveAt = nil
+    }
+
+    /// The same, and others may have it first: until then it is looked at only.
+    public mutating func standBack(until moment: Timestamp) {
+        giveUp()
+        wait(until: moment)
+    }
+
+    /// Until then it is not acquired.
+    public mutating func wait(until moment: Timestamp) {
+        standsBackUntil = standsBackUntil.map { max($0, moment) } ?? moment
     }
 }

@@ -7,9 +7,10 @@ extension SQLiteJournal {
     ///
     /// `holder` says what runs, for people (`drctl serve`), and `since` when it started: both go into
     /// `<path>.lock`, for whoever is refused. Checks the whole file, which takes about a second a gigabyte;
-    /// the chain is checked by `replay`.
+    /// the chain is checked by `replay`. `schedule`: runs the appends, where time is simulated; nil: a thread
+    /// of the journal's own does.
     public static func open(
-        path: String, holder: String, since: Timestamp
+        path: String, holder: String, since: Timestamp, schedule: Schedule? = nil
     ) throws(JournalError) -> SQLiteJournal {
         try JournalError.naming(.open, path) {
             let place = try JournalPath(path)
@@ -27,7 +28,7 @@ extension SQLiteJournal {
                     try Schema.migrate(database)
                 }
             }
-            return SQLiteJournal(path: path, queue: queue, lock: lock)
+            return SQLiteJournal(path: path, queue: queue, lock: lock, schedule: schedule)
         }
     }
 

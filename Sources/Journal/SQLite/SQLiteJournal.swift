@@ -1,3 +1,4 @@
+import Dispatch
 import Failover
 import GRDB
 
@@ -9,6 +10,10 @@ public final class SQLiteJournal: JournalStore {
     let queue: DatabaseQueue
     let isReadOnly: Bool
     private let state: Locked<State>
+    private let schedule: Schedule
+
+    /// Runs what blocks.
+    public typealias Schedule = @Sendable (@escaping @Sendable () -> Void) -> Void
 
     private struct State {
         /// Nil when read-only, and once closed.
@@ -19,17 +24,24 @@ public final class SQLiteJournal: JournalStore {
         var unsettled: String?
     }
 
-    init(path: String, queue: DatabaseQueue, lock: JournalLock?) {
+    init(path: String, queue: DatabaseQueue, lock: JournalLock?, schedule: Schedule? = nil) {
         self.path = path
+        let thread = DispatchQueue(label: "drctl.journal")
+        self.schedule = schedule ?? { thread.async(execute: $0) }
         self.queue = queue
         isReadOnly = lock == nil
         state = Locked(State(lock: lock))
     }
 
-    /// Blocks a thread of the pool, never the caller's actor: a slow disk must not keep anybody from being
-    /// told whether he may act.
+    /// Waits on a thread of the journal's own. Swift's pool has one a core: a disk that hangs would hold up
+    /// whoever asks whether he may act.
     public func append(_ records: [Failover.Record]) async throws(JournalError) -> [Entry] {
-        try write(records)
+        let answer = await withCheckedContinuation { waiting in
+            schedule {
+                waiting.resume(returning: Result { () throws(JournalError) in try self.write(records) })
+            }
+        }
+        return try answer.get()
     }
 
     /// The same, blocking the calling thread.

@@ -58,6 +58,9 @@ extension JournalError.Cause {
         case .unsettled(let detail):
             "takes nothing more since an earlier failure (\(detail)): start drctl again so that it reads "
                 + "what is really there"
+        case .inDoubt(let detail):
+            "gave no answer that tells whether it was done (\(detail)): drctl reads what is really there "
+                + "before it goes on; there is nothing to start again"
         case .unreachable(let detail):
             "cannot be reached (\(detail)): look at the network, and at DynamoDB in that Region"
         case .denied(let detail):

@@ -44,6 +44,8 @@ public struct JournalError: Error, Sendable, Equatable {
         case inputOutput(detail: String)
         /// An earlier append failed in such a way that nobody knows what is on the disk.
         case unsettled(detail: String)
+        /// The shared table gave no answer that tells whether what was asked for took place.
+        case inDoubt(detail: String)
         /// The shared table gives no answer; nothing was written.
         case unreachable(detail: String)
         /// The shared table is refused to these credentials, or is not there.
@@ -67,7 +69,7 @@ public struct JournalError: Error, Sendable, Equatable {
     public var retryIsSafe: Bool {
         guard attempt == .append else { return true }
         return switch cause {
-        case .inputOutput, .unsettled, .damaged, .other: false
+        case .inputOutput, .unsettled, .inDoubt, .damaged, .other: false
         default: true
         }
     }

@@ -9,7 +9,8 @@ struct SQLiteStore: JournalFront {
     let trace: Trace
 
     init(_ file: JournalFile, of host: HostID, trace: Trace) throws(JournalError) {
-        journal = try SQLiteJournal.open(path: file.path, holder: host.rawValue, since: trace.now)
+        journal = try SQLiteJournal.open(
+            path: file.path, holder: host.rawValue, since: trace.now, schedule: { $0() })
         self.host = host
         self.trace = trace
     }

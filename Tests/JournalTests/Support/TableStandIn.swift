@@ -13,7 +13,10 @@ final class TableStandIn: Transport, @unchecked Sendable {
         /// It is done, and nobody hears of it.
         case answerLost
         case conflict
+        /// The item is in somebody's transaction.
+        case busy
         case throttled
+        case none
     }
 
     private typealias Item = [String: Any]
@@ -55,6 +58,7 @@ final class TableStandIn: Transport, @unchecked Sendable {
         switch fault {
         case .unreachable: throw failure(request, mayHaveReachedServer: false)
         case .throttled: return reply(400, ["__type": "x#ThrottlingException"])
+        case .busy: return reply(400, ["__type": "x#TransactionConflictException"])
         case .conflict: return cancelled(["TransactionConflict", "None"])
         case .answerLost:
             let afterwards = lock.withLock { () -> (@Sendable () async -> Void)? in
@@ -64,7 +68,7 @@ final class TableStandIn: Transport, @unchecked Sendable {
             }
             await afterwards?()
             throw failure(request, mayHaveReachedServer: true)
-        case nil: return lock.withLock { answer(operation, body) }
+        case .none?, nil: return lock.withLock { answer(operation, body) }
         }
     }
 
