@@ -76,7 +76,7 @@ extension Controller {
             } catch {
                 guard !scribe.isDisbanded else { return Inbox.Outcome(fault: error) }
                 machine.heed(input, now: now)
-                return refused(input, decision, error)
+                return refused(input, from: ordered, decision, error)
             }
             guard !scribe.isDisbanded else { return Inbox.Outcome() }
             journalFault = nil
@@ -96,14 +96,22 @@ extension Controller {
         if let shared {
             // Without a term nothing is decided; 0 is no epoch, and would be refused.
             let epoch = planted(.actsAsFollower) ? view(at: clock.now()).epoch : term ?? 0
-            entries = try await shared.journal.append(records, epoch: epoch)
+            do {
+                entries = try await shared.journal.append(records, epoch: epoch)
+            } catch {
+                trouble.couldNotWrite(error, at: clock.now())
+                throw error
+            }
+            trouble.hasWritten()
         } else {
             entries = try await journal.append(records)
         }
         if let last = entries.last { lastSequence = last.sequence }
     }
 
-    private func refused(_ input: Input, _ decision: Decision, _ error: JournalError) -> Inbox.Outcome {
+    private func refused(
+        _ input: Input, from ordered: Int?, _ decision: Decision, _ error: JournalError
+    ) -> Inbox.Outcome {
         journalFault = "\(error)"
         log.problem("nothing can be decided while the journal cannot be written: \(error)")
         if shared != nil, error.endsTheTerm {
@@ -113,7 +121,8 @@ extension Controller {
             noteLapse(at: clock.now())
             return Inbox.Outcome(fault: error)
         }
-        if input.isResult { unrecorded.append(input) }
+        // Unless its term has ended meanwhile: whoever leads next looks for itself.
+        if input.isResult, ordered == term { unrecorded.append((input, ordered)) }
         if error.retryIsSafe {
             // What only repeats an effect that is on record already goes on: traffic depends on it.
             decision.directives.filter(\.repeatsAnEffect).forEach(perform)

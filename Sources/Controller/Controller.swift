@@ -31,8 +31,12 @@ public actor Controller {
     let scribe = Crew()
     /// Performs directives.
     let crew = Crew()
-    /// Results that the journal did not take: they come once, so they are kept until it does.
-    var unrecorded: [Input] = []
+    /// Results that the journal did not take: they come once, so they are kept until it does, each with the
+    /// term under which it was ordered.
+    var unrecorded: [(result: Input, term: Int?)] = []
+    var trouble = JournalTrouble()
+    /// Whether everything up to `lastSequence` has been read.
+    var hasReplayed = false
     /// The newest record that the machine knows of.
     var lastSequence: Int64 = 0
     var keeper: LeaseKeeper?
@@ -40,12 +44,25 @@ public actor Controller {
     /// alone.
     var term: Int?
     var isKeeping = false
+    /// A question about the lease is under way; two at once would cross each other.
+    var isAskingForLease = false
+    /// It has been given back for good.
+    var hasHandedBack = false
+    /// Since when the lease's store gives no answer.
+    var leaseSilentSince: Timestamp?
     var isTakingOver = false
+    var isReadingAgain = false
+    /// What this host wrote while it was alone has been dealt with.
+    var hasInherited = false
+    /// Why it could not be, as was last said.
+    var inheritanceFault: JournalError?
+    /// It may be another host's at any moment.
+    var isHandingBack = false
     /// Workloads that are being looked at because of a nudge.
     var nudged: Set<WorkloadID> = []
     /// What the machine is told when it begins to lead.
     var begun = Input.tick
-    private(set) var stopping = false
+    var stopping = false
     /// Why the journal takes no records; nil while it does. Nothing is decided while it does not.
     public internal(set) var journalFault: String?
     /// Set when it is not known what the journal holds: only a new process, which reads it again, may go on.
@@ -103,17 +120,16 @@ public actor Controller {
     }
 
     /// Replays the journal and goes on where the last process stopped; where several hosts share it, once
-    /// this one leads.
+    /// this one leads. A shared journal that is out of reach is tried again for as long as it takes: until
+    /// then this host watches, and says so.
     public func start(version: String, configurationDigest: String) async throws(JournalError) {
-        var replayed = machine
-        var last: Int64 = 0
-        try await journal.replay { entry in
-            replayed.replay(entry.record)
-            last = entry.sequence
-        }
-        machine = replayed
-        lastSequence = last
         begun = .started(version: version, configurationDigest: configurationDigest)
+        do {
+            try await replayAll()
+        } catch {
+            guard shared != nil, error.mayPass else { throw error }
+            cannotRead(error)
+        }
         if shared == nil {
             let outcome = await submit(begun)
             // Without this record nothing of what was open would ever be taken up again.
@@ -137,35 +153,6 @@ public actor Controller {
         }
     }
 
-    /// Takes no more directives on and gives running steps `patience` to come to their end. What is cut off
-    /// then is resumed by the next process, which looks before it repeats anything.
-    public func stop(reason: String, patience: Duration) async {
-        guard !stopping else { return }
-        stopping = true
-        await withTaskGroup(of: Void.self) { group in
-            // What still runs needs the lease for as long as it runs.
-            group.addTask { await self.keepLease() }
-            await finish(crew.tasks, within: patience)
-            group.cancelAll()
-        }
-        guard leads(at: clock.now()) else { return }
-        let outcome = await submit(.note(.controllerStopped(reason: reason)))
-        if let fault = outcome.fault { log.problem("\(fault)") }
-        await releaseLease()
-    }
-
-    private func finish(_ tasks: [Task<Void, Never>], within patience: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                for task in tasks { await task.value }
-            }
-            group.addTask { [clock] in try? await clock.sleep(for: patience) }
-            await group.next()
-            for task in tasks { task.cancel() }
-            group.cancelAll()
-        }
-    }
-
     /// Ends it at once, as the death of its process would: from now on it writes nothing, begins nothing and
     /// lets nobody act. What runs is cancelled. For simulated worlds, whose processes die all the time.
     public nonisolated func kill() {
@@ -179,6 +166,9 @@ public actor Controller {
             return .refused(message: "\(Inbox.requestLimit) requests wait already: try again in a moment")
         }
         let outcome = await submit(.request(workload, request))
+        if let fault = outcome.fault, !fault.retryIsSafe {
+            return .inDoubt(message: "whether it counts is not known: \(fault)")
+        }
         if let fault = outcome.fault?.description ?? fatalFault {
             return .refused(message: "the journal cannot be written: \(fault)")
         }
@@ -208,6 +198,16 @@ public actor Controller {
 
     public func views() -> [WorkloadView] { machine.views(now: clock.now()) }
 
+    /// Workloads whose configured primary is not the writer by record, or of which this host does not know.
+    public func movedWorkloads() -> Set<WorkloadID> {
+        let knows = shared == nil || hasReplayed && !trouble.isUnreadable
+        let moved = workloads.filter { workload in
+            guard knows, let state = machine.state(of: workload.id) else { return true }
+            return !state.hasItsWriter(in: workload.primaryRegion)
+        }
+        return Set(moved.map(\.id))
+    }
+
     public func dryRun(_ request: OperatorRequest, for workload: WorkloadID) -> DryRun? {
         machine.dryRun(request, of: workload, now: clock.now())
     }
@@ -229,9 +229,9 @@ public actor Controller {
     }
 
     private func tick() async {
-        let results = unrecorded
+        let kept = unrecorded
         unrecorded = []
-        for result in results { await submit(result, from: term) }
+        for (result, term) in kept { await submit(result, from: term) }
         await submit(.tick)
         lastTurn = clock.now()
         guard shared != nil else { return }

@@ -10,15 +10,18 @@ public struct SharedJournal: Sendable {
     /// Unique to this process.
     public var instance: String
     public var terms: LeaseTerms
+    /// What this host wrote while it was alone; nil when it never was.
+    public var inheritance: Inheritance?
 
     public init(
         journal: any FencedJournal, lease: any LeaseStore, holder: String, instance: String,
-        terms: LeaseTerms = LeaseTerms()
+        terms: LeaseTerms = LeaseTerms(), inheritance: Inheritance? = nil
     ) {
         self.journal = journal
         self.lease = lease
         self.holder = holder
         self.instance = instance
         self.terms = terms
+        self.inheritance = inheritance
     }
 }

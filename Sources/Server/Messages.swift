@@ -62,10 +62,13 @@ public struct DryRunReport: Sendable, Codable {
 /// `POST /v1/workloads/{id}/requests`.
 public struct RequestAnswer: Sendable, Codable {
     public var accepted: Bool
+    /// Whether it has been recorded is not known; if it has, it counts. Nil when it is.
+    public var inDoubt: Bool?
     public var message: String
 
-    public init(accepted: Bool, message: String) {
+    public init(accepted: Bool, inDoubt: Bool? = nil, message: String) {
         self.accepted = accepted
+        self.inDoubt = inDoubt
         self.message = message
     }
 }

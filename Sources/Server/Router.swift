@@ -27,6 +27,10 @@ struct OperatorRoutes: Sendable {
             case .accepted(let message): return try json(RequestAnswer(accepted: true, message: message))
             case .refused(let message):
                 return try json(RequestAnswer(accepted: false, message: message), status: .conflict)
+            case .inDoubt(let message):
+                return try json(
+                    RequestAnswer(accepted: false, inDoubt: true, message: message),
+                    status: .serviceUnavailable)
             }
         }
         router.post("/v1/workloads/:workload/dry-run") { request, context in

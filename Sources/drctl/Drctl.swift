@@ -11,7 +11,8 @@ struct Drctl: AsyncParsableCommand {
         abstract: "Gets a database back on its feet in another AWS Region, without making things worse.",
         discussion: """
             Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 refused by a guard; 4 waiting for \
-            approval; 5 no answer from the service; 6 a simulation violated something.
+            approval; 5 no answer from the service; 6 a simulation violated something; 7 in doubt, the \
+            request may or may not count.
             """,
         version: version,
         subcommands: [

@@ -9,6 +9,8 @@ enum ExitStatus: Int32 {
     case waitingForApproval = 4
     /// No answer from the service.
     case noAnswer = 5
+    /// A request of which nobody knows whether it counts. 6 is the simulator's.
+    case inDoubt = 7
 }
 
 /// Ends a command with a message on standard error and an exit code.

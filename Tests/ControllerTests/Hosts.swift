@@ -26,7 +26,8 @@ struct Hosts {
     /// Started and running. `lease`: the way to the store, for tests that cut it.
     func host(
         _ name: String, skew: Duration = .zero, through lease: (any LeaseStore)? = nil,
-        writing journal: (any FencedJournal)? = nil, seeing eyes: (any Eyes)? = nil
+        writing journal: (any FencedJournal)? = nil, seeing eyes: (any Eyes)? = nil,
+        inheriting past: (any JournalStore)? = nil
     ) async throws -> Host {
         let own = HostClock(time, skew: skew)
         let hands = LeasedHands(host: name, mutations: mutations)
@@ -36,7 +37,7 @@ struct Hosts {
             workloads: [ControllerTests.workload], maxConcurrentFailovers: 2,
             shared: SharedJournal(
                 journal: journal ?? self.journal, lease: lease ?? store, holder: name,
-                instance: "instance-of-\(name)"),
+                instance: "instance-of-\(name)", inheritance: past.map { Inheritance($0) }),
             eyes: eyes ?? timely, hands: hands, voice: SilentVoice(), clock: own, log: log,
             pace: Pace(round: .seconds(10), closer: .seconds(5), tick: .seconds(1), grace: .seconds(2)))
         hands.permission.change { $0 = { order in await controller.mayCarryOut(order) } }
@@ -211,6 +212,43 @@ final class CutStore: LeaseStore {
     }
 }
 
+/// The way of one host to the lease, on which a replacement hangs: before it has taken place, or after.
+final class HungStore: LeaseStore {
+    enum Hang: Sendable {
+        case none, before, after
+    }
+
+    let inner: MemoryLeaseStore
+    let hang = Mutexed(Hang.none)
+    private let waiting = Mutexed<[CheckedContinuation<Void, Never>]>([])
+
+    init(_ inner: MemoryLeaseStore) { self.inner = inner }
+
+    var isHanging: Bool { !waiting.value.isEmpty }
+
+    func letGo() {
+        let ready = waiting.value
+        waiting.change { $0 = [] }
+        for call in ready { call.resume() }
+    }
+
+    func read() throws(JournalError) -> LeaseRecord? { try inner.read() }
+
+    /// Cancelling does not end the wait; the next call does not hang.
+    func replace(_ expected: LeaseRecord?, with next: LeaseRecord) async throws(JournalError) -> Bool {
+        let hang = hang.value
+        self.hang.change { $0 = .none }
+        if case .before = hang { await wait() }
+        let isReplaced = try inner.replace(expected, with: next)
+        if case .after = hang { await wait() }
+        return isReplaced
+    }
+
+    private func wait() async {
+        await withCheckedContinuation { continuation in waiting.change { $0.append(continuation) } }
+    }
+}
+
 /// Never sees anything, and never gives up.
 struct HungEyes: Eyes {
     func look(
@@ -228,6 +266,10 @@ final class TroubledJournal: FencedJournal {
         case none, stuck
         /// It is written, and nobody hears of it.
         case answerLost
+        /// Nothing gets there, in either direction.
+        case cut
+        /// It can be read, and takes nothing.
+        case readOnly
     }
 
     let inner: MemoryJournal
@@ -243,9 +285,19 @@ final class TroubledJournal: FencedJournal {
         for append in waiting { append.resume() }
     }
 
+    /// What is stuck comes to nothing.
+    func cutOff() {
+        letGo()
+        trouble.change { $0 = .cut }
+    }
+
     func append(_ records: [Record], epoch: Int) async throws(JournalError) -> [Entry] {
         if case .stuck = trouble.value {
             await withCheckedContinuation { continuation in stuck.change { $0.append(continuation) } }
+        }
+        try refuseWhenCut()
+        if case .readOnly = trouble.value {
+            throw JournalError(attempt: .append, path: "test", cause: .denied(detail: "read only"))
         }
         let entries = try inner.append(records, epoch: epoch)
         if case .answerLost = trouble.value {
@@ -258,13 +310,25 @@ final class TroubledJournal: FencedJournal {
     func append(_ records: [Record]) throws(JournalError) -> [Entry] { try inner.append(records) }
 
     func entries(after sequence: Int64, workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
-        try inner.entries(after: sequence, workload: workload, limit: limit)
+        try refuseWhenCut()
+        return try inner.entries(after: sequence, workload: workload, limit: limit)
     }
 
     func latest(workload: WorkloadID?, limit: Int) throws(JournalError) -> [Entry] {
         try inner.latest(workload: workload, limit: limit)
     }
 
-    func replay(_ body: (Entry) throws -> Void) throws(JournalError) { try inner.replay(body) }
+    func replay(_ body: (Entry) throws -> Void) throws(JournalError) {
+        try refuseWhenCut()
+        try inner.replay(body)
+    }
+
     func close() {}
+
+    var isStuck: Bool { !stuck.value.isEmpty }
+
+    private func refuseWhenCut() throws(JournalError) {
+        guard case .cut = trouble.value else { return }
+        throw JournalError(attempt: .read, path: "test", cause: .unreachable(detail: "cut"))
+    }
 }

@@ -136,6 +136,23 @@ def test_traffic_moves_only_to_a_server_that_has_committed_a_write(pair: Pair) -
         assert re.fullmatch(r"[0-9A-F]+/[0-9A-F]+", position)
 
 
+def test_nothing_is_written_on_an_old_primary_that_returns(pair: Pair) -> None:
+    """R1: not even a row of drctl's may make it differ from what was promoted."""
+    stage = pair.stage
+    stage.open()
+    pair.until_vote("alive", "committed a write at ")
+    pair.primary.stop()
+    fault = stage.outage(pair.name)
+    wait_until(stage.promoting_calls, "AWS is asked", 40, lambda: stage.account(pair.name))
+    pair.standby.promote()
+    stage.until_phase(pair.name, "failed-over", 40)
+    pair.primary.start()
+    row = "select at, xmin from drctl.heartbeat"
+    last = pair.primary.sql(row)
+    stage.lab.lift(fault)
+    stays(lambda: pair.primary.sql(row) == last, "nothing is written there", 6)
+
+
 def test_a_standby_that_has_the_same_fault_is_not_promoted(pair: Pair) -> None:
     """D9: a bad schema change has reached the standby too; nothing could prove that it writes."""
     stage = pair.stage

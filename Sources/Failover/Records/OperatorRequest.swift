@@ -34,4 +34,6 @@ public enum OperatorReply: Sendable, Equatable, Codable {
     case accepted(message: String)
     /// A guard says no; `message` says which one, why, and what would help.
     case refused(message: String)
+    /// Nobody knows yet whether it has been recorded. If it has, it counts.
+    case inDoubt(message: String)
 }

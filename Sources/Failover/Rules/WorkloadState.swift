@@ -88,6 +88,13 @@ public struct WorkloadState: Sendable, Equatable, Codable {
         }
     }
 
+    /// Whether the writer by record stands in `home`. From the moment when a promotion elsewhere may have
+    /// begun it does not, and nothing may be written there, whatever answers.
+    public func hasItsWriter(in home: Region) -> Bool {
+        if pastPointOfNoReturn, let target = plan?.targetRegion, target != home { return false }
+        return activeRegion.map { $0 == home } ?? true
+    }
+
     /// A promoting step has been started and did not certainly fail: there may be a new writer.
     public var pastPointOfNoReturn: Bool {
         guard let plan, let progress, let point = plan.pointOfNoReturn else { return false }

@@ -45,6 +45,7 @@ extension OperatorReply {
         switch self {
         case .accepted(let message): "accepted: \(message)"
         case .refused(let message): "refused: \(message)"
+        case .inDoubt(let message): "in doubt: \(message)"
         }
     }
 }

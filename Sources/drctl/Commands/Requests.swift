@@ -15,6 +15,10 @@ func ask(
 
 func report(_ answer: RequestAnswer, json: Bool) throws {
     if json { try printJSON(answer) } else if answer.accepted { say(answer.message) }
+    if answer.inDoubt == true {
+        throw Failure(
+            .inDoubt, json ? "" : "in doubt: \(answer.message); drctl status and drctl history will tell")
+    }
     guard answer.accepted else { throw Failure(.refused, json ? "" : "refused: \(answer.message)") }
 }
 

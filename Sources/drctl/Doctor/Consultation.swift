@@ -7,7 +7,9 @@ struct Consultation {
     func report() async -> DoctorReport {
         let standings = await Standings.learn(context)
         let regions = RegionChecks(context: context)
-        let observations = Task { await context.observations() }
+        let observations = Task {
+            await context.observations(sparing: standings.moved(context.configuration.workloads))
+        }
         let host = HostChecks(context: context, standings: standings)
         var examinations = host.examinations + regions.examinations
         for workload in context.configuration.workloads {

@@ -36,14 +36,15 @@ struct DoctorContext: Sendable {
     }
 
     /// Evidence as the service gathers it, but with our own patience: a poll interval may be minutes.
-    func observations() async -> [Observation] {
+    /// `moved`: whose configured primary must not be written to.
+    func observations(sparing moved: Set<WorkloadID>) async -> [Observation] {
         let (assembly, clock) = (assembly, clock)
         let watch = Watch(
             context: ObserverContext(
                 aws: assembly.aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
                 metricPeriodSeconds: configuration.aws.metricPeriod, resolver: assembly.resolver,
                 callOptions: Self.options))
-        return await watch.round(configuration.workloads, closer: [])
+        return await watch.round(configuration.workloads.sparing(moved), closer: [])
     }
 }
 

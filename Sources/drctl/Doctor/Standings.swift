@@ -62,6 +62,16 @@ struct Standings: Sendable {
         service?.workloads.first { $0.id == id }?.phase ?? machine.state(of: id)?.phase
     }
 
+    /// Whose configured primary is not the writer by record, or of which nobody can tell.
+    func moved(_ workloads: [Workload]) -> Set<WorkloadID> {
+        let isUnknown = service == nil && journalFault != nil
+        let moved = workloads.filter { workload in
+            isUnknown || active(workload) == .standby
+                || machine.state(of: workload.id)?.hasItsWriter(in: workload.primaryRegion) == false
+        }
+        return Set(moved.map(\.id))
+    }
+
     /// Where the writer should be.
     func active(_ workload: Workload) -> Side {
         let region =

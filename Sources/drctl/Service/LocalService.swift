@@ -21,7 +21,11 @@ struct LocalService: FailoverService {
         try await replay(assembly, into: &machine)
         let concerned = configuration.workloads.filter { workloads.contains($0.id) }
         // One look is one moment: an endpoint that hangs must not make the others' answers stale.
-        var observations = await assembly.watch.round(concerned, closer: Set(workloads))
+        let moved = concerned.filter { workload in
+            machine.state(of: workload.id)?.hasItsWriter(in: workload.primaryRegion) == false
+        }
+        var observations = await assembly.watch.round(
+            concerned.sparing(Set(moved.map(\.id))), closer: Set(workloads))
         let now = assembly.clock.now()
         for index in observations.indices { observations[index].at = now }
         _ = machine.handle(.observed(observations), now: now)
@@ -53,6 +57,7 @@ struct LocalService: FailoverService {
             assembly, holder: "drctl failover \(workload)", log: log)
         let loop = Task { await running.controller.run() }
         defer { loop.cancel() }
+        try await takeLease(running, json: json)
         // A failover that was cut off is gone on with; asking for another one would be refused.
         if await running.controller.views().first(where: { $0.id == workload })?.phase == .failingOver {
             if !json { say("going on with the failover that was cut off") }
@@ -64,11 +69,43 @@ struct LocalService: FailoverService {
         let reply = await running.controller.request(request, for: workload)
         guard case .accepted(let message) = reply else {
             await running.controller.stop(reason: "refused", patience: .seconds(2))
-            if case .refused(let message) = reply { throw Failure(.refused, "refused: \(message)") }
-            return
+            switch reply {
+            case .refused(let message): throw Failure(.refused, "refused: \(message)")
+            case .inDoubt(let message):
+                throw Failure(.inDoubt, "in doubt: \(message); run the same command again to go on")
+            case .accepted: return
+            }
         }
         if !json { say(message) }
         try await followUntilSignalled(running, workload, json: json)
+    }
+
+    /// What a dead host holds has to run out first; a living one is to be asked itself.
+    private func takeLease(_ running: RunningController, json: Bool) async throws {
+        guard let ttl = configuration.controller.lease?.ttl else { return }
+        let (controller, clock) = (running.controller, running.assembly.clock)
+        let end = clock.now() + ttl * 3
+        var isTold = false
+        while await !controller.mayAct {
+            let holder = await controller.leaseView()?.holder ?? ""
+            if await controller.anotherHostLeads {
+                await controller.stop(reason: "another host leads", patience: .zero)
+                throw Failure(.refused, "refused: \(holder) holds the lease and is alive: ask there")
+            }
+            if !holder.isEmpty, !isTold, !json {
+                say("\(holder) holds the lease: waiting up to \((ttl * 3).text) for it to run out")
+                isTold = true
+            }
+            guard clock.now() < end else {
+                let fault = await controller.journalFault ?? "its table gives no answer"
+                await controller.stop(reason: "no lease", patience: .zero)
+                throw Failure(
+                    .failed,
+                    "the lease could not be had within \((ttl * 3).text): \(fault). When every other host is "
+                        + "stopped, --without-lease goes on without it (docs/hosts.md)")
+            }
+            try await clock.sleep(for: .milliseconds(200))
+        }
     }
 
     /// A service has watched for days; this process has not. It looks over a whole window, so that a primary

@@ -24,7 +24,8 @@ struct ServiceClient: Sendable {
 
     func request(_ request: OperatorRequest, for workload: WorkloadID) async throws -> RequestAnswer {
         try await post(
-            "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409])
+            "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409, 503],
+            changes: true)
     }
 
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async throws -> DryRunReport {
@@ -39,13 +40,16 @@ struct ServiceClient: Sendable {
     }
 
     private func post<Answer: Decodable>(
-        _ path: String, _ body: some Encodable, accepting: Set<Int>
+        _ path: String, _ body: some Encodable, accepting: Set<Int>, changes: Bool = false
     ) async throws -> Answer {
         let data = try contractEncoder().encode(body)
-        return try decode(try await send("POST", path, body: [UInt8](data)), accepting: accepting)
+        let answer = try await send("POST", path, body: [UInt8](data), changes: changes)
+        return try decode(answer, accepting: accepting)
     }
 
-    private func send(_ method: String, _ path: String, body: [UInt8]) async throws -> HTTPResponse {
+    private func send(
+        _ method: String, _ path: String, body: [UInt8], changes: Bool = false
+    ) async throws -> HTTPResponse {
         let request = HTTPRequest(
             method: method, url: "http://drctl\(path)",
             headers: [HTTPHeader("Content-Type", "application/json")],
@@ -54,6 +58,12 @@ struct ServiceClient: Sendable {
         do {
             return try await transport.send(request)
         } catch {
+            if changes, error.mayHaveReachedServer {
+                throw Failure(
+                    .inDoubt,
+                    "in doubt: the service was asked and gave no answer (\(error.detail)); drctl status and "
+                        + "drctl history will tell whether the request counts")
+            }
             throw Failure(.noAnswer, "no answer from the service: \(reason(error))")
         }
     }

@@ -8,12 +8,14 @@ import Observers
 /// The controller's ports, filled by the other rooms.
 struct WatchingEyes: Eyes {
     let watch: Watch
+    /// Whose configured primary must not be written to.
+    let moved: @Sendable () async -> Set<WorkloadID>
 
     func look(
         at workloads: [Workload], closer: Set<WorkloadID>,
         deliver: @escaping @Sendable ([Observation]) async -> Void
     ) async {
-        await watch.round(workloads, closer: closer, deliver: deliver)
+        await watch.round(workloads.sparing(await moved()), closer: closer, deliver: deliver)
     }
 }
 

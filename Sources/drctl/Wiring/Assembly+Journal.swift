@@ -11,12 +11,29 @@ extension Assembly {
     }
 
     /// Nil for a host that is alone on its journal.
-    func sharedJournal() -> SharedJournal? {
+    func sharedJournal(holder: String) throws -> SharedJournal? {
         guard let table, let lease = configuration.controller.lease else { return nil }
         let terms = LeaseTerms(ttl: lease.ttl)
         return SharedJournal(
             journal: DynamoDBJournal(table: table), lease: DynamoDBLease(table: table, terms: terms),
-            holder: lease.holder ?? Self.hostName, instance: UUID().uuidString, terms: terms)
+            holder: lease.holder ?? Self.hostName, instance: UUID().uuidString, terms: terms,
+            inheritance: try ownJournal(holder).map { Inheritance($0) })
+    }
+
+    /// What this host wrote before its configuration had a `lease`, with its lock: nobody may go on with it
+    /// meanwhile. Nil when there is none.
+    private func ownJournal(_ holder: String) throws -> SQLiteJournal? {
+        let path = configuration.controller.journal
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do {
+            return try SQLiteJournal.open(path: path, holder: holder, since: clock.now())
+        } catch {
+            throw Failure(
+                .failed,
+                "\(error). It is this host's journal from before it had a lease, and is taken over into the "
+                    + "shared one; without it holds and owed fences would be forgotten. If nothing in it "
+                    + "counts any more, move it away")
+        }
     }
 
     /// For looking back. Nil when there is no file yet.

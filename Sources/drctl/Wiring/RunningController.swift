@@ -21,7 +21,7 @@ struct RunningController {
         let permission = Permission()
         let executor = assembly.executor(mayAct: { await permission.isGiven })
         let round = configuration.controller.pollInterval
-        let eyes = WatchingEyes(watch: assembly.watch)
+        let eyes = WatchingEyes(watch: assembly.watch) { await permission.moved }
         let hands = ExecutingHands(executor: executor) { order in
             assembly.executor(mayAct: { await permission.isGiven(for: order) })
         }
@@ -30,7 +30,7 @@ struct RunningController {
         let pace = Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2))
         let controller: Controller
         let journal: any JournalStore
-        if let shared = assembly.sharedJournal() {
+        if let shared = try assembly.sharedJournal(holder: holder) {
             journal = shared.journal
             controller = Controller(
                 workloads: configuration.workloads,
@@ -49,7 +49,7 @@ struct RunningController {
         }
         await permission.ask(
             { await controller.mayAct }, for: { await controller.mayCarryOut($0) },
-            speaking: { await controller.maySpeak })
+            speaking: { await controller.maySpeak }, moved: { await controller.movedWorkloads() })
         let startedAt = assembly.clock.now()
         do {
             try await controller.start(version: Drctl.version, configurationDigest: configuration.digest)
@@ -89,18 +89,25 @@ private actor Permission {
     private var question: (@Sendable () async -> Bool)?
     private var orderQuestion: (@Sendable (StepOrder) async -> Bool)?
     private var noticeQuestion: (@Sendable () async -> Bool)?
+    private var movedQuestion: (@Sendable () async -> Set<WorkloadID>)?
 
     func ask(
         _ question: @escaping @Sendable () async -> Bool,
         for orderQuestion: @escaping @Sendable (StepOrder) async -> Bool,
-        speaking noticeQuestion: @escaping @Sendable () async -> Bool
+        speaking noticeQuestion: @escaping @Sendable () async -> Bool,
+        moved movedQuestion: @escaping @Sendable () async -> Set<WorkloadID>
     ) {
+        self.movedQuestion = movedQuestion
         self.question = question
         self.orderQuestion = orderQuestion
         self.noticeQuestion = noticeQuestion
     }
 
     func isGiven(for order: StepOrder) async -> Bool { await orderQuestion?(order) ?? false }
+
+    var moved: Set<WorkloadID> {
+        get async { await movedQuestion?() ?? [] }
+    }
 
     var isGivenToSpeak: Bool {
         get async { await noticeQuestion?() ?? false }
