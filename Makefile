@@ -9,8 +9,8 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak hunt abuse \
-	infra-venv test-infra-unit test-infra test-infra-bridge
+.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+	planted hunt hunt-search abuse infra-venv test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -124,9 +124,14 @@ soak: simulator ## Many seeds: SEEDS=100000 FROM=1
 	@$(SIMULATOR) --seeds $(SEEDS) --from $(FROM) --jobs $(JOBS)
 
 # A build of its own: no other one ever holds the planted bugs.
-hunt: deps ## How many seeds each planted bug takes to be found
+planted: deps
 	@echo "==> building drctl-simulate with planted bugs"
 	@swift build --jobs $(JOBS) -c release --product drctl-simulate --scratch-path .build/plants -Xswiftc -DPLANTS
+
+hunt: planted ## Whether each planted bug is found by the seed that is known to find it
+	@.build/plants/release/drctl-simulate --hunt --known --jobs $(JOBS)
+
+hunt-search: planted ## How many seeds each planted bug takes to be found: a quarter of an hour
 	@.build/plants/release/drctl-simulate --hunt --jobs $(JOBS)
 
 incidents: simulator ## Score drctl on labelled incidents into docs/incident-bench.md; DIR=folder scores a folder of yours

@@ -177,8 +177,7 @@ public actor Controller {
 
     /// Asked right before every call that changes something.
     public var mayAct: Bool {
-        !stopping && fatalFault == nil && !crew.isDisbanded
-            && (leads(at: clock.now()) || planted(.sendsWithoutLease))
+        !stopping && fatalFault == nil && !crew.isDisbanded && leads(at: clock.now())
     }
 
     /// Asked right before every notice. One that stops still tells what it has done.
@@ -186,14 +185,19 @@ public actor Controller {
 
     /// The same as `mayAct` for one order: also whether its step is still right.
     public func mayCarryOut(_ order: StepOrder) -> Bool {
-        guard mayAct else { return false }
         if planted(.sendsWithoutLease) { return true }
+        guard mayAct else { return false }
         let now = clock.now()
         var current = machine
         if shared != nil { _ = current.handle(.lease(view(at: now)), now: now) }
         guard let objection = current.objection(to: order, now: now) else { return true }
         log.problem("\(order.workload): \(order.step.id) is held back: \(objection)")
         return false
+    }
+
+    /// The same for a fence that is owed: it may have been called off while its runner waited for AWS.
+    public func maySettle(_ fence: FenceAction) -> Bool {
+        mayAct && workloads.contains { machine.state(of: $0.id)?.owedFences.contains(fence) ?? false }
     }
 
     public func views() -> [WorkloadView] { machine.views(now: clock.now()) }

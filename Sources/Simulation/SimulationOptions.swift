@@ -4,11 +4,15 @@ import Failover
 public struct SimulationOptions: Sendable, Equatable {
     /// Faults to leave out, by index in the schedule: for shrinking.
     public var mask: Set<Int>
+    /// Hosts and workloads to leave out, by name, with all faults of theirs: for shrinking. The first host
+    /// and the first workload stay when nothing else would.
+    public var without: Set<String>
     /// Leave every fault out.
     public var withoutFaults: Bool
 
-    public init(mask: Set<Int> = [], withoutFaults: Bool = false) {
+    public init(mask: Set<Int> = [], without: Set<String> = [], withoutFaults: Bool = false) {
         self.mask = mask
+        self.without = without
         self.withoutFaults = withoutFaults
     }
 }
@@ -18,8 +22,12 @@ public struct RunReport: Sendable {
     public var seed: UInt64
     /// The layout in a few lines.
     public var layout: [String]
-    /// The whole schedule, masked ones too.
+    /// Its hosts and workloads, by name.
+    public var cast: [String]
+    /// The whole schedule, with what was left out.
     public var faults: [Fault]
+    /// Numbers of the faults that were left to happen.
+    public var played: Set<Int>
     public var happenings: [Happening]
     public var violations: [Violation]
     public var statistics: Statistics

@@ -8,6 +8,7 @@ struct Assignment: Equatable {
     var count: Int
     var stride: UInt64 = 1
     var mask = ""
+    var without = ""
     var plant: Plant?
     /// Nothing more is wanted after the first violation.
     var endsWithFirst = false
@@ -17,6 +18,7 @@ struct Assignment: Equatable {
             "simulate", "--worker", "--from", "\(from)", "--seeds", "\(count)", "--stride", "\(stride)",
         ]
         if !mask.isEmpty { arguments += ["--mask", mask] }
+        if !without.isEmpty { arguments += ["--without", without] }
         if let plant { arguments += ["--plant", plant.rawValue] }
         return arguments
     }

@@ -20,22 +20,27 @@ extension Simulate {
             print("seed \(from) violates nothing")
             return
         }
-        let all = shrunk.report.faults.count
+        let (all, left) = (shrunk.report.faults.count, shrunk.report.played.count)
+        let names = shrunk.without.sorted().joined(separator: ", ")
         print(
-            "seed \(from): \(all - shrunk.mask.count) of \(all) faults matter, found in \(shrunk.runs) runs")
-        printRun(shrunk.report, withLog: log, mask: shrunk.mask)
-        let mask = shrunk.mask.sorted().map(String.init).joined(separator: ",")
-        print("replay: drctl simulate --from \(from)\(masking(mask)) --log")
+            "seed \(from): \(left) of \(all) faults matter"
+                + (names.isEmpty ? "" : ", and not \(names)") + "; found in \(shrunk.runs) runs")
+        printRun(shrunk.report, withLog: log)
+        print("replay: drctl simulate --from \(from)\(Self.leaving(shrunk.mask, shrunk.without)) --log")
         throw SimulationExit.violated.code
     }
 
-    private func masking(_ mask: String) -> String { mask.isEmpty ? "" : " --mask \(mask)" }
+    /// The options that leave so much out.
+    static func leaving(_ mask: Set<Int>, _ without: Set<String>) -> String {
+        let numbers = mask.sorted().map(String.init).joined(separator: ",")
+        let names = without.sorted().joined(separator: ",")
+        return (numbers.isEmpty ? "" : " --mask \(numbers)") + (names.isEmpty ? "" : " --without \(names)")
+    }
 
-    private func printRun(_ report: RunReport, withLog: Bool, mask: Set<Int>? = nil) {
-        let masked = mask ?? options.mask
+    private func printRun(_ report: RunReport, withLog: Bool) {
         print("seed \(report.seed)")
         for line in report.layout { print("  \(line)") }
-        for fault in report.faults where !masked.contains(fault.index) {
+        for fault in report.faults where report.played.contains(fault.index) {
             print("  \(fault.from) \(fault)")
         }
         if withLog { print(report.log, terminator: "") }

@@ -26,17 +26,24 @@ public struct Simulate: ParsableCommand {
     @Flag(help: "Print what happened, one line each. One seed, unless --seeds says more.")
     var log = false
 
-    @Flag(help: "Leave out every fault that does not matter to the first violation. One seed.")
+    @Flag(
+        help: "Leave out every fault, host and workload that the first violation does not need. One seed.")
     var shrink = false
 
     @Option(help: ArgumentHelp("Faults to leave out, by number.", valueName: "n,n,..."))
     var mask: String?
+
+    @Option(help: ArgumentHelp("Hosts and workloads to leave out, by name.", valueName: "h2,w3,..."))
+    var without: String?
 
     @Option(help: "Run with a planted bug (needs a build with -DPLANTS: make hunt).")
     var plant: String?
 
     @Flag(help: "Look for every planted bug and print how many seeds each took (needs -DPLANTS: make hunt).")
     var hunt = false
+
+    @Flag(help: "With --hunt: first the one seed for each that is known to find it.")
+    var known = false
 
     @Flag(help: "Print JSON instead of text.")
     var json = false
@@ -54,6 +61,7 @@ public struct Simulate: ParsableCommand {
         guard jobs.map({ (1...256).contains($0) }) ?? true else {
             throw ValidationError("--jobs must be from 1 to 256")
         }
+        if known, !hunt { throw ValidationError("--known goes with --hunt") }
         if let mask, Self.numbers(mask) == nil {
             throw ValidationError("--mask takes numbers with commas between them, as the log shows them")
         }
@@ -81,7 +89,9 @@ public struct Simulate: ParsableCommand {
     }
 
     var options: SimulationOptions {
-        SimulationOptions(mask: Set(mask.flatMap(Self.numbers) ?? []))
+        SimulationOptions(
+            mask: Set(mask.flatMap(Self.numbers) ?? []),
+            without: Set((without ?? "").split(separator: ",").map(String.init)))
     }
 
     static func numbers(_ text: String) -> [Int]? {

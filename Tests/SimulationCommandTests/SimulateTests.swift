@@ -18,15 +18,23 @@ import Testing
     }
 
     @Test func whatAChildIsToldIsUnderstood() throws {
-        let words = Assignment(from: 10, count: 3, stride: 4, mask: "1,2").arguments.dropFirst()
+        let words = Assignment(from: 10, count: 3, stride: 4, mask: "1,2", without: "h2,w3").arguments
+            .dropFirst()
         let command = try Simulate.parse(Array(words))
         #expect(command.worker && command.from == 10 && command.seeds == 3 && command.stride == 4)
-        #expect(command.options == SimulationOptions(mask: [1, 2]))
+        #expect(command.options == SimulationOptions(mask: [1, 2], without: ["h2", "w3"]))
+    }
+
+    @Test func aShrunkRunComesWithTheOptionsThatRepeatIt() throws {
+        let words = Simulate.leaving([3, 1], ["w2", "h3"])
+        #expect(words == " --mask 1,3 --without h3,w2" && Simulate.leaving([], []).isEmpty)
+        let command = try Simulate.parse(words.split(separator: " ").map(String.init))
+        #expect(command.options == SimulationOptions(mask: [1, 3], without: ["h3", "w2"]))
     }
 
     @Test(arguments: [
         ["--seeds", "0"], ["--jobs", "0"], ["--mask", "1,,2"], ["--mask", "a"], ["--plant", "no-such"],
-        ["--plant", "accepts-stale"], ["--hunt"],
+        ["--plant", "accepts-stale"], ["--hunt"], ["--known"],
     ])
     func whatMakesNoSenseIsRefused(words: [String]) {
         #expect(throws: (any Error).self) { try Simulate.parse(words) }

@@ -105,9 +105,7 @@ struct Pursuit<E: Effect> {
         if !effect.isRepeatable { stage = .untouched }
         hasSeenSigns = false
         quietSince = nil
-        var mayAct = planted(.sendsWithoutLease)
-        if !mayAct { mayAct = await trial.context.mayAct() }
-        guard mayAct else {
+        guard await trial.context.mayAct() else {
             return failed(
                 "\(effect.what) was not begun: this controller may not act, its lease or lock is not "
                     + "held any more",

@@ -18,8 +18,7 @@ extension Situation {
     /// What says that the primary lives. While nothing has said failed every good word counts; from then on
     /// only what is younger than that (see `Vote.Opinion.alive`).
     func lifeVotes(of item: DatabaseAssessment) -> [Vote] {
-        if planted(.ignoresSignsOfLife) { return [] }
-        return item.votes.filter { vote in
+        item.votes.filter { vote in
             vote.opinion == .alive || (item.darkSince == nil && vote.opinion == .healthy)
                 || (vote.witness == .probe && vote.opinion == .configurationFault && refusesUs(item.database))
         }

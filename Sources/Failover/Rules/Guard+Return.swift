@@ -6,7 +6,7 @@ extension Situation {
     /// behind a fence.
     var returnSigns: [String] {
         guard let plan = state.plan, let step = state.currentStep,
-            !passedOver(by: plan).contains(.sourceAlive)
+            !passedOver(by: plan).contains(.sourceAlive), !planted(.ignoresSignsOfLife)
         else { return [] }
         let concerned = databases.filter { item in
             switch step.action {

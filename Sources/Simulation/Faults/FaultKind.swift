@@ -66,6 +66,10 @@ extension Fault {
         case crashAtSend = "crash-at-send"
         case leaseStoreDown = "lease-store-down"
 
+        // What comes in.
+        /// Alarms reach a host: twice, late, in the wrong order, or about nothing. `rate` times 12 of them.
+        case alarms
+
         // People.
         case operatorFailover = "operator-failover"
         case operatorHold = "operator-hold"
@@ -109,7 +113,8 @@ extension Fault.Kind {
             .diskFullAtStep, .diskError,
             .crashAtAppend, .crashAtSend, .leaseStoreDown:
             .host
-        case .operatorFailover, .operatorHold, .operatorApproves, .operatorResumes, .operatorAbandons:
+        case .alarms, .operatorFailover, .operatorHold, .operatorApproves, .operatorResumes,
+            .operatorAbandons:
             .workload
         }
     }
@@ -132,7 +137,7 @@ extension Fault.Kind {
             self != .jumbled && self != .diskError && self != .crashAtAppend
                 && self != .crashAtSend && self != .pauseAtStep && self != .diskFullAtStep
                 && self != .clockStep
-                && self != .metricsLate && self != .resolverFails
+                && self != .metricsLate && self != .resolverFails && self != .alarms
         }
     }
 
@@ -142,6 +147,16 @@ extension Fault.Kind {
         case .pause: [.seconds(20), .seconds(90), .seconds(600)]
         case .promotionStuck, .lagGrows, .changePending: [.seconds(600), .seconds(1800)]
         default: [.seconds(30), .seconds(120), .seconds(900)]
+        }
+    }
+
+    /// For how long it goes on after its end: what lies in wait strikes at the last moment, a hold is
+    /// released by whoever placed it.
+    var aftermath: Duration {
+        switch self {
+        case .pauseAtStep, .diskFullAtStep: .seconds(120)
+        case .operatorHold: .seconds(300)
+        default: .zero
         }
     }
 

@@ -4,8 +4,14 @@ import Failover
 /// that some runs are about one trouble and others about many at once.
 struct Schedule {
     private(set) var faults: [Fault] = []
-    /// From here on only what lasts to the end of the run is still wrong.
+    /// From here on only what lasts to the end of the run is still wrong, whatever was drawn.
     let calmFrom: Timestamp
+
+    /// From here on by what was drawn: at `calmFrom` or before.
+    var calmSince: Timestamp {
+        let ends = faults.filter { $0.until < .distantFuture }.map { $0.until + $0.kind.aftermath }
+        return min(ends.max() ?? start, calmFrom)
+    }
 
     private let layout: Layout
     private let start: Timestamp

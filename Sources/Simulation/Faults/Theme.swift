@@ -47,12 +47,13 @@ extension Layout {
     mutating func suit(_ theme: Theme, _ seed: Seed) {
         guard theme != .none else { return }
         var chance = seed.stream("theme/layout")
-        workloads.removeLast(max(0, workloads.count - 2))
+        workloads.removeLast(max(0, workloads.count - (theme == .comeback ? 4 : 2)))
         for index in workloads.indices where chance.happens(0.8) {
             workloads[index].policy.mode = .automatic
             workloads[index].policy.maximumDataLoss = .seconds(600)
         }
         troubledFor = max(troubledFor, .seconds(1000))
+        if theme == .comeback { fenceEverything() }
         guard theme == .takeover else { return }
         journal = .memory
         leaseTerms = LeaseTerms(ttl: chance.one(of: [.seconds(15), .seconds(15), .seconds(30)]))
@@ -64,6 +65,18 @@ extension Layout {
         // Clocks that nobody sets, by more than a lease.
         for index in hosts.indices where chance.happens(0.4) {
             hosts[index].wallOffset = .seconds(chance.number(-60...60))
+        }
+    }
+
+    /// What comes back has to find itself closed.
+    private mutating func fenceEverything() {
+        for index in workloads.indices {
+            for place in workloads[index].databases.indices {
+                let database = workloads[index].databases[place]
+                guard database.fencing.method == .none else { continue }
+                workloads[index].databases[place].fencing = Fencing(
+                    method: .revokeIngress(securityGroups: ["sg-\(database.id)-primary"]))
+            }
         }
     }
 }

@@ -20,23 +20,34 @@ final class HostHands: Hands, @unchecked Sendable {
     }
 
     func settle(_ fence: FenceAction) async -> FenceAttempt {
-        await Cause.$current.withValue(.fence(fence)) { await whenever().settleFence(fence) }
+        await Cause.$current.withValue(.fence(fence)) {
+            await executor { [weak controller] in await controller?.maySettle(fence) ?? false }
+                .settleFence(fence)
+        }
     }
 
     func assertLever(_ flip: FlipHealthCheck) async {
-        _ = await Cause.$current.withValue(.lever(flip)) { await whenever().assertLever(flip) }
-    }
-
-    private func whenever() -> Executor {
-        executor { [weak controller] in await controller?.mayAct ?? false }
+        _ = await Cause.$current.withValue(.lever(flip)) {
+            await executor { [weak controller] in await controller?.mayAct ?? false }.assertLever(flip)
+        }
     }
 }
 
-struct HostVoice: Voice {
-    let notifier: SNSNotifier
+/// Tells people, for as long as the controller may.
+///
+/// `@unchecked Sendable`: it lives on the run's one thread.
+final class HostVoice: Voice, @unchecked Sendable {
+    weak var controller: Controller?
+    private let notifier: (@escaping @Sendable () async -> Bool) -> SNSNotifier
+
+    init(_ notifier: @escaping (@escaping @Sendable () async -> Bool) -> SNSNotifier) {
+        self.notifier = notifier
+    }
 
     func deliver(_ notice: Notice) async -> [Delivery] {
-        await Cause.$current.withValue(.notice(notice.id)) { await notifier.deliver(notice) }
+        await Cause.$current.withValue(.notice(notice.id)) {
+            await notifier { [weak controller] in await controller?.maySpeak ?? false }.deliver(notice)
+        }
     }
 }
 

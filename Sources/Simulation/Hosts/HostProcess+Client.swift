@@ -27,7 +27,7 @@ extension HostProcess {
                 now: { WallTime(unixSeconds: Double(host.wallTime.milliseconds) / 1000) },
                 steady: { clock.now() - World.start }, sleep: { try await clock.sleep(for: $0) },
                 random: { dice.roll() }, environment: [:], readFile: { _ in "" }),
-            observer: { call in if life.isAlive { trace.note(.called(id, call)) } })
+            observer: { call in if life.isAlive { trace.note(.called(id, call, for: Cause.current)) } })
     }
 }
 

@@ -19,7 +19,9 @@ final class HostProcess: @unchecked Sendable {
     init(of host: Host, store: any JournalStore, in world: World) {
         self.host = host
         self.world = world
-        let (layout, life) = (world.layout, Life(host: host.id, time: world.time))
+        let layout = world.layout
+        let order = world.seed.stream("waking/\(host.id)/\(host.lives)")
+        let life = Life(host: host.id, time: world.time, order: order)
         self.life = life
         let clock = HostClock(life: life, origin: host.wallTime, driftPPM: host.plan.driftPPM)
         self.clock = clock
@@ -31,7 +33,7 @@ final class HostProcess: @unchecked Sendable {
         let hands = HostHands { [unowned self] mayAct in executor(aws, mayAct) }
         let eyes = HostEyes(
             world: world, life: life, clock: clock, patience: layout.pace.round / 3, jumble: host.jumble)
-        let voice = HostVoice(notifier: SNSNotifier(aws: aws))
+        let voice = HostVoice { SNSNotifier(aws: aws.asking($0)) }
         let log = HostLog(life: life, trace: world.trace)
         let facts = HostFacts(region: host.plan.region)
         if let remote, let terms = layout.leaseTerms {
@@ -40,15 +42,16 @@ final class HostProcess: @unchecked Sendable {
                 shared: SharedJournal(
                     journal: journal, lease: remote, holder: host.id.rawValue,
                     instance: "\(host.id)-\(host.lives)", terms: terms),
-                eyes: eyes, hands: hands, voice: voice, clock: clock, log: log, pace: layout.pace, host: facts
-            )
+                eyes: eyes, hands: hands, voice: voice, clock: clock, log: log, pace: layout.pace,
+                fleetBrake: layout.fleetBrake, host: facts)
         } else {
             controller = Controller(
                 workloads: layout.workloads, maxConcurrentFailovers: layout.maxConcurrentFailovers,
                 journal: journal, eyes: eyes, hands: hands, voice: voice, clock: clock, log: log,
-                pace: layout.pace, host: facts)
+                pace: layout.pace, fleetBrake: layout.fleetBrake, host: facts)
         }
         hands.controller = controller
+        voice.controller = controller
     }
 
     func begin() {
@@ -73,13 +76,24 @@ final class HostProcess: @unchecked Sendable {
         controller = nil
     }
 
-    /// Somebody asks at this host's operator interface.
+    /// Somebody asks at this host's operator interface. One that stands still answers when it goes on.
     func request(_ request: OperatorRequest, for workload: WorkloadID) {
         guard let controller else { return }
-        Task { [world, life] in
-            let reply = await controller.request(request, for: workload)
-            guard life.isAlive else { return }
-            world.trace.note(.request(life.host, workload, request, reply))
+        life.whenAwake { [world, life] in
+            Task {
+                let reply = await controller.request(request, for: workload)
+                guard life.isAlive else { return }
+                world.trace.note(.request(life.host, workload, request, reply))
+            }
+        }
+    }
+
+    /// An alarm comes in at this host's webhook.
+    func hear(ofAlarm name: String, about workload: WorkloadID) {
+        guard let controller else { return }
+        life.whenAwake { [world, life] in
+            world.trace.note(.alarm(life.host, workload, name: name))
+            Task { await controller.lookNow(at: workload, because: name) }
         }
     }
 

@@ -11,11 +11,17 @@ final class Life: @unchecked Sendable {
     private(set) var isPaused = false
     private var heldBack: [() -> Void] = []
     private var waits: [Int: () -> Void] = [:]
+    /// In which order what was held back wakes up; nil for the order in which it came.
+    private var order: Chance?
     private var lastWait = 0
 
-    init(host: HostID, time: VirtualTime) {
+    /// What a pause is made up for within.
+    static let wakingTime = Duration.milliseconds(30)
+
+    init(host: HostID, time: VirtualTime, order: Chance? = nil) {
         self.host = host
         self.time = time
+        self.order = order
     }
 
     /// Suspends the calling task until `begin`'s pending value is resolved, by a timer of `time` say. Throws
@@ -58,12 +64,16 @@ final class Life: @unchecked Sendable {
 
     func stop() { isPaused = true }
 
+    /// Everything is ready at once then, timers and answers alike, and a thread pool takes it up in no order.
     func goOn() {
         guard isPaused else { return }
         isPaused = false
         let held = heldBack
         heldBack = []
-        for body in held { body() }
+        for body in held {
+            let delay = order?.duration(.zero...Self.wakingTime) ?? .zero
+            if delay == .zero { body() } else { time.after(delay) { [self] in whenAwake(body) } }
+        }
     }
 
     /// Nothing of it goes on; what still unwinds finds every door shut.

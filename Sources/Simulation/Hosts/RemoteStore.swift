@@ -12,6 +12,7 @@ final class RemoteStore: FencedJournal, LeaseStore, @unchecked Sendable {
     private let terms: LeaseTerms
     private let fabric: any Fabric
     private let region: Region
+    private let trace: Trace
     /// When the newest renewal that is known to have worked was sent, on the host's clock.
     private var renewedAt: Timestamp?
     /// The newest replacement that was sent, whatever came of it.
@@ -27,12 +28,16 @@ final class RemoteStore: FencedJournal, LeaseStore, @unchecked Sendable {
         self.terms = terms
         fabric = world.fabric
         region = world.layout.tableRegion
+        trace = world.trace
     }
 
     /// Until when, in true time, this process may think that it holds the lease.
     var validUntil: Timestamp? {
         renewedAt.map { clock.trueTime(of: $0 + terms.ttl - terms.margin) }
     }
+
+    /// The same, and nil once the process is dead.
+    var mayActUntil: Timestamp? { life.isAlive ? validUntil : nil }
 
     // MARK: The lease
 
@@ -45,8 +50,12 @@ final class RemoteStore: FencedJournal, LeaseStore, @unchecked Sendable {
     func replace(_ expected: LeaseRecord?, with next: LeaseRecord) async throws(JournalError) -> Bool {
         let sentAt = clock.now()
         asked = (next, sentAt)
-        let isReplaced = try await ask("UpdateItem", .lease) { .success($0.replace(expected, with: next)) }
-        if isReplaced { renewedAt = next.isReleased ? nil : sentAt }
+        // Who gives it back does not act on it any more, whatever becomes of the message.
+        if next.isReleased { renewedAt = nil }
+        let isReplaced = try await ask("UpdateItem", .lease) { [self] shelf in
+            .success(shelf.replace(expected, with: next, for: self))
+        }
+        if isReplaced, !next.isReleased { renewedAt = sentAt }
         return isReplaced
     }
 
@@ -96,6 +105,7 @@ final class RemoteStore: FencedJournal, LeaseStore, @unchecked Sendable {
         _ operation: String, _ attempt: JournalError.Attempt,
         act: @escaping (Shelf) -> Verdict<Value>
     ) async throws(JournalError) -> Value {
+        if attempt == .lease { trace.note(.leaseAsked(life.host)) }
         let ending: Ending<Value>
         do {
             ending = try await life.wait { answer in send(operation, answer, act) }

@@ -10,6 +10,8 @@ final class Shelf: @unchecked Sendable {
     private(set) var entries: [Entry] = []
     /// Who holds the lease by the table, whether or not he knows.
     private(set) var lease: LeaseRecord?
+    /// The process that holds it.
+    private weak var holder: RemoteStore?
 
     init(_ trace: Trace) { self.trace = trace }
 
@@ -34,13 +36,19 @@ final class Shelf: @unchecked Sendable {
         return matching.prefix(min(limit, JournalBounds.page)).reversed()
     }
 
-    /// Whether `next` was put in the place of `expected`.
-    func replace(_ expected: LeaseRecord?, with next: LeaseRecord) -> Bool {
+    /// Whether `next` was put in the place of `expected`, for `store`'s process.
+    func replace(_ expected: LeaseRecord?, with next: LeaseRecord, for store: RemoteStore) -> Bool {
         guard lease == expected else { return false }
         if next.epoch != lease?.epoch {
-            trace.note(.lease(holder: HostID(next.holder), epoch: next.epoch))
+            let before = lease.flatMap { old in
+                holder?.mayActUntil.map {
+                    Happening.Predecessor(HostID(old.holder), mayActUntil: $0)
+                }
+            }
+            trace.note(.lease(holder: HostID(next.holder), epoch: next.epoch, after: before))
         }
         lease = next
+        holder = store
         return true
     }
 }

@@ -54,10 +54,10 @@ struct Chronicle {
         case .delivered(let id, let kind, let workload, let topic):
             told[workload, default: []].append(Told(at: now, id: id, kind: kind, topic: topic))
         case .fault(let fault, let begins): activeFaults[fault.index] = begins ? fault : nil
-        case .lease(let holder, let epoch):
+        case .lease(let holder, let epoch, _):
             lease = (holder, epoch)
             leaseSince = now
-        case .host, .mutation, .called, .request, .problem: break
+        case .host, .mutation, .called, .request, .leaseAsked, .alarm, .problem: break
         }
     }
 

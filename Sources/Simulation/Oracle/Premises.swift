@@ -6,6 +6,8 @@ struct Premises {
     var hosts: [HostID]
     /// Two or three hosts with one journal and one lease. Without, the journal's lock is the lease.
     var isShared: Bool
+    /// Of their lease; nil without one.
+    var leaseTTL: Duration?
     /// Secret keys and tokens that the hosts hold.
     var secrets: [String]
     /// When the last fault that is to end has ended; nil while that is not known.
@@ -14,12 +16,14 @@ struct Premises {
     private let owners: [SiteName: (workload: Workload, database: Database)]
 
     init(
-        workloads: [Workload], hosts: [HostID], isShared: Bool = false, secrets: [String] = [],
+        workloads: [Workload], hosts: [HostID], isShared: Bool = false, leaseTTL: Duration? = nil,
+        secrets: [String] = [],
         calmSince: Timestamp? = nil
     ) {
         self.workloads = workloads
         self.hosts = hosts
         self.isShared = isShared
+        self.leaseTTL = leaseTTL
         self.secrets = secrets
         self.calmSince = calmSince
         var owners: [SiteName: (workload: Workload, database: Database)] = [:]

@@ -24,10 +24,12 @@ final class JobQueue: SerialExecutor, @unchecked Sendable {
         return withExtendedLifetime(self, body)
     }
 
-    /// Runs jobs until none is ready.
-    func drain() {
+    /// Runs jobs until none is ready; false when there are still some after `most` of them.
+    func drain(most: Int) -> Bool {
         let executor = asUnownedSerialExecutor()
+        let last = count + most
         while head < waiting.count {
+            guard count < last else { return false }
             let job = waiting[head]
             head += 1
             count += 1
@@ -37,5 +39,6 @@ final class JobQueue: SerialExecutor, @unchecked Sendable {
                 head = 0
             }
         }
+        return true
     }
 }

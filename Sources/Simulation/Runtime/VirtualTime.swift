@@ -9,6 +9,11 @@ final class VirtualTime: @unchecked Sendable {
     private let jobs = JobQueue()
     private var timers = TimerHeap()
     private(set) var timersFired = 0
+    /// When so much went on without any time passing that it would never have ended; nil while it does not.
+    private(set) var stalledAt: Timestamp?
+
+    /// The largest fleets need some thousands of jobs for a moment.
+    static let mostJobsAtOnce = 200_000
 
     private init(_ start: Timestamp) { now = start }
 
@@ -36,14 +41,14 @@ final class VirtualTime: @unchecked Sendable {
 
     /// Lets what was cancelled come to its end, while time stands still, and forgets what is due.
     func end() {
-        jobs.drain()
+        _ = jobs.drain(most: Self.mostJobsAtOnce)
         timers = TimerHeap()
     }
 
     /// Runs everything that is due up to and including `end`. `isOver` is asked between two moments.
     func run(until end: Timestamp, isOver: () -> Bool = { false }) {
-        jobs.drain()
-        while !isOver(), let next = timers.nextTime, next <= end {
+        drain()
+        while stalledAt == nil, !isOver(), let next = timers.nextTime, next <= end {
             now = next
             // All of one moment, and then what they have set off.
             while timers.nextTime == next, let timer = timers.pop() {
@@ -51,9 +56,13 @@ final class VirtualTime: @unchecked Sendable {
                 timersFired += 1
                 body()
             }
-            jobs.drain()
+            drain()
         }
-        if !isOver() { now = max(now, end) }
+        if stalledAt == nil, !isOver() { now = max(now, end) }
+    }
+
+    private func drain() {
+        if !jobs.drain(most: Self.mostJobsAtOnce) { stalledAt = now }
     }
 }
 

@@ -11,7 +11,7 @@ extension Plant {
         case .needsNobodyOutside: "a quorum needs no witness outside our own path"
         case .skipsTheWindow: "the first quorum confirms the failure"
         case .forgetsTheAgeOfLag: "the lag counts without the age of its sample"
-        case .ignoresSignsOfLife: "a primary that is proven alive is no obstacle"
+        case .ignoresSignsOfLife: "a primary that comes back while a plan waits is no obstacle"
         case .ignoresHolds: "a hold stops nothing"
         case .coolsDownAfterNothing: "a failover that was given up arms the cooldown"
         case .skipsTheRecheck: "nothing is looked at again before acting"

@@ -11,7 +11,8 @@ extension Happening.Kind {
         case .record(let host, let record):
             "\(host) record \(record.workload?.rawValue ?? "-") \(record.event.text)"
         case .mutation(let host, let mutation): "\(host) sends \(mutation.text)"
-        case .called(let host, let call): "\(host) called \(call.service) \(call.operation) in \(call.region)"
+        case .called(let host, let call, _):
+            "\(host) called \(call.service) \(call.operation) in \(call.region)"
         case .observed(let host, let observations): "\(host) observed \(observations.count) facts"
         case .effect(let effect): "effect \(effect.text)"
         case .wrote(let commits):
@@ -22,7 +23,10 @@ extension Happening.Kind {
         case .fault(let fault, let begins): "fault \(begins ? "begins" : "ends"): \(fault)"
         case .request(let host, let workload, let request, let reply):
             "\(host) request \(request.verb.rawValue) \(workload) by \(request.by): \(reply.text)"
-        case .lease(let holder, let epoch): "lease \(epoch) is \(holder)'s"
+        case .lease(let holder, let epoch, _): "lease \(epoch) is \(holder)'s"
+        case .leaseAsked(let host): "\(host) asks for the lease"
+        case .alarm(let host, let workload, let name):
+            "\(host) hears of \(workload): \(name.debugDescription)"
         case .problem(let host, let message): "\(host) problem: \(message)"
         }
     }

@@ -12,8 +12,8 @@ public struct Happening: Sendable, Equatable {
         case record(HostID, Record)
         /// Left the host.
         case mutation(HostID, Mutation)
-        /// One attempt of any call, as the host's AWS client counts it, when it ended.
-        case called(HostID, CallRecord)
+        /// One attempt of any call, as the host's AWS client counts it, when it ended, and what it was for.
+        case called(HostID, CallRecord, for: Cause? = nil)
         /// Was handed to the host's controller. Judged, but not kept: there are too many for the log.
         case observed(HostID, [Observation])
         case effect(Effect)
@@ -23,7 +23,12 @@ public struct Happening: Sendable, Equatable {
         case host(HostID, HostEvent)
         case fault(Fault, begins: Bool)
         case request(HostID, WorkloadID, OperatorRequest, OperatorReply)
-        case lease(holder: HostID, epoch: Int)
+        /// The table has a new holder. `after`: whose it was until then; nil when it was nobody's.
+        case lease(holder: HostID, epoch: Int, after: Predecessor? = nil)
+        /// The host has asked the table for the lease's record, to read or to replace it. Judged, not kept.
+        case leaseAsked(HostID)
+        /// An alarm has reached the host, which looks at the workload because of it.
+        case alarm(HostID, WorkloadID, name: String)
         /// What a controller wrote to its log as a problem.
         case problem(HostID, String)
     }
@@ -36,6 +41,18 @@ public struct Happening: Sendable, Equatable {
         case paused
         case resumed
         case stopped(reason: String)
+    }
+
+    /// Who held the lease before.
+    public struct Predecessor: Sendable, Equatable {
+        public var host: HostID
+        /// Until when, in true time, that process may think that it still holds it.
+        public var mayActUntil: Timestamp
+
+        public init(_ host: HostID, mayActUntil: Timestamp) {
+            self.host = host
+            self.mayActUntil = mayActUntil
+        }
     }
 
     public init(at: Timestamp, kind: Kind) {

@@ -28,7 +28,7 @@ extension Happening.Kind {
     /// What a host hears and asks all day long would bury the rest of the log.
     fileprivate var isKept: Bool {
         switch self {
-        case .observed, .called: false
+        case .observed, .called, .leaseAsked: false
         default: true
         }
     }

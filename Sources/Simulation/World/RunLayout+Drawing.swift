@@ -37,6 +37,7 @@ extension Layout {
             dnsTTL: chance.one(of: [.seconds(5), .seconds(30), .seconds(60)]),
             troubledFor: chance.duration(.seconds(400)...(.seconds(1200))))
         layout.suit(.drawn(from: seed), seed)
+        layout.drawPrecautions(seed)
         return layout
     }
 

@@ -8,6 +8,7 @@ struct Layout {
     var hosts: [HostPlan]
     /// Zones by workload: where its records are.
     var maxConcurrentFailovers: Int
+    var fleetBrake = FleetBrake()
     var pace: Pace
     /// Between two looks of a step at what it has done.
     var pollEvery: Duration
@@ -37,7 +38,7 @@ struct Layout {
         var wallOffset: Duration
     }
 
-    var sharesJournal: Bool { hosts.count > 1 }
+    var sharesJournal: Bool { leaseTerms != nil }
 
     /// The workload's databases with their workload, in order.
     var databases: [(workload: Workload, database: Database)] {

@@ -56,7 +56,25 @@ extension World {
         case .crash: host.crash()
         case .pause: isOn ? host.pause() : host.resume()
         case .clockStep: host.stepWallClock(by: .milliseconds(Int64(fault.rate * 2_400_000) - 1_200_000))
+        case .alarms: if isOn { raiseAlarms(fault, at: host) }
         default: if isOn { ask(fault, host) }
+        }
+    }
+
+    /// As SNS brings them: more than once, minutes late, and so in another order than they were raised.
+    private func raiseAlarms(_ fault: Fault, at host: Host) {
+        guard let workload = fault.place.workload else { return }
+        var chance = seed.stream("alarms/\(fault.index)")
+        for number in 1...(1 + Int(fault.rate * 11)) {
+            let raised = fault.from + chance.duration(.zero...(fault.until - fault.from))
+            // Whoever makes an alarm names it.
+            let name = chance.happens(0.1) ? "\u{1b}[2J\nalarm \(number): all is well" : "alarm \(number)"
+            for _ in 1...chance.one(of: [1, 1, 2, 3]) {
+                let late = chance.duration(.zero...chance.one(of: [.seconds(1), .seconds(300)]))
+                time.at(min(raised + late, schedule.calmFrom)) {
+                    host.process?.hear(ofAlarm: name, about: workload)
+                }
+            }
         }
     }
 

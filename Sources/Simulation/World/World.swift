@@ -39,14 +39,15 @@ final class World: @unchecked Sendable {
         self.seed = seed
         self.options = options
         self.time = time
-        layout = .drawn(from: seed)
-        schedule = .drawn(from: seed, for: layout, start: Self.start)
+        let drawn = Layout.drawn(from: seed)
+        schedule = .drawn(from: seed, for: drawn, start: Self.start)
+        layout = drawn.leaving(out: options.without)
         trace = Trace(time)
         tally = Tally(trace)
         oracle = Oracle(
             Premises(
                 workloads: layout.workloads, hosts: layout.hosts.map(\.id), isShared: layout.sharesJournal,
-                secrets: Self.secrets, calmSince: schedule.calmFrom))
+                leaseTTL: layout.leaseTerms?.ttl, secrets: Self.secrets, calmSince: schedule.calmSince))
         estate = Estate(layout.workloads, seed: seed, time: time, trace: trace, temper: .drawn(from: seed))
         fabric = FaultyFabric(layout, seed: seed)
         let shared = Shelf(trace)
@@ -72,14 +73,24 @@ final class World: @unchecked Sendable {
         // What the processes were in the middle of comes to its end, and finds every door shut.
         time.end()
         return RunReport(
-            seed: seed.value, layout: layout.lines, faults: schedule.faults, happenings: trace.happenings,
-            violations: oracle.verdict(at: ended), statistics: statistics(ended))
+            seed: seed.value, layout: layout.lines, cast: layout.cast, faults: schedule.faults,
+            played: Set(schedule.faults.filter { !isMasked($0) }.map(\.index)),
+            happenings: trace.happenings, violations: oracle.verdict(at: ended) + stalls,
+            statistics: statistics(ended))
+    }
+
+    /// A run whose time stands still would never have ended, and nothing that is asked at an end says much.
+    private var stalls: [Violation] {
+        time.stalledAt.map { instant in
+            let detail = "time stands still: \(VirtualTime.mostJobsAtOnce) jobs in one moment, and no end"
+            return [Violation(invariant: Liveness.id, at: instant, detail: detail)]
+        } ?? []
     }
 
     func host(_ id: HostID) -> Host? { hosts.first { $0.id == id } }
 
     private func isMasked(_ fault: Fault) -> Bool {
-        options.withoutFaults || options.mask.contains(fault.index)
+        options.withoutFaults || options.mask.contains(fault.index) || !layout.holds(fault.place)
     }
 
     /// Nothing is wrong any more but for good, nothing is under way, and it has been quiet for a while.

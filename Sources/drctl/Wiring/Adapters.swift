@@ -24,11 +24,15 @@ struct ExecutingHands: Hands {
     /// An executor that asks, right before every call that changes something, whether this order still
     /// stands.
     let executorFor: @Sendable (StepOrder) -> Executor
+    /// The same for a fence that is owed.
+    let executorForFence: @Sendable (FenceAction) -> Executor
     let logger = Logger(label: "drctl.hands")
 
     func run(_ order: StepOrder) async -> StepOutcome { await executorFor(order).run(order) }
 
-    func settle(_ fence: FenceAction) async -> FenceAttempt { await executor.settleFence(fence) }
+    func settle(_ fence: FenceAction) async -> FenceAttempt {
+        await executorForFence(fence).settleFence(fence)
+    }
 
     func assertLever(_ flip: FlipHealthCheck) async {
         if let failure = await executor.assertLever(flip) {

@@ -22,9 +22,11 @@ struct RunningController {
         let executor = assembly.executor(mayAct: { await permission.isGiven })
         let round = configuration.controller.pollInterval
         let eyes = WatchingEyes(watch: assembly.watch) { await permission.moved }
-        let hands = ExecutingHands(executor: executor) { order in
-            assembly.executor(mayAct: { await permission.isGiven(for: order) })
-        }
+        let hands = ExecutingHands(
+            executor: executor,
+            executorFor: { order in assembly.executor(mayAct: { await permission.isGiven(for: order) }) },
+            executorForFence: { fence in assembly.executor(mayAct: { await permission.isGiven(for: fence) }) }
+        )
         let voice = PublishingVoice(
             notifier: SNSNotifier(aws: assembly.aws.asking { await permission.isGivenToSpeak }))
         let pace = Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2))
@@ -49,6 +51,7 @@ struct RunningController {
         }
         await permission.ask(
             { await controller.mayAct }, for: { await controller.mayCarryOut($0) },
+            fencing: { await controller.maySettle($0) },
             speaking: { await controller.maySpeak }, moved: { await controller.movedWorkloads() })
         let startedAt = assembly.clock.now()
         do {
@@ -88,18 +91,21 @@ struct RunningController {
 private actor Permission {
     private var question: (@Sendable () async -> Bool)?
     private var orderQuestion: (@Sendable (StepOrder) async -> Bool)?
+    private var fenceQuestion: (@Sendable (FenceAction) async -> Bool)?
     private var noticeQuestion: (@Sendable () async -> Bool)?
     private var movedQuestion: (@Sendable () async -> Set<WorkloadID>)?
 
     func ask(
         _ question: @escaping @Sendable () async -> Bool,
         for orderQuestion: @escaping @Sendable (StepOrder) async -> Bool,
+        fencing fenceQuestion: @escaping @Sendable (FenceAction) async -> Bool,
         speaking noticeQuestion: @escaping @Sendable () async -> Bool,
         moved movedQuestion: @escaping @Sendable () async -> Set<WorkloadID>
     ) {
         self.movedQuestion = movedQuestion
         self.question = question
         self.orderQuestion = orderQuestion
+        self.fenceQuestion = fenceQuestion
         self.noticeQuestion = noticeQuestion
     }
 
@@ -108,6 +114,8 @@ private actor Permission {
     var moved: Set<WorkloadID> {
         get async { await movedQuestion?() ?? [] }
     }
+
+    func isGiven(for fence: FenceAction) async -> Bool { await fenceQuestion?(fence) ?? false }
 
     var isGivenToSpeak: Bool {
         get async { await noticeQuestion?() ?? false }

@@ -42,6 +42,28 @@ import Testing
         }
     }
 
+    @Test func theCalmBeginsWhenTheLastOfThemHasEnded() {
+        for schedule in schedules(300) {
+            let ends = schedule.faults.filter { $0.until < .distantFuture }.map(\.until)
+            #expect(schedule.calmSince <= schedule.calmFrom)
+            #expect(ends.allSatisfy { $0 <= schedule.calmSince })
+        }
+    }
+
+    @Test func someWorkloadsHaveMaintenanceWindowsAndFleetBrakesDiffer() {
+        let layouts = (1...300).map { Layout.drawn(from: Seed($0)) }
+        let windows = layouts.flatMap(\.workloads).flatMap(\.policy.maintenance)
+        #expect(windows.count > 10)
+        #expect(windows.allSatisfy { $0.duration > .zero && (0..<1440).contains($0.startMinute) })
+        #expect(Set(layouts.map(\.fleetBrake.atLeast)).count == 3)
+    }
+
+    @Test func whateverComesBackIsToBeFenced() {
+        for seed in (1...300).map({ Seed($0) }) where Theme.drawn(from: seed) == .comeback {
+            #expect(Layout.drawn(from: seed).databases.allSatisfy { $0.database.fencing.method != .none })
+        }
+    }
+
     @Test func faultsAreNumberedInTheirOrder() {
         for schedule in schedules(300) {
             #expect(schedule.faults.map(\.index) == Array(schedule.faults.indices))

@@ -53,4 +53,22 @@ import Testing
         let woken = try #require(sleeper { life, _ in life.end() })
         #expect(woken == (Self.start, true))
     }
+
+    /// A thread pool takes up what is ready in no order, and so does a process that goes on.
+    @Test func whatWasHeldBackWakesInAnyOrder() {
+        func order(_ seed: UInt64) -> [Int] {
+            VirtualTime.begin(at: Self.start) { time in
+                let life = Life(host: "a", time: time, order: Seed(seed).stream("waking"))
+                let woken = Found<[Int]>([])
+                life.stop()
+                for number in 1...6 { life.whenAwake { woken.value.append(number) } }
+                time.after(.seconds(1)) { life.goOn() }
+                time.run(until: Self.start + .seconds(1) + Life.wakingTime)
+                return woken.value
+            }
+        }
+        let orders = (1...5).map(order)
+        #expect(orders.allSatisfy { $0.sorted() == Array(1...6) })
+        #expect(Set(orders).count > 1 && orders == (1...5).map(order))
+    }
 }

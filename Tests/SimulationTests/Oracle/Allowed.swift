@@ -48,6 +48,29 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
     ),
     ("INV9", "the old writer is fenced", Story()),
     ("INV10", "the budget is used up", storm(count: CallBudget.perMinute)),
+    ("INV10", "retries are spread", retries(after: { Double($0) / Double(RetrySpread.enough) })),
+    ("INV10", "one renewal is missed", Story().keepingLease(missing: 500...502)),
+    (
+        "INV10", "a host stands still, and renews nothing",
+        Story().keepingLease(missing: 500...600).with(499, .host(Story.host, .paused))
+            .with(601, .host(Story.host, .resumed))
+    ),
+    (
+        "INV2", "a lease is taken when the one before has ended",
+        Story().shared.with(6000, taken(by: "host-2", whileGoodUntil: 6000))
+    ),
+    (
+        "INV2", "a host takes its own lease anew",
+        Story().shared.with(6000, taken(by: Story.host, whileGoodUntil: 6010))
+    ),
+    (
+        "INV-rest", "a maintenance window has ended",
+        Story().configured {
+            $0.policy.maintenance = [
+                MaintenanceWindow(days: [.wed], startMinute: 1380, duration: .seconds(3600))
+            ]
+        }
+    ),
     ("INV11", "other letters are used", Story().with(300, noticed("sch\u{f6}n \u{2026}"))),
     (
         "INV12", "a phase has only begun",
@@ -131,11 +154,4 @@ extension SoundStory {
 }
 
 /// AWS said no to the promotion at first.
-private let refused = SoundStory().with(
-    180.2,
-    .called(
-        SoundStory.host,
-        CallRecord(
-            service: "rds", operation: "PromoteReadReplica", region: "eu-central-1", attempt: 1,
-            duration: .zero, outcome: .failure(kind: .throttled, code: "Throttling", willRetry: false),
-            status: 400, requestID: nil)))
+private let refused = SoundStory().with(180.2, refusal(of: SoundStory.cause("3-promote:orders")))

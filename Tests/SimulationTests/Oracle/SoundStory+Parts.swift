@@ -14,6 +14,10 @@ extension SoundStory {
         record(seconds, .stepFinished(step: step, attempt: 1, outcome: .succeeded(detail: "done")))
     }
 
+    static func phase(_ from: Phase, _ to: Phase, because: String) -> Event {
+        .phaseChanged(from: from, to: to, because: because, assessment: assessment(300))
+    }
+
     static func phase(_ from: Phase, _ to: Phase, at seconds: Double, _ item: DatabaseAssessment? = nil)
         -> Event
     {
@@ -37,10 +41,13 @@ extension SoundStory {
         Vote(witness: witness, opinion: opinion, because: "seen", observedAt: nil)
     }
 
-    static func notice(_ kind: Notice.Kind, at seconds: Double, headline: String = "shop: done") -> Notice {
+    static func notice(
+        _ kind: Notice.Kind, at seconds: Double, headline: String = "shop: done",
+        body: String = "shop: done\nthe rest"
+    ) -> Notice {
         Notice(
             id: "shop-1-9-\(kind.rawValue)", kind: kind, workload: "shop", at: time(seconds),
-            headline: headline, body: "shop: done\nthe rest", runbook: nil, topics: workload.topics)
+            headline: headline, body: body, runbook: nil, topics: workload.topics)
     }
 
     static func wrote(_ site: SiteName) -> Happening.Kind {

@@ -7,7 +7,7 @@ private typealias Story = SoundStory
 
 /// Traces with one thing wrong, by the invariant that has to see it.
 let violating: [(invariant: String, what: String, story: SoundStory)] =
-    promotions + evidence + violatingIntents + violatingEnds
+    promotions + evidence + violatingIntents + violatingEnds + violatingChecks
 
 private let promotions: [(String, String, SoundStory)] = [
     ("INV1", "a promotion took effect twice", Story().with(300, .effect(again(Story.standby)))),

@@ -70,6 +70,22 @@ import Testing
         }.value
         #expect(theirs == 3)
     }
+
+    /// Two that answer each other at once would keep a run from ever ending.
+    @Test func aMomentThatDoesNotEndEndsTheRun() {
+        let stalledAt = VirtualTime.begin(at: Self.start) { time -> Timestamp? in
+            let isOver = Found(false)
+            time.after(.seconds(5)) {
+                Task { while !isOver.value { await Task.yield() } }
+            }
+            time.run(until: Self.start + .seconds(60))
+            #expect(time.now == Self.start + .seconds(5))
+            isOver.value = true
+            time.end()
+            return time.stalledAt
+        }
+        #expect(stalledAt == Self.start + .seconds(5))
+    }
 }
 
 /// Something that a task leaves behind for whoever started it.

@@ -1,3 +1,4 @@
+import Failover
 import Testing
 
 @testable import Simulation
@@ -13,6 +14,26 @@ import Testing
         #expect(found == needed)
         // n log n for few, n squared at the worst.
         #expect(runs < 100 * (needed.count + 7))
+    }
+
+    /// With a completed failover in the place of a violation, since there is none to be had.
+    @Test func leavesOutWhoeverHasNothingToDoWithIt() throws {
+        func completed(_ report: RunReport) -> [String] {
+            report.statistics.failoversCompleted > 0 ? ["completed"] : []
+        }
+        let found = (1...400).lazy.map { Seed($0) }.first { seed in
+            let layout = Layout.drawn(from: seed)
+            guard layout.hosts.count > 1, layout.workloads.count > 1 else { return false }
+            return !completed(Simulation.run(seed: seed)).isEmpty
+        }
+        let seed = try #require(found)
+        let shrunk = try #require(
+            Simulation.shrink(seed: seed, options: SimulationOptions(), judge: completed))
+        #expect(shrunk.report.cast.count == 2)
+        #expect(shrunk.report.played.count <= 2)
+        #expect(!completed(shrunk.report).isEmpty)
+        let options = SimulationOptions(mask: shrunk.mask, without: shrunk.without)
+        #expect(Simulation.run(seed: seed, options: options).log == shrunk.report.log)
     }
 
     @Test func findsNothingWhereNothingMatters() {

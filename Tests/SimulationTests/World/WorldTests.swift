@@ -51,4 +51,44 @@ import Testing
         }
         #expect(completed > 0)
     }
+
+    @Test func hostsAndWorkloadsThatAreLeftOutAreNotThere() throws {
+        let seed = try #require(
+            (1...200).map { Seed($0) }.first { seed in
+                let layout = Layout.drawn(from: seed)
+                return layout.hosts.count == 2 && layout.workloads.count == 2
+            })
+        let options = SimulationOptions(without: ["h2", "w1"])
+        let report = Simulation.run(seed: seed, options: options)
+        #expect(report.cast == ["h1", "w2"])
+        #expect(report.violations.isEmpty)
+        for happening in report.happenings {
+            if case .record(let host, let record) = happening.kind {
+                #expect(host == "h1" && record.workload != "w1")
+            }
+        }
+        let all = Simulation.run(seed: seed, options: SimulationOptions(without: ["h1", "h2", "w1", "w2"]))
+        #expect(all.cast == ["h1", "w1"])
+    }
+
+    /// A message from outside makes the controller look, and never more than that.
+    @Test func alarmsAloneStartNothing() {
+        var (alarms, nudges) = (0, 0)
+        for value in UInt64(1)...400 {
+            let seed = Seed(value)
+            let faults = Schedule.drawn(from: seed, for: .drawn(from: seed), start: World.start).faults
+            guard let alarm = faults.first(where: { $0.kind == .alarms }), alarms < 40 else { continue }
+            let mask = Set(faults.map(\.index)).subtracting([alarm.index])
+            let report = Simulation.run(seed: seed, options: SimulationOptions(mask: mask))
+            #expect(report.violations.isEmpty)
+            for happening in report.happenings {
+                if case .alarm = happening.kind { alarms += 1 }
+                if case .effect(let effect) = happening.kind { Issue.record("\(effect)") }
+                guard case .record(_, let record) = happening.kind else { continue }
+                if case .nudged = record.event { nudges += 1 }
+                if case .phaseChanged = record.event { Issue.record("seed \(value): \(record.event)") }
+            }
+        }
+        #expect(alarms >= 40 && nudges > 0 && nudges <= alarms)
+    }
 }

@@ -9,7 +9,7 @@ final class EstateTransport: Transport, @unchecked Sendable {
     private let estate: Estate
     private let fabric: any Fabric
     private let life: Life
-    /// Told of each call that changes something, right before it leaves.
+    /// Told of each call that changes something, or that tells people, right before it leaves.
     private let leaving: (Mutation) -> Void
     private(set) var requests = 0
 
@@ -48,7 +48,7 @@ final class EstateTransport: Transport, @unchecked Sendable {
         requests += 1
         let call = WireCall(request)
         let time = estate.time
-        if call.mutates {
+        if call.mutates || call.tells {
             leaving(
                 Mutation(
                     service: call.service, operation: call.operation, region: call.region,

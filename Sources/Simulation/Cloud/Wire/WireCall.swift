@@ -59,12 +59,16 @@ struct WireCall {
         "AuthorizeSecurityGroupIngress", "ChangeResourceRecordSets", "PutMetricData",
     ]
 
-    /// A notice to people changes nothing.
+    /// A notice to people changes nothing of the estate.
     var mutates: Bool { Self.mutating.contains(operation) }
+
+    /// It tells people something.
+    var tells: Bool { operation == "Publish" }
 
     /// What it is about: a database, a record, a security group, a metric.
     var target: String {
         switch operation {
+        case "Publish": fields["TopicArn"] ?? ""
         case "ChangeResourceRecordSets": Self.text(of: "Name", in: body)
         case "PutMetricData": fields["MetricData.member.1.MetricName"] ?? ""
         case "RemoveFromGlobalCluster": Self.lastPart(fields["DbClusterIdentifier"])

@@ -3,10 +3,14 @@ import Failover
 
 struct CallBudget: Invariant {
     static let id = "INV10"
-    static let rule = "Calls keep to a budget for each service, also while everything fails"
+    static let rule =
+        "Calls keep to a budget for each service, also while everything fails; retries are few and spread; "
+        + "and nothing delays the renewal of the lease"
 
     private let databases: Int
     private var recent: [Key: [Timestamp]] = [:]
+    private var retries = RetrySpread()
+    private var renewals: LeaseRenewals
 
     private struct Key: Hashable {
         var host: HostID
@@ -19,10 +23,28 @@ struct CallBudget: Invariant {
     /// 3 = 144 attempts a minute. An owed fence beside it makes the same again.
     static let perMinute = 288
 
-    init(_ premises: Premises) { databases = premises.workloads.map(\.databases.count).reduce(0, +) }
+    init(_ premises: Premises) {
+        databases = premises.workloads.map(\.databases.count).reduce(0, +)
+        renewals = LeaseRenewals(ttl: premises.leaseTTL)
+    }
 
     mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
-        guard case .called(let host, let call) = happening.kind else { return [] }
+        switch happening.kind {
+        case .called(let host, let call, let cause):
+            return count(host, call, happening) + retries.take(host, call, cause, at: happening.at)
+        case .host(let host, let event):
+            renewals.take(host, event, at: happening.at)
+            return []
+        case .leaseAsked(let host): return renewals.asked(host, at: happening.at)
+        default: return []
+        }
+    }
+
+    mutating func findings(atTheEnd past: Chronicle) -> [String] {
+        retries.verdict() + renewals.verdict(at: past.now)
+    }
+
+    private mutating func count(_ host: HostID, _ call: CallRecord, _ happening: Happening) -> [String] {
         let key = Key(host: host, service: call.service, region: call.region)
         var times = recent[key] ?? []
         times.append(happening.at)

@@ -54,6 +54,7 @@ extension Event {
         case .fenceSettled(_, .fenced(let detail)): [detail]
         case .fenceSettled(_, .cancelled(let because)): [because]
         case .noticeIssued(let notice): [notice.headline]
+        case .nudged(let source): [source]
         case .noticeSettled(_, let deliveries): deliveries.compactMap(\.failure)
         default: []
         }

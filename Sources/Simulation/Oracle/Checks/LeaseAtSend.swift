@@ -4,6 +4,7 @@ struct LeaseAtSend: Invariant {
     static let id = "INV2"
     static let rule =
         "No call that changes the estate leaves a host whose lease is not good at that moment, "
+        + "no host takes a lease under which another one may still act, "
         + "and no record is taken from a host that another one has followed"
 
     private let premises: Premises
@@ -24,6 +25,12 @@ struct LeaseAtSend: Invariant {
                 found.append("\(host) sends \(mutation.text), but its lease \(ended)")
             }
             return found
+        case .lease(let holder, let epoch, let before?)
+        where before.host != holder && before.mayActUntil > happening.at:
+            return [
+                "\(holder) takes lease \(epoch), and \(before.host) may act under the one before until "
+                    + "\(before.mayActUntil)"
+            ]
         case .record(let host, let record):
             guard let lease = past.lease, lease.holder != host else { return [] }
             return ["\(host) writes \(record.event.text), but lease \(lease.epoch) is \(lease.holder)'s"]

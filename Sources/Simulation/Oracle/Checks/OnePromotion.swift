@@ -15,8 +15,16 @@ struct OnePromotion: Invariant {
 
     private let premises: Premises
     private var promoted: [Key: SiteName] = [:]
-    /// The last call that promotes each site, and its end: nil while that is open.
-    private var sent: [SiteName: (host: HostID, at: Timestamp, isRefused: Bool)] = [:]
+    /// The last call that promotes each site.
+    private var sent: [SiteName: Sent] = [:]
+
+    private struct Sent {
+        var host: HostID
+        var at: Timestamp
+        var cause: Cause?
+        /// Its end is known: AWS has not done it, and will not.
+        var isRefused = false
+    }
 
     private struct Key: Hashable {
         var database: DatabaseID
@@ -33,7 +41,7 @@ struct OnePromotion: Invariant {
             return took(database, site, past)
         case .mutation(let host, let mutation) where mutation.promotes:
             let site = SiteName(region: mutation.region, identifier: mutation.target)
-            defer { sent[site] = (host, happening.at, false) }
+            defer { sent[site] = Sent(host: host, at: happening.at, cause: mutation.cause) }
             if let done = past.site(site).promotions.last, happening.at - done > Self.visible {
                 return ["\(mutation.text): promoted already, \((happening.at - done).text) ago"]
             }
@@ -41,9 +49,13 @@ struct OnePromotion: Invariant {
                 return []
             }
             return ["\(mutation.text): sent \((happening.at - last.at).text) ago, with an open end"]
-        case .called(let host, let call) where Mutation.promoting.contains(call.operation):
+        case .called(let host, let call, let cause) where Mutation.promoting.contains(call.operation):
             guard case .failure(let kind, _, _) = call.outcome, kind.isRefusal else { return [] }
-            for (site, call) in sent where call.host == host { sent[site] = (host, call.at, true) }
+            // The end of that call, and of no other: a host may promote several databases at once.
+            for (site, last) in sent
+            where last.host == host && last.cause == cause && site.region.rawValue == call.region {
+                sent[site]?.isRefused = true
+            }
             return []
         default: return []
         }

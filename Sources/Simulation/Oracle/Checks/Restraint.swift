@@ -3,8 +3,8 @@ import Failover
 struct Restraint: Invariant {
     static let id = "INV-rest"
     static let rule =
-        "Nothing starts on hold, nothing starts by itself without leave or within the cooldown, "
-        + "and only a completed failover cools down"
+        "Nothing starts on hold, nothing starts by itself without leave, in a maintenance window or within "
+        + "the cooldown, and only a completed failover cools down"
 
     private let premises: Premises
 
@@ -39,9 +39,24 @@ struct Restraint: Invariant {
                 found.append("\(plan.workload) was approved, its mode is \(policy.mode.rawValue)")
             }
         }
+        if policy.maintenance.contains(where: { Self.isOpen($0, at: now) }) {
+            found.append("\(plan.workload) starts in a maintenance window")
+        }
         if let completed = story.completedAt, now - completed < policy.cooldown {
             found.append("\(plan.workload) starts \((now - completed).text) after the last failover")
         }
         return found
+    }
+
+    /// Reckoned in weeks, which is not how the controller does it.
+    private static func isOpen(_ window: MaintenanceWindow, at now: Timestamp) -> Bool {
+        let (day, week) = (Int64(86_400_000), Int64(7 * 86_400_000))
+        // 1970-01-05 was a Monday.
+        let ofWeek = (now.milliseconds - 4 * day) % week
+        return window.days.contains { weekday in
+            let number = MaintenanceWindow.Weekday.allCases.firstIndex(of: weekday) ?? 0
+            let start = Int64(number) * day + Int64(window.startMinute) * 60_000
+            return (ofWeek - start + week) % week < window.duration.milliseconds
+        }
     }
 }
