@@ -22,6 +22,11 @@ class Name:
     fqdn: str
 
 
+def lever_alarm(left: RegionContext, watcher: RegionContext) -> str:
+    """The name of the alarm in `watcher` that says whether drctl has left the other Region."""
+    return watcher.name(f"leave-{left.code}")
+
+
 class FailoverDns(pulumi.ComponentResource):
     """One lever for each direction, always both: `levers[code]` leaves the Region `code`, and its alarm
     stands in the other one. The PRIMARY record leads to the active Region and follows the lever that leaves
@@ -50,7 +55,7 @@ class FailoverDns(pulumi.ComponentResource):
         return {"From": left.code, "Workload": self.workload}
 
     def _lever(self, left: RegionContext, watcher: RegionContext) -> aws.route53.HealthCheck:
-        name = watcher.name(f"leave-{left.code}")
+        name = lever_alarm(left, watcher)
         alarm = aws.cloudwatch.MetricAlarm(
             name,
             name=name,

@@ -87,23 +87,39 @@ class Function(pulumi.ComponentResource):
 
     def every(self, rate: str) -> None:
         """Runs it by the clock: `1 minute`, `1 hour`."""
-        name = self.region.name(self.thing)
+        self._on(self.region.name(self.thing), schedule_expression=f"rate({rate})")
+
+    def when(self, thing: str, pattern: pulumi.Input[str]) -> None:
+        """Runs it by events that match the pattern, which is JSON."""
+        self._on(self.region.name(thing), event_pattern=pattern)
+
+    def _on(
+        self,
+        name: str,
+        schedule_expression: str | None = None,
+        event_pattern: pulumi.Input[str] | None = None,
+    ) -> None:
         rule = aws.cloudwatch.EventRule(
             name,
             name=name,
-            schedule_expression=f"rate({rate})",
+            schedule_expression=schedule_expression,
+            event_pattern=event_pattern,
             tags=self.region.tags(),
             opts=self.region.options(self),
         )
         aws.cloudwatch.EventTarget(
             name, rule=rule.name, arn=self.function.arn, opts=self.region.options(self)
         )
-        aws.lambda_.Permission(
+        self.let(name, "events.amazonaws.com", rule.arn)
+
+    def let(self, name: str, service: str, source: pulumi.Input[str]) -> aws.lambda_.Permission:
+        """Lets one resource of an AWS service call it; `name` is the permission's in Pulumi."""
+        return aws.lambda_.Permission(
             name,
             action="lambda:InvokeFunction",
             function=self.function.name,
-            principal="events.amazonaws.com",
-            source_arn=rule.arn,
+            principal=service,
+            source_arn=source,
             opts=self.region.options(self),
         )
 

@@ -11,6 +11,11 @@ def _secret(args: Answer, region: str) -> Answer:
     return {**args, "secretString": json.dumps(secret), "id": "s", "versionId": "v", "arn": "a"}
 
 
+def _entry(args: Answer, region: str) -> Answer:
+    arn = f"arn:aws:secretsmanager:{region}:123456789012:secret:{args['name']}-AbCdEf"
+    return {**args, "arn": arn, "id": arn}
+
+
 def _parameter(args: Answer, region: str) -> Answer:
     return {**args, "value": "ami-12c6146b", "id": "p", "type": "String"}
 
@@ -26,6 +31,7 @@ def _endpoint(args: Answer, region: str) -> Answer:
 
 INVOKES = {
     "aws:iot/getEndpoint:getEndpoint": _endpoint,
+    "aws:secretsmanager/getSecret:getSecret": _entry,
     "aws:secretsmanager/getSecretVersion:getSecretVersion": _secret,
     "aws:ssm/getParameter:getParameter": _parameter,
     "aws:route53/getZone:getZone": _zone,

@@ -40,11 +40,21 @@ ARNS = {
     "aws:ec2/securityGroup:SecurityGroup": "arn:aws:ec2:{r}:{a}:security-group/sg-{h}",
     "aws:ecs/cluster:Cluster": "arn:aws:ecs:{r}:{a}:cluster/{n}",
     "aws:acm/certificate:Certificate": "arn:aws:acm:{r}:{a}:certificate/{h}",
+    "aws:ecs/service:Service": "arn:aws:ecs:{r}:{a}:service/{n}/{n}",
+    "aws:elasticache/replicationGroup:ReplicationGroup": "arn:aws:elasticache:{r}:{a}:replicationgroup:{n}",
     "aws:backup/vault:Vault": "arn:aws:backup:{r}:{a}:backup-vault:{n}",
 }
 
 # What a type calls the name that its ARN ends with, in the order of preference.
-NAMED = ("identifier", "clusterIdentifier", "globalClusterIdentifier", "bucket", "functionName", "name")
+NAMED = (
+    "identifier",
+    "clusterIdentifier",
+    "globalClusterIdentifier",
+    "bucket",
+    "functionName",
+    "replicationGroupId",
+    "name",
+)
 
 
 def region_of(provider: str) -> str:
@@ -135,6 +145,9 @@ def function(token: str, args: dict[str, Any], provider: str) -> dict[str, Any]:
     if short == "getSecretVersion":
         secret = {"username": "owner", "password": "from-the-existing-entry"}
         return {**args, "secretString": json.dumps(secret), "id": "s", "versionId": "v"}
+    if short == "getSecret":
+        arn = f"arn:aws:secretsmanager:{region}:{ACCOUNT}:secret:{args['name']}-AbCdEf"
+        return {**args, "arn": arn, "id": arn}
     if short == "getParameter":
         return {**args, "value": "ami-0123456789abcdef0", "id": "p", "type": "String"}
     if short == "getEndpoint":

@@ -1,0 +1,48 @@
+"""An existing entry in Secrets Manager: who may read it, and what is in it. No stack makes one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from .. import iam
+from ..reader import Reader
+from ..regions import RegionContext
+
+_NAME = r"[\w/+=.@-]{1,512}"
+
+
+def secret_name(reader: Reader, key: str) -> str:
+    """The entry's name, from the stack's config. It must exist in both Regions: a replicated one."""
+    return reader.text(key, _NAME, "the name of an existing secret")
+
+
+@dataclass(frozen=True)
+class ExistingSecret:
+    """`arn` in full, with the six characters that Secrets Manager puts behind the name."""
+
+    name: str
+    arn: pulumi.Output[str]
+
+    @classmethod
+    def find(cls, parent: pulumi.Resource, region: RegionContext, name: str) -> "ExistingSecret":
+        """In that Region."""
+        options = pulumi.InvokeOutputOptions(parent=parent, provider=region.provider)
+        return cls(name, aws.secretsmanager.get_secret_output(name=name, opts=options).arn)
+
+
+def may_read(secrets: Sequence[ExistingSecret]) -> iam.Statement:
+    """Those secrets, and no others."""
+    actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+    return iam.Statement("ReadSecrets", actions, [s.arn for s in secrets])
+
+
+def password(parent: pulumi.Resource, region: RegionContext, name: str) -> pulumi.Output[str]:
+    """Marked as secret: encrypted in the state, never shown."""
+    found = aws.secretsmanager.get_secret_version_output(
+        secret_id=name, opts=pulumi.InvokeOutputOptions(parent=parent, provider=region.provider)
+    )
+    text: pulumi.Output[str] = pulumi.Output.secret(found.secret_string)
+    return text.apply(lambda t: str(json.loads(t)["password"]))
