@@ -1,6 +1,5 @@
 """Policies as values. Every statement names its actions; it names its resources wherever AWS lets it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -90,8 +89,3 @@ def role(
 def objects(bucket_arn: pulumi.Output[str]) -> pulumi.Output[str]:
     """Every object of a bucket."""
     return pulumi.Output.concat(bucket_arn, "/*")
-
-
-def bucket_policy(statements: Sequence[Mapping[str, Any]]) -> str:
-    """A resource's policy from its statements, all values known."""
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
