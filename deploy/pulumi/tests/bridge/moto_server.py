@@ -7,6 +7,7 @@ import os
 import runpy
 from typing import Any
 
+from moto.apigatewayv2.models import DomainName
 from moto.backup.responses import BackupResponse
 from moto.backup.urls import url_paths
 from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
@@ -18,6 +19,7 @@ from moto.s3.models import FakeBucket
 ZONE, ZONE_NAME = "Z0123456789ABC", "example.com."
 
 _flag = Route53._get_bool_param
+_domain = DomainName.to_json
 _permission = FakeBucket.get_permission
 
 
@@ -44,6 +46,19 @@ def permission_over_tls(self: FakeBucket, action: str, resource: str) -> Any:
         self.policy = whole
 
 
+def with_addresses(self: DomainName) -> dict[str, Any]:
+    """moto gives a domain neither a status nor where it leads: the provider waits until it gives up."""
+    region = self.domain_name_arn.split(":")[3]
+    made = {
+        "apiGatewayDomainName": f"d-0123456789.execute-api.{region}.amazonaws.com",
+        "domainNameStatus": "AVAILABLE",
+        "hostedZoneId": "Z2FDTNDATAQYW2",
+    }
+    said = _domain(self)
+    said["domainNameConfigurations"] = [{**made, **c} for c in said["domainNameConfigurations"]]
+    return said
+
+
 def add_existing_zone() -> None:
     """The public zone that every stack finds: it is nobody's to make."""
     backend = route53_backends[DEFAULT_ACCOUNT_ID]["aws"]
@@ -62,5 +77,6 @@ if __name__ == "__main__":
     url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = BackupResponse.dispatch
     Route53._get_bool_param = private_by_its_network  # type: ignore[method-assign, assignment]
     FakeBucket.get_permission = permission_over_tls  # type: ignore[method-assign]
+    DomainName.to_json = with_addresses  # type: ignore[method-assign]
     add_existing_zone()
     runpy.run_path(os.environ["INFRA_MOTO_PATCHES"], run_name="__main__")
