@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
 .PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
-	planted hunt hunt-search abuse infra-venv test-infra-unit test-infra test-infra-bridge
+	planted hunt hunt-search fuzz abuse infra-venv test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -146,6 +146,12 @@ ABUSE_SECONDS ?= 120
 
 abuse: build ## Strangers at the webhook: memory and the polling round under abuse. ABUSE_SECONDS=3600 for an hour
 	@$(VENV)/bin/python Tests/EndToEnd/abuse.py --seconds $(ABUSE_SECONDS)
+
+# Seconds for all fuzzers together.
+FUZZ_SECONDS ?= 240
+
+fuzz: deps ## Feed the signer and the parsers with broken input: FUZZ_SECONDS=3600
+	@Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
 
 lint: ## Formatting
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -12,4 +12,10 @@ extension AWSClient {
         let found = try await credentials.credentials()
         return CredentialsOrigin(source: found.source, expiration: found.expiration)
     }
+
+    /// Has credentials at hand before any call needs them, and renews them ahead of their end, until the
+    /// calling task is cancelled.
+    public func keepCredentialsWarm() async {
+        await credentials.keepWarm()
+    }
 }

@@ -10,6 +10,9 @@ public struct AWSClient: Sendable {
     let surroundings: Surroundings
     let policy: RetryPolicy
     let budget: RetryBudget
+    let rates = RateLimits()
+    /// Tells apart what is counted by account, where a program has clients for several.
+    let account: String
     let offsets = ClockOffsets()
     let signer = Signer()
     let observer: CallObserver?
@@ -19,7 +22,7 @@ public struct AWSClient: Sendable {
     public init(
         transport: any Transport, credentials: any CredentialsProvider, endpoints: EndpointResolver,
         surroundings: Surroundings, policy: RetryPolicy = RetryPolicy(), budget: RetryBudget = RetryBudget(),
-        observer: CallObserver? = nil
+        account: String = "", observer: CallObserver? = nil
     ) {
         self.transport = transport
         self.credentials = credentials
@@ -27,6 +30,7 @@ public struct AWSClient: Sendable {
         self.surroundings = surroundings
         self.policy = policy
         self.budget = budget
+        self.account = account
         self.observer = observer
     }
 

@@ -10,7 +10,7 @@ struct Answer<O: Operation> {
     private let response: OperationResponse
     private let operation: O
 
-    init(_ response: HTTPResponse, operation: O) {
+    init(_ response: HTTPResponse, operation: O, now: WallTime) {
         let headers = response.headers
         let view = OperationResponse(status: response.status, body: response.body) { headers.first($0) }
         self.response = view
@@ -25,12 +25,14 @@ struct Answer<O: Operation> {
         let fault = O.fault(from: view)
         let kind = fault.map { FailureClass.of(code: $0.code, status: response.status) }
         failureClass = kind
-        failure =
+        var failure =
             if let fault, let kind {
                 Self.failure(fault, kind, view, operation)
             } else {
                 Self.failureWithoutDocument(view, requestID, operation)
             }
+        failure.hint = RetryHint(headers, now: now)
+        self.failure = failure
     }
 
     /// Reads a good answer. One that cannot be read may still have had its effect.

@@ -25,7 +25,8 @@ struct Attempt<O: Operation> {
             let signed = try sign(request, endpoint, credentials, at: signedAt + offset)
             try await askLeave()
             let response = try await send(signed, request, endpoint, timeout)
-            let answer = Answer<O>(response, operation: call.operation)
+            let answer = Answer<O>(response, operation: call.operation, now: client.surroundings.now())
+            await call.learn(from: answer)
             if let failure = answer.failure {
                 throw await remedied(failure, answer, credentials, host: host)
             }

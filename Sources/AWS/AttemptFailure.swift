@@ -19,6 +19,8 @@ struct AttemptFailure: Error {
     var status: Int?
     var requestID: String?
     var fault: ServiceFault?
+    /// When the server would be asked again.
+    var hint: RetryHint?
 
     /// One word for counting.
     var label: String {

@@ -30,6 +30,7 @@ struct Call<O: Operation> {
         let request = operation.request()
         while true {
             try checkBeforeAttempt()
+            try await keepToRate()
             attempt += 1
             let began = client.surroundings.steady()
             let result = await Attempt(call: self).run(request, timeout: attemptTimeout)
@@ -37,7 +38,7 @@ struct Call<O: Operation> {
             switch result {
             case .success(let success):
                 record(.success, duration, status: success.status, requestID: success.requestID)
-                await client.budget.deposit(place, lastCost: lastCost)
+                await client.budget.deposit(destination, lastCost: lastCost)
                 return success.output
             case .failure(let failure):
                 try await recover(from: failure, after: duration)
@@ -45,11 +46,11 @@ struct Call<O: Operation> {
         }
     }
 
-    private var place: EndpointSettings.Place {
-        .init(service: O.service.id, region: region)
+    var destination: Destination {
+        Destination(account: client.account, service: O.service.id, region: region)
     }
 
-    private var elapsed: Duration {
+    var elapsed: Duration {
         client.surroundings.steady() - startedAt
     }
 
@@ -104,9 +105,10 @@ struct Call<O: Operation> {
                 return .giveUp(.notRepeatable)
             }
             guard attempt < maxAttempts else { return .giveUp(.attemptsUsedUp) }
-            let wait = client.policy.backoff(retry: attempt, random: client.surroundings.random())
+            let own = client.policy.backoff(retry: attempt, random: client.surroundings.random())
+            let wait = failure.hint?.applied(to: own) ?? own
             if let deadline = options.deadline, elapsed + wait >= deadline { return .giveUp(.deadline) }
-            guard let cost = await client.budget.withdraw(place, timeout: isTimeout) else {
+            guard let cost = await client.budget.withdraw(destination, timeout: isTimeout) else {
                 return .giveUp(.budgetUsedUp)
             }
             lastCost = cost
@@ -123,7 +125,7 @@ struct Call<O: Operation> {
         }
     }
 
-    private func error(_ failure: AttemptFailure, _ gaveUp: AWSError.GaveUp) -> AWSError {
+    func error(_ failure: AttemptFailure, _ gaveUp: AWSError.GaveUp) -> AWSError {
         let outcome: AWSError.Outcome = mayHaveTakenEffect ? .unknown : .notDone
         let isPassing = if case .backoff = failure.remedy { true } else { failure.kind == .deadline }
         return AWSError(

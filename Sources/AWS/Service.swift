@@ -5,6 +5,7 @@ public struct Service: Sendable, Hashable {
         case query
         case ec2
         case restXML
+        case restJSON
         case json(version: String, targetPrefix: String)
     }
 

@@ -13,11 +13,14 @@ public struct Surroundings: Sendable {
     public var environment: [String: String]
     /// The whole text of a file at an absolute path.
     public var readFile: @Sendable (String) throws -> String
+    /// Runs a command, no shell in between, and gives what it printed; bounded in time and size.
+    public var runCommand: @Sendable ([String]) async throws -> CommandResult
 
     public init(
         now: @escaping @Sendable () -> WallTime, steady: @escaping @Sendable () -> Duration,
         sleep: @escaping @Sendable (Duration) async throws -> Void, random: @escaping @Sendable () -> Double,
-        environment: [String: String], readFile: @escaping @Sendable (String) throws -> String
+        environment: [String: String], readFile: @escaping @Sendable (String) throws -> String,
+        runCommand: @escaping @Sendable ([String]) async throws -> CommandResult = { _ in throw NoCommands() }
     ) {
         self.now = now
         self.steady = steady
@@ -25,10 +28,28 @@ public struct Surroundings: Sendable {
         self.random = random
         self.environment = environment
         self.readFile = readFile
+        self.runCommand = runCommand
     }
 
     /// The value of an environment variable, with an empty one counted as absent, as the AWS tools do.
     func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
+}
+
+/// How a command ended, and what it wrote to its standard output.
+public struct CommandResult: Sendable, Equatable {
+    public var status: Int32
+    public var output: [UInt8]
+
+    public init(status: Int32, output: [UInt8]) {
+        self.status = status
+        self.output = output
+    }
+}
+
+/// This program runs no commands.
+public struct NoCommands: Error, CustomStringConvertible {
+    public init() {}
+    public var description: String { "this program runs no commands" }
 }

@@ -85,9 +85,9 @@ public struct Configuration: Sendable, Equatable {
 }
 
 extension Configuration {
-    /// Where this process stands, and where its credentials are issued: STS is asked in the host's own
-    /// Region.
+    /// Where this process stands. Its credentials depend on no one Region: keys have none, an instance's or a
+    /// container's are the host's own, and STS is asked in whichever of the workloads' Regions answers.
     public var hostFacts: HostFacts {
-        HostFacts(region: controller.region, credentialsRegion: controller.region)
+        HostFacts(region: controller.region)
     }
 }

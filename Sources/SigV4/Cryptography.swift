@@ -33,6 +33,17 @@ struct Cryptography: @unchecked Sendable {
         try Self.result { copenssl_hmac_sha256(mac, key, key.count, message, message.count, $0) }
     }
 
+    static func sha1(_ bytes: [UInt8]) throws(Defect) -> [UInt8] {
+        var succeeded = false
+        let output = [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
+            succeeded =
+                EVP_Q_digest(nil, "SHA1", nil, bytes, bytes.count, buffer.baseAddress, &count) == 1
+            if !succeeded { count = 0 }
+        }
+        guard succeeded else { throw unavailable }
+        return output
+    }
+
     private static func result(
         _ compute: (UnsafeMutablePointer<UInt8>?) -> Int32
     ) throws(Defect) -> [UInt8] {

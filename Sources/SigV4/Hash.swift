@@ -1,4 +1,4 @@
-/// SHA-256 and HMAC-SHA256 over whole byte arrays.
+/// SHA-256, HMAC-SHA256 and, for names only, SHA-1 over whole byte arrays.
 ///
 /// These functions stop the process when OpenSSL has no SHA-256 at all: such a process can neither sign nor
 /// speak TLS, so there is no work that it could go on with.
@@ -18,7 +18,12 @@ public enum Hash {
         orStop { () throws(Defect) in try Cryptography.available().hmacSHA256(key: key, message: message) }
     }
 
-    private static func orStop(_ compute: () throws(Defect) -> [UInt8]) -> [UInt8] {
+    /// 40 lower-case hex digits. For names that others have chosen with SHA-1, never for security.
+    public static func sha1Hex(_ bytes: [UInt8]) -> String {
+        orStop { () throws(Defect) in Hex.lower(try Cryptography.sha1(bytes)) }
+    }
+
+    private static func orStop<Value>(_ compute: () throws(Defect) -> Value) -> Value {
         do throws(Defect) {
             return try compute()
         } catch {

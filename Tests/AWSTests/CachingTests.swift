@@ -127,6 +127,70 @@ struct CachingTests {
         await #expect(throws: CredentialsError.self) { try await provider.credentials() }
         #expect(try await provider.credentials().accessKeyID == "A")
     }
+
+    @Test("what has ended when the issuer hands it out is used, and the issuer is not asked at every call")
+    func endedAtOnce() async throws {
+        let source = ScriptedSource(.success(credentials("A", minutes: -5)))
+        let provider = provider(source)
+        for _ in 0..<10 { #expect(try await provider.credentials().accessKeyID == "A") }
+        #expect(await source.loads == 1)
+    }
+
+    @Test("kept warm, they are there before anybody asks, and renewed before their last quarter of an hour")
+    func warm() async throws {
+        let issuer = CountingSource(clock: clock, life: .seconds(3600))
+        // Four hours pass in no time, then whoever sleeps is woken for ever.
+        let clock = clock
+        var surroundings = clock.surroundings()
+        surroundings.sleep = { span in
+            guard clock.elapsed < .seconds(4 * 3600) else { throw CancellationError() }
+            clock.sleep(for: span)
+            // A renewal in the background gets its turn.
+            for _ in 0..<100 { await Task.yield() }
+        }
+        let provider = CachingCredentialsProvider(issuer, surroundings: surroundings)
+        await provider.keepWarm()
+        let loads = await issuer.loadedAt
+        #expect(loads.first == .zero)
+        // 3600 s of life less the 900 s of the advisory window, and up to a minute between two looks.
+        for (one, next) in zip(loads, loads.dropFirst()) {
+            #expect((.seconds(2700)...Duration.seconds(2765)).contains(next - one), "\(one) to \(next)")
+        }
+        #expect(loads.count == 6)
+    }
+
+    @Test("kept warm while the issuer is down, it is asked each few seconds until the first answer")
+    func warmFromNothing() async throws {
+        let source = ScriptedSource(broken, broken, .success(credentials("A", minutes: 60)))
+        let clock = clock
+        var surroundings = clock.surroundings()
+        surroundings.sleep = { span in
+            guard clock.elapsed < .seconds(60) else { throw CancellationError() }
+            clock.sleep(for: span)
+        }
+        let provider = CachingCredentialsProvider(source, surroundings: surroundings)
+        await provider.keepWarm()
+        #expect(await source.loads == 3)
+        #expect(clock.sleeps.prefix(3) == [.seconds(5), .seconds(5), .seconds(60)])
+    }
+}
+
+/// Hands out credentials with a fixed life, and remembers when.
+private actor CountingSource: CredentialsSource {
+    private let clock: VirtualClock
+    private let life: Duration
+    private(set) var loadedAt: [Duration] = []
+
+    init(clock: VirtualClock, life: Duration) {
+        self.clock = clock
+        self.life = life
+    }
+
+    func load() async throws(CredentialsError) -> Credentials? {
+        loadedAt.append(clock.elapsed)
+        return Credentials(
+            accessKeyID: "\(loadedAt.count)", secretAccessKey: "s", expiration: clock.now + life)
+    }
 }
 
 /// Gives what it has once, and then nothing until it is let go.

@@ -8,7 +8,7 @@ struct ProfileTests {
         # people's keys
         [default]
         aws_access_key_id = AKIDDEFAULT
-        aws_secret_access_key = a#b ; not part of it
+        aws_secret_access_key = a#b
         [base]
         aws_access_key_id=AKIDBASE
         aws_secret_access_key=s=/+
@@ -47,8 +47,8 @@ struct ProfileTests {
         role_arn = arn:aws:iam::1:role/both
         source_profile = base
         credential_source = Environment
-        [profile process]
-        credential_process = /bin/keys
+        [profile person]
+        login_session = arn:aws:iam::1:user/x
         [profile mfa]
         role_arn = arn:aws:iam::1:role/mfa
         source_profile = base
@@ -79,8 +79,7 @@ struct ProfileTests {
         let issuing = CredentialsIssuing(
             transport: transport, endpoints: EndpointResolver(), surroundings: surroundings,
             region: "eu-central-1")
-        let chain: CredentialsChain = .profile(profile, try ProfileStore(surroundings), issuing)
-        return try await chain.load()
+        return try await StandardSource(issuing, choosing: profile).load()
     }
 
     /// Answers AssumeRole with a key named after the role.
@@ -147,7 +146,7 @@ struct ProfileTests {
     @Test(
         "what does not work is named, and nothing else is tried in its place",
         arguments: [
-            ("loop1", "loop1 -> loop2 -> loop1"), ("both", "exactly one"), ("process", "credential_process"),
+            ("loop1", "loop1 -> loop2 -> loop1"), ("both", "exactly one"), ("person", "login_session"),
             ("mfa", "mfa_serial"), ("missing", "no such profile"), ("nobody", "no such profile"),
             ("broken", "aws_secret_access_key"),
         ])

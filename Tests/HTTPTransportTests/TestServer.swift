@@ -8,6 +8,7 @@ import Testing
 final class TestServer: @unchecked Sendable {
     private struct Places: Decodable {
         let ca, unix: String
+        let http2Gather, http2Stall, http2Refuse: Int
         let good, wronghost, unknown, expired, http, proxy, unanswering, silent, closed: Int
     }
 
@@ -58,7 +59,9 @@ final class TestServer: @unchecked Sendable {
             guard !more.isEmpty else { throw Failure.didNotStart }
             line += more
         }
-        places = try JSONDecoder().decode(Places.self, from: line)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        places = try decoder.decode(Places.self, from: line)
     }
 
     var http: String { "http://127.0.0.1:\(places.http)" }
@@ -68,6 +71,12 @@ final class TestServer: @unchecked Sendable {
     var httpsForSomebodyElse: String { "https://localhost:\(places.wronghost)" }
     var httpsByUnknownAuthority: String { "https://localhost:\(places.unknown)" }
     var httpsExpired: String { "https://localhost:\(places.expired)" }
+    /// HTTP/2: answers the first request of a connection at once, then four together.
+    var gathering: String { "https://localhost:\(places.http2Gather)/" }
+    /// HTTP/2: answers only the first request of a connection.
+    var stalling: String { "https://localhost:\(places.http2Stall)/" }
+    /// HTTP/2: refuses the second request of a connection without having looked at it.
+    var refusing: String { "https://localhost:\(places.http2Refuse)/" }
     var proxy: String { "http://127.0.0.1:\(places.proxy)" }
     var unixSocketPath: String { places.unix }
     var caBundlePath: String { places.ca }

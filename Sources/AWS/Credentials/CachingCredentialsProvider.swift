@@ -57,6 +57,22 @@ public actor CachingCredentialsProvider: CredentialsProvider {
         current?.isRefused = true
     }
 
+    /// Has credentials at hand before anybody asks, and renews them ahead of their end, for as long as the
+    /// calling task lives: whoever acts must not wait for an issuer, least of all for a first token.
+    public func keepWarm() async {
+        while !Task.isCancelled {
+            _ = try? await credentials()
+            do { try await surroundings.sleep(untilNextLook) } catch { return }
+        }
+    }
+
+    private var untilNextLook: Duration {
+        // Before there are any, soon; later, often enough to notice a wall clock that was set.
+        guard let current else { return .seconds(5) }
+        guard !isQuiet, let from = current.advisoryFrom else { return .seconds(60) }
+        return min(max(from.since(surroundings.now()), .seconds(1)), .seconds(60))
+    }
+
     private static let nothing = CredentialsError(
         source: "any source",
         detail: "none is set up: environment, profile, web identity, container, instance metadata",
@@ -104,7 +120,12 @@ public actor CachingCredentialsProvider: CredentialsProvider {
 
     private func hold(_ credentials: Credentials) -> Held {
         guard let end = credentials.expiration else { return Held(credentials: credentials) }
-        let lifetime = max(end.since(surroundings.now()).inSeconds, 0)
+        let lifetime = end.since(surroundings.now()).inSeconds
+        // An issuer in trouble hands out what it has, and AWS may go on accepting it; to ask again at every
+        // call would not help it.
+        guard lifetime > 0 else {
+            return Held(credentials: credentials, advisoryFrom: surroundings.now() + Self.pause)
+        }
         let advisory = min(Self.advisoryWindow.inSeconds, lifetime / 4)
         let mandatory = min(Self.mandatoryWindow.inSeconds, lifetime / 6)
         return Held(

@@ -1,30 +1,26 @@
 import HTTPTransport
 
 /// Gets temporary credentials from STS, always from a Region's own: the global address lives in us-east-1,
-/// and its tokens do not work in opt-in Regions by default.
+/// and its tokens do not work in opt-in Regions by default. When a Region's STS is down, another's is asked.
 public struct CredentialsIssuing: Sendable {
-    let region: String
     let transport: any Transport
-    let endpoints: EndpointResolver
     let surroundings: Surroundings
-    /// Callers wait for a renewal while they still hold good credentials: an STS that hangs must not cost
-    /// them more than this.
-    private static let options = CallOptions(
-        connectTimeout: .seconds(3), attemptTimeout: .seconds(5), deadline: .seconds(10))
-
+    private let endpoints: EndpointResolver
+    private let regions: IssuingRegions
     /// What sessions are called when nobody gives a name.
-    let sessionName: String
+    private let sessionName: String
 
-    /// `region` is that of the STS to ask: one that lives when others do not.
+    /// `region` is that of the STS to ask first: one that lives when others do not. `alternatives` are asked
+    /// in turn when it fails; every Region's STS gives credentials that are good in all of them.
     public init(
         transport: any Transport, endpoints: EndpointResolver, surroundings: Surroundings, region: String,
-        sessionName: String = "aws-client"
+        alternatives: [String] = [], sessionName: String = "aws-client"
     ) {
-        self.region = region
         self.transport = transport
         self.endpoints = endpoints
         self.surroundings = surroundings
         self.sessionName = sessionName
+        regions = IssuingRegions([region] + alternatives)
     }
 
     func assume(_ role: RoleRequest, as base: Credentials) async throws(CredentialsError) -> Credentials {
@@ -38,7 +34,7 @@ public struct CredentialsIssuing: Sendable {
     func assume(_ role: RoleRequest, tokenFile: String) async throws(CredentialsError) -> Credentials {
         let token: String
         do {
-            token = try surroundings.readFile(tokenFile).trimmedOfSpace
+            token = try surroundings.readFile(surroundings.expanded(tokenFile)).trimmedOfSpace
         } catch {
             throw CredentialsError(
                 source: role.source, detail: "the token file \(tokenFile) cannot be read", retryable: true)
@@ -64,18 +60,61 @@ public struct CredentialsIssuing: Sendable {
         }
     }
 
-    private func call<O: Operation>(
-        _ operation: O, as base: Credentials?, source: String
+    /// One unsigned call in one Region, for what no other Region could answer.
+    func exchange<O: Operation>(
+        _ operation: O, region: String, source: String
     ) async throws(CredentialsError) -> O.Output {
-        let provider = StaticCredentialsProvider(base ?? Credentials(accessKeyID: "", secretAccessKey: ""))
-        let client = AWSClient(
-            transport: transport, credentials: provider, endpoints: endpoints, surroundings: surroundings)
         do {
-            return try await client.call(operation, region: region, options: Self.options)
+            return try await client(as: nil).call(operation, region: region, options: Self.aloneOptions)
         } catch {
             throw CredentialsError(source: source, detail: error.description, retryable: error.retryable)
         }
     }
+
+    private func call<O: Operation>(
+        _ operation: O, as base: Credentials?, source: String
+    ) async throws(CredentialsError) -> O.Output {
+        let client = client(as: base)
+        let order = await regions.inOrder()
+        let options = order.count > 1 ? Self.options : Self.aloneOptions
+        var details: [String] = []
+        for region in order {
+            do {
+                return try await client.call(operation, region: region, options: options)
+            } catch {
+                details.append(error.description)
+                guard Self.mayDoBetterElsewhere(error) else {
+                    throw CredentialsError(
+                        source: source, detail: details.joined(separator: " "), retryable: false)
+                }
+                await regions.failed(region)
+            }
+            if Task.isCancelled { break }
+        }
+        throw CredentialsError(source: source, detail: details.joined(separator: " "), retryable: true)
+    }
+
+    private func client(as base: Credentials?) -> AWSClient {
+        let provider = StaticCredentialsProvider(base ?? Credentials(accessKeyID: "", secretAccessKey: ""))
+        return AWSClient(
+            transport: transport, credentials: provider, endpoints: endpoints, surroundings: surroundings)
+    }
+
+    /// A refusal is every Region's; trouble, and a Region that is switched off, is one Region's own.
+    private static func mayDoBetterElsewhere(_ error: AWSError) -> Bool {
+        switch error.kind {
+        case .throttled, .serverFault, .network, .malformedResponse, .deadline, .clockSkew: true
+        default: error.code == "RegionDisabledException"
+        }
+    }
+
+    /// Callers wait for a renewal while they still hold good credentials: an STS that hangs must not cost
+    /// them more than this.
+    private static let aloneOptions = CallOptions(
+        connectTimeout: .seconds(3), attemptTimeout: .seconds(5), deadline: .seconds(10))
+    /// One that hangs is given up sooner where another can be asked.
+    private static let options = CallOptions(
+        connectTimeout: .seconds(2), attemptTimeout: .seconds(3), deadline: .seconds(4), maxAttempts: 2)
 }
 
 /// A role assumed with the credentials of another provider: one role for each account or duty.
@@ -92,13 +131,5 @@ public struct AssumedRoleSource: CredentialsSource {
 
     public func load() async throws(CredentialsError) -> Credentials? {
         try await issuing.assume(role, as: base.credentials())
-    }
-}
-
-extension String {
-    var trimmedOfSpace: String {
-        var text = self[...].drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text = text.dropLast() }
-        return String(text)
     }
 }

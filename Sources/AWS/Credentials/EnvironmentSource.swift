@@ -1,4 +1,5 @@
-/// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_CREDENTIAL_EXPIRATION`.
+/// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` (once `AWS_SECURITY_TOKEN`),
+/// `AWS_CREDENTIAL_EXPIRATION`.
 public struct EnvironmentSource: CredentialsSource {
     private let surroundings: Surroundings
 
@@ -24,7 +25,8 @@ public struct EnvironmentSource: CredentialsSource {
         }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret,
-            sessionToken: surroundings.variable("AWS_SESSION_TOKEN"), expiration: expiration,
-            source: "environment")
+            sessionToken: surroundings.variable("AWS_SECURITY_TOKEN")
+                ?? surroundings.variable("AWS_SESSION_TOKEN"),
+            expiration: expiration, source: "environment")
     }
 }

@@ -1,50 +1,56 @@
-/// The format of the shared AWS files: sections, `key = value`, and one level of indented `key = value` below
-/// an empty value. Lines that are none of these are ignored, as the AWS tools do.
+/// The format of the shared AWS files, as the AWS command line reads it (Python's `RawConfigParser`):
+/// sections, `key = value` or `key: value`, lines that are indented further and continue a value, comments on
+/// lines of their own. `Tests/AWSTests/Vectors/profiles.py` holds the two against each other.
 struct INIFile: Sendable, Equatable {
-    /// By section name, as it stands between the brackets; then by key. A nested key is `outer.inner`.
-    private(set) var sections: [String: [String: String]] = [:]
+    enum Value: Sendable, Equatable {
+        case text(String)
+        /// Indented `key = value` lines below an empty value.
+        case nested([String: String])
+    }
 
-    init(_ text: String) {
-        var section: String?
-        var outer: String?
-        for line in text.split(whereSeparator: \.isNewline) {
-            let indented = line.first == " " || line.first == "\t"
-            let content = Self.withoutComment(Self.trimmed(line))
-            guard !content.isEmpty else { continue }
-            if !indented, content.first == "[" {
-                section = Self.sectionName(content)
-                if let section { sections[section, default: [:]] = sections[section] ?? [:] }
-                outer = nil
-                continue
+    struct Malformed: Error, Equatable {
+        /// Counted from one.
+        var line: Int
+        var problem: String
+    }
+
+    /// By section name, as it stands between the brackets; then by key, in lower case.
+    private(set) var sections: [String: [String: Value]] = [:]
+    /// The names, in the file's order.
+    private(set) var order: [String] = []
+
+    init() {}
+
+    init(_ text: String) throws(Malformed) {
+        var reader = INIReader()
+        for line in Self.lines(text) { try reader.read(line) }
+        // Python gives what stands in [DEFAULT] to every section.
+        let shared = reader.sections[INIReader.sharedSection] ?? [:]
+        for name in reader.order where name != INIReader.sharedSection {
+            order.append(name)
+            let own = reader.sections[name] ?? [:]
+            var values: [String: Value] = [:]
+            for (key, entry) in shared.merging(own, uniquingKeysWith: { $1 }) {
+                values[key] = try entry.value()
             }
-            guard let section, let equals = content.firstIndex(of: "=") else { continue }
-            let key = Self.trimmed(content[..<equals]).lowercased()
-            let value = String(Self.trimmed(content[content.index(after: equals)...]))
-            if indented, let outer {
-                sections[section]?["\(outer).\(key)"] = value
-            } else {
-                sections[section]?[key] = value
-                outer = value.isEmpty ? key : nil
-            }
+            sections[name] = values
         }
     }
 
-    private static func sectionName(_ line: Substring) -> String? {
-        guard let close = line.firstIndex(of: "]") else { return nil }
-        let inside = line[line.index(after: line.startIndex)..<close]
-        return inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// What a section says in plain values; nested ones are left out. Nil when there is no such section.
+    func texts(_ section: String) -> [String: String]? {
+        sections[section]?.compactMapValues { if case .text(let text) = $0 { text } else { nil } }
     }
 
-    /// A comment starts a line, or follows a space: a `#` inside a value is part of the value.
-    private static func withoutComment(_ line: Substring) -> Substring {
-        if line.first == "#" || line.first == ";" { return "" }
-        guard let start = line.firstRange(of: " #") ?? line.firstRange(of: " ;") else { return line }
-        return trimmed(line[..<start.lowerBound])
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text.drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text = text.dropLast() }
-        return text
+    private static func lines(_ text: String) -> [Substring.UnicodeScalarView] {
+        var lines: [Substring.UnicodeScalarView] = []
+        var rest = text[...].unicodeScalars
+        while let end = rest.firstIndex(where: { $0 == "\n" || $0 == "\r" }) {
+            lines.append(rest[..<end])
+            let isPair = rest[end] == "\r" && rest[rest.index(after: end)...].first == "\n"
+            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+        }
+        if !rest.isEmpty { lines.append(rest) }
+        return lines
     }
 }

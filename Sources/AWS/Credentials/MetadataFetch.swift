@@ -8,24 +8,32 @@ struct MetadataFetch: Sendable {
     /// In errors.
     let source: String
     /// For one attempt.
-    let timeout: Duration
-    let attempts: Int
+    var timeout: Duration
+    var attempts: Int
 
-    func send(
+    /// One attempt.
+    func once(
         _ method: String, _ url: String, headers: HTTPHeaders = []
-    ) async throws(CredentialsError) -> HTTPResponse {
+    ) async throws(TransportError) -> HTTPResponse {
         var request = HTTPRequest(
             method: method, url: url, headers: headers, timeouts: Timeouts(connect: timeout, total: timeout))
         // The documents have some hundred bytes.
         request.maxResponseBytes = 64 << 10
         request.isIdempotent = true
+        return try await transport.send(request)
+    }
+
+    /// As many attempts as it takes to get the status 200, a second apart; the last answer where none does.
+    func send(
+        _ method: String, _ url: String, headers: HTTPHeaders = []
+    ) async throws(CredentialsError) -> HTTPResponse {
         var last = CredentialsError(source: source, detail: "no attempt was made", retryable: true)
         for attempt in 1...max(1, attempts) {
             if attempt > 1 { try? await surroundings.sleep(.seconds(1)) }
             if Task.isCancelled { break }
             do {
-                let response = try await transport.send(request)
-                if response.status < 500 { return response }
+                let response = try await once(method, url, headers: headers)
+                if response.status == 200 || attempt == attempts && response.status < 500 { return response }
                 last.detail = "\(url) answers with status \(response.status)"
             } catch {
                 last.detail = error.detail
@@ -37,7 +45,7 @@ struct MetadataFetch: Sendable {
     /// Reads the document that both issuers answer with.
     func credentials(_ response: HTTPResponse, source name: String) throws(CredentialsError) -> Credentials {
         guard response.status == 200 else {
-            throw CredentialsError(source: source, detail: "status \(response.status)", retryable: false)
+            throw CredentialsError(source: source, detail: "status \(response.status)", retryable: true)
         }
         let document: JSONValue
         do {

@@ -15,4 +15,9 @@ public struct Profile: Sendable, Equatable {
     func value(_ key: String) -> String? {
         values[key].flatMap { $0.isEmpty ? nil : $0 }
     }
+
+    /// A role to assume from another profile or source. With a token file it is a web identity instead.
+    var isRole: Bool { values["role_arn"] != nil && values["web_identity_token_file"] == nil }
+
+    var hasKeys: Bool { values["aws_access_key_id"] != nil || values["aws_secret_access_key"] != nil }
 }

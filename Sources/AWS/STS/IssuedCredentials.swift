@@ -1,10 +1,17 @@
-/// What STS hands out. Descriptions never show the secret or the token.
+/// What STS, or IAM Identity Center, hands out. Descriptions never show the secret or the token.
 public struct IssuedCredentials: Sendable, Equatable {
     public var accessKeyId: String
     public var secretAccessKey: String
     public var sessionToken: String
     public var expiration: WallTime
     public var assumedRoleArn: String?
+
+    init(accessKeyId: String, secretAccessKey: String, sessionToken: String, expiration: WallTime) {
+        self.accessKeyId = accessKeyId
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+        self.expiration = expiration
+    }
 
     init(_ result: XMLElement) throws(MalformedResponse) {
         let xml = try result.required("Credentials")

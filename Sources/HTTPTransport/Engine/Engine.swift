@@ -103,8 +103,9 @@ final class Engine {
         while let transfer = lanes.next() {
             transfer.stage = .running
             let now = MonotonicClock.now()
-            let maxIdle = silentHosts.maxIdle(transfer.lane, now: now)
-            if let refusal = transfer.prepare(configuration, now: now, maxIdle: maxIdle) {
+            transfer.startedAt = now
+            transfer.needsNewAddress = silentHosts.needsNewAddress(transfer.lane)
+            if let refusal = transfer.prepare(configuration, now: now, maxIdle: maxIdle(transfer, now)) {
                 finish(transfer, .failure(transfer.failure(.badRequest, refusal)))
                 continue
             }
@@ -118,6 +119,16 @@ final class Engine {
         }
     }
 
+    /// A connection of HTTP/2 carries many requests and is not idle while one of them is stuck: where a host is
+    /// silent, what older requests hold is not joined.
+    private func maxIdle(_ transfer: Transfer, _ now: Duration) -> Duration {
+        let lane = transfer.lane
+        let maxIdle = silentHosts.maxIdle(lane, now: now)
+        guard lane.scheme == .https, let silence = silentHosts.silence(lane) else { return maxIdle }
+        let isHeld = running.values.contains { $0.startedAt <= silence && $0.lane == lane }
+        return isHeld ? .zero : maxIdle
+    }
+
     private func readResults() {
         var left: CInt = 0
         while let message = curl_multi_info_read(multi, &left) {
@@ -127,10 +138,17 @@ final class Engine {
             // Now: the message goes with the handle.
             let code = message.pointee.data.result
             let outcome = transfer.outcome(code)
-            if case .failure(let error) = outcome, error.kind == .totalTimeout {
-                silentHosts.timedOut(transfer.lane, at: MonotonicClock.now())
-            }
+            if case .failure(let error) = outcome { learn(from: error, of: transfer) }
             finish(transfer, outcome)
+        }
+    }
+
+    private func learn(from error: TransportError, of transfer: Transfer) {
+        switch error.kind {
+        case .totalTimeout: silentHosts.timedOut(transfer.lane, at: MonotonicClock.now())
+        case .connectionRefused, .connectTimeout, .unreachable, .tlsFailed:
+            silentHosts.notReached(transfer.lane)
+        default: break
         }
     }
 

@@ -42,8 +42,9 @@ extension Transfer {
         // "/a/../b" is what was signed, so it is what is sent.
         easy.set(CURLOPT_PATH_AS_IS, true)
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // AWS's control planes speak HTTP/1.1; one request a connection keeps failures apart.
-        easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        // HTTP/2 where a TLS server offers it. Nobody waits to learn whether it does (CURLOPT_PIPEWAIT is off):
+        // a handshake that hangs would hold up every request to the host.
+        easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         let (proxy, noProxy) = configuration.proxy.forScheme(url.scheme)
         // Not used for a Unix socket: libcurl sees to that.
         easy.set(CURLOPT_PROXY, proxy)
@@ -65,8 +66,8 @@ extension Transfer {
         }
         if request.usesFreshConnection {
             easy.set(CURLOPT_FORBID_REUSE, true)
-            easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
         }
+        if request.usesFreshConnection || needsNewAddress { easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 0) }
     }
 
     private func setSecurity(_ easy: EasyHandle, _ configuration: CurlTransport.Configuration) {

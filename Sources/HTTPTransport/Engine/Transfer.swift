@@ -23,6 +23,10 @@ final class Transfer: @unchecked Sendable {
     var stage = Stage.new
     /// On `MonotonicClock`.
     var deadline = Duration.zero
+    /// When it got its handle. On `MonotonicClock`.
+    var startedAt = Duration.zero
+    /// The addresses that libcurl remembers have failed.
+    var needsNewAddress = false
     var collector: ResponseCollector
     /// How much of the body libcurl has taken.
     var bodySent = 0

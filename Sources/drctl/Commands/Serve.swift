@@ -105,6 +105,10 @@ struct Serve: AsyncParsableCommand {
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
             }
             group.addTask { try await self.wished(running, reload) }
+            group.addTask {
+                await running.assembly.aws.keepCredentialsWarm()
+                return nil
+            }
             group.addTask { try await self.steppedClock(running, logger) }
             if let webhook {
                 group.addTask {

@@ -53,23 +53,30 @@ struct Assembly: Sendable {
         _ configuration: Configuration, environment: [String: String], _ transport: CurlTransport,
         _ calls: CallCounter, _ clock: MachineClock
     ) throws -> AWSClient {
-        var environment = environment
-        if let profile = configuration.aws.profile { environment["AWS_PROFILE"] = profile }
         let surroundings = Surroundings(
             now: { WallTime(unixSeconds: Date().timeIntervalSince1970) }, steady: { clock.elapsed() },
             sleep: { try await clock.sleep(for: $0) }, random: { Double.random(in: 0..<1) },
-            environment: environment, readFile: { try String(contentsOfFile: $0, encoding: .utf8) })
+            environment: environment, readFile: { try String(contentsOfFile: $0, encoding: .utf8) },
+            runCommand: { try await CommandRunner().run($0) })
         let profiles: ProfileStore
-        do { profiles = try ProfileStore(surroundings) } catch { throw Failure(.usage, "\(error)") }
+        do {
+            profiles = try ProfileStore(surroundings, choosing: configuration.aws.profile)
+        } catch { throw Failure(.usage, "\(error)") }
         let endpoints = EndpointResolver(settings(configuration, surroundings, profiles.chosen))
         let issuing = CredentialsIssuing(
             transport: transport, endpoints: endpoints, surroundings: surroundings,
-            region: configuration.controller.region.rawValue)
+            region: configuration.controller.region.rawValue,
+            alternatives: configuration.workloads.flatMap {
+                [$0.standbyRegion.rawValue, $0.primaryRegion.rawValue]
+            }, sessionName: "drctl")
+        var policy = RetryPolicy(surroundings, profile: profiles.chosen)
+        policy.maxAttempts = configuration.aws.maxAttempts
         return AWSClient(
             transport: transport,
-            credentials: CachingCredentialsProvider(.standard(profiles, issuing), surroundings: surroundings),
+            credentials: CachingCredentialsProvider(
+                StandardSource(issuing, choosing: configuration.aws.profile), surroundings: surroundings),
             endpoints: endpoints, surroundings: surroundings,
-            policy: RetryPolicy(maxAttempts: configuration.aws.maxAttempts), observer: { calls.count($0) })
+            policy: policy, observer: { calls.count($0) })
     }
 
     private static func settings(

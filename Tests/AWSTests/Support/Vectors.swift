@@ -12,10 +12,14 @@ enum Vectors {
         String(decoding: try data(name), as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    private static func data(_ name: String) throws -> Data {
+    static func file(_ name: String) throws -> URL {
         guard let folder = Bundle.module.url(forResource: "Vectors", withExtension: nil) else {
             throw NoSuchFile()
         }
-        return try Data(contentsOf: folder.appendingPathComponent(name))
+        return folder.appendingPathComponent(name)
+    }
+
+    private static func data(_ name: String) throws -> Data {
+        try Data(contentsOf: file(name))
     }
 }

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 
+import http2
 from certificates import make_certificates
 
 counts_lock = threading.Lock()
@@ -285,6 +286,9 @@ def main():
             server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             server.tls.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
             places[name] = start(server).server_address[1]
+        context = http2.context(folder / "good.pem", folder / "good.key")
+        for behaviour in ("gather", "stall", "refuse"):
+            places[f"http2_{behaviour}"] = http2.serve(context, behaviour)
         places["http"] = start(Server(("127.0.0.1", 0), Handler)).server_address[1]
         places["proxy"] = start(Server(("127.0.0.1", 0), ProxyHandler)).server_address[1]
         start(UnixServer(places["unix"], UnixHandler, bind_and_activate=True))

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import HTTPTransport
+
+@Suite("Hosts that were silent")
+struct SilentHostsTests {
+    private let lane = LaneKey(scheme: .https, authority: "a", connectTo: nil, unixSocketPath: nil)
+    private let other = LaneKey(scheme: .https, authority: "b", connectTo: nil, unixSocketPath: nil)
+
+    @Test("after a failure to connect the name is looked up anew, once, and for that host alone")
+    func newAddress() {
+        var hosts = SilentHosts()
+        hosts.notReached(lane)
+        #expect(!hosts.needsNewAddress(other))
+        #expect(hosts.needsNewAddress(lane))
+        #expect(!hosts.needsNewAddress(lane))
+    }
+
+    @Test("connections from before a timeout are not used again, for as long as one may be idle")
+    func idle() {
+        var hosts = SilentHosts()
+        #expect(hosts.maxIdle(lane, now: .seconds(100)) == Transfer.maxIdle)
+        hosts.timedOut(lane, at: .seconds(100))
+        #expect(hosts.maxIdle(lane, now: .seconds(110)) == .seconds(9))
+        #expect(hosts.maxIdle(other, now: .seconds(110)) == Transfer.maxIdle)
+        #expect(hosts.silence(lane) == .seconds(100))
+        #expect(hosts.maxIdle(lane, now: .seconds(151)) == Transfer.maxIdle)
+        #expect(hosts.silence(lane) == nil)
+    }
+
+    @Test("however many fail, little is remembered")
+    func bounded() {
+        var hosts = SilentHosts()
+        for number in 0..<5000 {
+            hosts.notReached(
+                LaneKey(scheme: .http, authority: "h\(number)", connectTo: nil, unixSocketPath: nil))
+        }
+        #expect(
+            !hosts.needsNewAddress(
+                LaneKey(scheme: .http, authority: "h0", connectTo: nil, unixSocketPath: nil)))
+    }
+}
