@@ -1,5 +1,5 @@
-/// HTTP/1.1 and, where a TLS server offers it, HTTP/2 over libcurl: one multi handle on one thread of its own,
-/// connections kept alive and shared by all who send.
+/// HTTP/1.1 and, where a TLS server offers it, HTTP/2 over libcurl: one multi handle on one thread of its
+/// own, connections kept alive and shared by all who send.
 public final class CurlTransport: Transport {
     private let configuration: Configuration
     private let inbox: Inbox

@@ -38,7 +38,8 @@ private func sign(
     {
         precondition(signed.signature.utf8.count == 64)
         precondition(signed.stringToSign.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
-        precondition(!signed.headers.contains { $0.value.utf8.contains(0x0A) || $0.value.utf8.contains(0x0D) })
+        let values = signed.headers.flatMap(\.value.utf8)
+        precondition(!values.contains(0x0A) && !values.contains(0x0D))
         let again = try? Signer().sign(
             request, credentials: credentials, scope: scope, at: time, options: options)
         precondition(again?.authorization == signed.authorization)

@@ -18,12 +18,16 @@ public struct ProfileStore: Sendable {
             choosing ?? surroundings.variable("AWS_DEFAULT_PROFILE") ?? surroundings.variable("AWS_PROFILE")
         chosenName = named ?? "default"
         isChosenExplicitly = choosing != nil
-        credentials = try Self.file("AWS_SHARED_CREDENTIALS_FILE", "credentials", surroundings)
-        config = try Self.file("AWS_CONFIG_FILE", "config", surroundings)
+        let credentials = try Self.file("AWS_SHARED_CREDENTIALS_FILE", "credentials", surroundings)
+        let config = try Self.file("AWS_CONFIG_FILE", "config", surroundings)
         let found = Self.sorted(config)
-        profiles = found.profiles.merging(
-            credentials.order.map { ($0, credentials.texts($0) ?? [:]) },
-            uniquingKeysWith: { $0.merging($1) { $1 } })
+        var profiles = found.profiles
+        for name in credentials.order {
+            profiles[name, default: [:]].merge(credentials.texts(name) ?? [:]) { $1 }
+        }
+        self.credentials = credentials
+        self.config = config
+        self.profiles = profiles
         services = found.services
         sessions = found.sessions
         if let named, profiles[named] == nil {

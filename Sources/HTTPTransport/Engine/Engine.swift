@@ -119,8 +119,8 @@ final class Engine {
         }
     }
 
-    /// A connection of HTTP/2 carries many requests and is not idle while one of them is stuck: where a host is
-    /// silent, what older requests hold is not joined.
+    /// A connection of HTTP/2 carries many requests and is not idle while one of them is stuck: where a host
+    /// is silent, what older requests hold is not joined.
     private func maxIdle(_ transfer: Transfer, _ now: Duration) -> Duration {
         let lane = transfer.lane
         let maxIdle = silentHosts.maxIdle(lane, now: now)

@@ -42,8 +42,8 @@ extension Transfer {
         // "/a/../b" is what was signed, so it is what is sent.
         easy.set(CURLOPT_PATH_AS_IS, true)
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // HTTP/2 where a TLS server offers it. Nobody waits to learn whether it does (CURLOPT_PIPEWAIT is off):
-        // a handshake that hangs would hold up every request to the host.
+        // HTTP/2 where a TLS server offers it. Nobody waits to learn whether it does (CURLOPT_PIPEWAIT is
+        // off): a handshake that hangs would hold up every request to the host.
         easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         let (proxy, noProxy) = configuration.proxy.forScheme(url.scheme)
         // Not used for a Unix socket: libcurl sees to that.

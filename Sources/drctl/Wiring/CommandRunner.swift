@@ -1,75 +1,73 @@
 import AWS
+import Failover
 import Foundation
 
 /// Runs a command of the user's, for `credential_process`. What it writes to standard error goes where
-/// drctl's own goes.
+/// drctl's own goes. It waits on a thread of its own, and never for longer than the limit: not even for a
+/// child of the command that lives on and keeps its output open.
 struct CommandRunner: Sendable {
     /// Somebody waits for credentials: a command that takes longer hangs.
     var limit = Duration.seconds(60)
     /// Credentials have some hundred bytes.
-    static let maxBytes = 1 << 20
+    private static let maxBytes = 1 << 20
 
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
 
     func run(_ words: [String]) async throws -> CommandResult {
+        let limit = limit
+        return try await withCheckedThrowingContinuation { waiting in
+            Thread.detachNewThread {
+                waiting.resume(with: Result { try Self.runToEnd(words, limit) })
+            }
+        }
+    }
+
+    private static func runToEnd(_ words: [String], _ limit: Duration) throws -> CommandResult {
+        let deadline = ContinuousClock.now + limit
         let process = Process()
-        // `env` looks the name up in PATH, and makes a word that looks like an option no option of its own.
+        // `env` looks the name up in PATH.
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["--"] + words
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
-        let limit = limit
-        return try await withThrowingTaskGroup(of: CommandResult?.self) { group in
-            group.addTask { try await Self.result(of: process, pipe) }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                return nil
-            }
-            defer {
-                group.cancelAll()
-                // Threads of the Swift runtime block SIGTERM, and a child inherits that.
-                if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-            }
-            guard let first = try await group.next(), let result = first else {
-                throw Failure(description: "it did not end within \(limit)")
-            }
-            return result
-        }
-    }
-
-    private static func result(of process: Process, _ pipe: Pipe) async throws -> CommandResult {
-        let ended = AsyncStream<Int32> { end in
-            process.terminationHandler = {
-                end.yield($0.terminationStatus)
-                end.finish()
-            }
-        }
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        // The write end stays open in this process otherwise, and reading would never end.
+        // Threads of the Swift runtime block SIGTERM, and a child inherits that.
+        defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        // Otherwise this process holds the output open itself.
         try? pipe.fileHandleForWriting.close()
-        let output = await Self.everything(from: pipe.fileHandleForReading)
-        guard let output else {
-            kill(process.processIdentifier, SIGKILL)
-            throw Failure(description: "it printed more than \(maxBytes) bytes")
+        let output = try read(pipe.fileHandleForReading, until: deadline)
+        let patience = max(.zero, deadline - .now)
+        guard ended.wait(timeout: .now() + .milliseconds(Int(patience.milliseconds))) == .success else {
+            throw tooLong
         }
-        for await status in ended { return CommandResult(status: status, output: output) }
-        throw CancellationError()
+        return CommandResult(status: process.terminationStatus, output: output)
     }
 
-    /// Nil when there is too much of it. On a thread of its own, since reading waits for the command.
-    private static func everything(from handle: FileHandle) async -> [UInt8]? {
-        await withCheckedContinuation { waiting in
-            Thread.detachNewThread {
-                var bytes: [UInt8] = []
-                while let more = try? handle.read(upToCount: 64 << 10), !more.isEmpty {
-                    bytes += more
-                    guard bytes.count <= maxBytes else { return waiting.resume(returning: nil) }
-                }
-                waiting.resume(returning: bytes)
+    private static func read(
+        _ handle: FileHandle, until deadline: ContinuousClock.Instant
+    ) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let patience = max(.zero, deadline - .now)
+            var watched = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&watched, 1, Int32(clamping: patience.milliseconds))
+            guard ready != 0 else { throw tooLong }
+            // Interrupted by a signal.
+            guard ready > 0 else { continue }
+            let count = Foundation.read(handle.fileDescriptor, &part, part.count)
+            guard count > 0 else { return bytes }
+            bytes += part[..<count]
+            guard bytes.count <= maxBytes else {
+                throw Failure(description: "it printed more than \(maxBytes) bytes")
             }
         }
     }
+
+    private static let tooLong = Failure(description: "it did not end in time")
 }

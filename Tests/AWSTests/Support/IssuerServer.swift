@@ -3,8 +3,10 @@ import HTTPTransport
 
 @testable import AWS
 
-/// `Vectors/issuers.py` in a process of its own, which ends with this object.
-final class IssuerServer {
+/// `Vectors/issuers.py` in a process of its own, which ends with this one.
+///
+/// `@unchecked Sendable`: nothing is changed after `init`.
+final class IssuerServer: @unchecked Sendable {
     private let process = Process()
     /// The server lives until this end is closed.
     private let lifeline = Pipe()
@@ -37,6 +39,8 @@ final class IssuerServer {
         var variables = [
             "HOME": home, "AWS_ENDPOINT_URL_STS": "\(url)/sts", "AWS_ENDPOINT_URL_SSO": "\(url)/sso",
             "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:9",
+            // A busy machine takes longer than the second that an instance is given.
+            "AWS_METADATA_SERVICE_TIMEOUT": "5",
         ]
         if files.values.contains(where: { $0.contains("ec2_metadata_service_endpoint") }) {
             variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = nil

@@ -116,7 +116,7 @@ SPECIAL_XML = [
     (b"<a/>x", False),
     (b"\xef\xbb\xbf<a/>", True),
     (b"<a b='1' b='2'/>", False),
-    (b"<p:a/>", False),
+    (b"<p:a/>", True),
     (b"<a>" * 600 + b"</a>" * 600, False),
     (b"<" + b"a" * 3000 + b"/>", None),
     (b"<a>" + b"&amp;" * 2000 + b"</a>", True),
@@ -183,7 +183,8 @@ def xml_verdict(data):
     def refuse(*_):
         raise Refused
 
-    parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+    # Without namespaces, which nothing here reads.
+    parser = xml.parsers.expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)

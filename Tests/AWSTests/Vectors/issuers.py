@@ -61,7 +61,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def metadata(self, mode, rest):
         if rest == "latest/api/token":
             if mode == "imds-hang":
-                time.sleep(3)
+                time.sleep(60)
                 return
             if mode in REFUSALS:
                 return self.answer("", REFUSALS[mode])
