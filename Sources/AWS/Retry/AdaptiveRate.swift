@@ -1,5 +1,6 @@
 /// The limit that a client puts on itself, for one destination, once AWS has throttled it there: adaptive
-/// mode of botocore 1.43.127, `retries/adaptive.py` and `retries/bucket.py`. Times are seconds on a steady clock.
+/// mode of botocore 1.43.127, `retries/adaptive.py` and `retries/bucket.py`. Times are seconds on a steady
+/// clock.
 struct AdaptiveRate: Sendable {
     /// Slow, but never so slow that a recovery goes unnoticed.
     private static let slowest = 0.5

@@ -1,6 +1,6 @@
 /// Hosts that lately let a request run into its timeout, or could not be reached. Their idle connections may
-/// be dead without a word (a partition, a failed load balancer), and each would cost the next request its whole
-/// timeout; their addresses may be those of yesterday.
+/// be dead without a word (a partition, a failed load balancer), and each would cost the next request its
+/// whole timeout; their addresses may be those of yesterday.
 struct SilentHosts {
     /// More than there are hosts to talk to.
     private static let limit = 1024
