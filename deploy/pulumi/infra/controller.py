@@ -16,6 +16,11 @@ ROUTE_53_HOME = "us-east-1"
 HOOK_SECRET_FILE = "/etc/drctl/webhook.secret"
 
 
+# Minutes of an outage that a failover takes besides waiting for AWS's own recovery: noticed 4, confirmed 1,
+# last look and fence 1.5, promotion 5, the name 1.5. docs/strategy.md.
+AROUND_RECOVERY = 13
+
+
 class Site(TypedDict):
     """One side of a database. `endpoint` as host:port."""
 
@@ -97,11 +102,16 @@ class Policy:
 
     mode: str
     maximum_data_loss: str
+    recovery_time: int | None = None
 
     @classmethod
-    def read(cls, reader: Reader, maximum_data_loss: str) -> "Policy":
-        """`maximum_data_loss` is the system's recovery point objective."""
+    def read(cls, reader: Reader, maximum_data_loss: str, recovery_time: int | None = None) -> "Policy":
+        """`maximum_data_loss` is the system's recovery point objective. `recovery_time`: its time objective
+        in minutes, where the stack may choose one; left out, drctl's own limits count."""
+        if recovery_time is not None:
+            recovery_time = reader.number("recoveryTime", AROUND_RECOVERY, 1440, recovery_time)
         return cls(
+            recovery_time=recovery_time,
             mode=reader.choice("mode", ["observe", "approval", "automatic"], "observe"),
             maximum_data_loss=reader.text(
                 "maximumDataLoss", r"0s|[1-9]\d*(s|m|h)", "a time such as 90s or 5m", maximum_data_loss
@@ -120,7 +130,19 @@ class Policy:
             "witnesses": witnesses,
             "quorum": quorum,
             "maximum_data_loss": self.maximum_data_loss,
+            **self._limits(),
             **more,
+        }
+
+    def _limits(self) -> dict[str, Any]:
+        """AWS's own recovery is waited for as long as the objective leaves room for a failover after it. A
+        promotion that takes the whole objective by itself is a person's matter."""
+        if self.recovery_time is None:
+            return {}
+        room = min(self.recovery_time - AROUND_RECOVERY, 5)
+        return {
+            "provider_recovery_limit": f"{room}m" if room else "0s",
+            "timeouts": {"promotion": f"{self.recovery_time}m"},
         }
 
 

@@ -18,9 +18,14 @@ class Backups(pulumi.ComponentResource):
     plan moves to the other Region, and the vaults with what is in them stay."""
 
     def __init__(
-        self, regions: Regions, keys: Mapping[str, Key], database_arns: Mapping[str, pulumi.Output[str]]
+        self,
+        regions: Regions,
+        keys: Mapping[str, Key],
+        database_arns: Mapping[str, pulumi.Output[str]],
+        keep_days: int = RETENTION_DAYS,
     ) -> None:
         super().__init__("drctl:infra:Backups", regions.home.name("backups"), None)
+        self._keep_days = keep_days
         self.vaults = {r.code: self._vault(r, keys[r.code]) for r in regions.both}
         self._plan(regions, database_arns[regions.active.code])
         self.register_outputs({})
@@ -48,11 +53,11 @@ class Backups(pulumi.ComponentResource):
                     "schedule": "cron(0 17 * * ? *)",
                     "start_window": 60,
                     "completion_window": 360,
-                    "lifecycle": {"delete_after": RETENTION_DAYS},
+                    "lifecycle": {"delete_after": self._keep_days},
                     "copy_actions": [
                         {
                             "destination_vault_arn": self.vaults[there.code].arn,
-                            "lifecycle": {"delete_after": RETENTION_DAYS},
+                            "lifecycle": {"delete_after": self._keep_days},
                         }
                     ],
                 }

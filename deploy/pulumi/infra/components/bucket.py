@@ -1,6 +1,8 @@
 """A bucket as all of them are here: versions, the Region's key, closed to the public, TLS only."""
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
@@ -9,12 +11,24 @@ from .. import iam
 from ..regions import RegionContext
 from .keys import Key
 
+# What besides IAM lets somebody in, from the bucket's ARN: an AWS service that writes here.
+Grants = Callable[[pulumi.Output[str]], Sequence[Mapping[str, Any]]]
+
 
 class Bucket(pulumi.ComponentResource):
-    """`keep_days` is for how long an object's old versions are kept. `versioning` is what replication waits
-    for."""
+    """`keep_days` is for how long an object's old versions are kept, `expire_days` for how long an object is
+    (left out: for ever). `versioning` is what replication waits for."""
 
-    def __init__(self, region: RegionContext, thing: str, key: Key, *, keep_days: int = 90) -> None:
+    def __init__(
+        self,
+        region: RegionContext,
+        thing: str,
+        key: Key,
+        *,
+        keep_days: int = 90,
+        grants: Grants | None = None,
+        expire_days: int | None = None,
+    ) -> None:
         super().__init__("drctl:infra:Bucket", region.name(thing), None)
         self.region = region
         production = region.settings.production
@@ -63,28 +77,32 @@ class Bucket(pulumi.ComponentResource):
             rule={"object_ownership": "BucketOwnerEnforced"},
             opts=region.options(self),
         )
-        aws.s3.BucketPolicy(
+        self.policy = aws.s3.BucketPolicy(
             region.name(thing),
             bucket=bucket.id,
-            policy=_tls_only(bucket.arn),
+            policy=_policy(bucket.arn, grants(bucket.arn) if grants else []),
             # S3 refuses two changes of a bucket's access at the same time.
             opts=region.options(self, depends_on=[closed]),
         )
         aws.s3.BucketLifecycleConfigurationV2(
             region.name(thing),
             bucket=bucket.id,
-            rules=[
-                {
-                    "id": "old-versions",
-                    "status": "Enabled",
-                    "filter": {"prefix": ""},
-                    "noncurrent_version_expiration": {"noncurrent_days": keep_days},
-                    "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
-                }
-            ],
+            rules=[_ageing(keep_days, expire_days)],
             opts=region.options(self, depends_on=[self.versioning]),
         )
         self.register_outputs({"name": bucket.id})
+
+
+def _ageing(keep_days: int, expire_days: int | None) -> aws.s3.BucketLifecycleConfigurationV2RuleArgsDict:
+    """What leaves the bucket by itself, and when."""
+    rule: aws.s3.BucketLifecycleConfigurationV2RuleArgsDict = {
+        "id": "old-versions",
+        "status": "Enabled",
+        "filter": {"prefix": ""},
+        "noncurrent_version_expiration": {"noncurrent_days": keep_days},
+        "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
+    }
+    return {**rule, "expiration": {"days": expire_days}} if expire_days else rule
 
 
 def worldwide(region: RegionContext, thing: str) -> pulumi.Output[str]:
@@ -97,7 +115,7 @@ def worldwide(region: RegionContext, thing: str) -> pulumi.Output[str]:
     return region.account.apply(ending)
 
 
-def _tls_only(arn: pulumi.Output[str]) -> pulumi.Output[str]:
+def _policy(arn: pulumi.Output[str], grants: Sequence[Mapping[str, Any]]) -> pulumi.Output[str]:
     statement = {
         "Sid": "EncryptedInTransit",
         "Effect": "Deny",
@@ -106,4 +124,4 @@ def _tls_only(arn: pulumi.Output[str]) -> pulumi.Output[str]:
         "Resource": [arn, iam.objects(arn)],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement, *grants]})

@@ -28,8 +28,8 @@ class ContainerSettings:
     most: int
 
     @classmethod
-    def read(cls, reader: Reader, thing: str) -> "ContainerSettings":
-        """The keys that begin with `thing`."""
+    def read(cls, reader: Reader, thing: str, fewest_waiting: int = 0) -> "ContainerSettings":
+        """The keys that begin with `thing`. `fewest_waiting`: 1 for what must answer health checks."""
         image = reader.text(
             f"{thing}Image",
             r"[a-z0-9][a-z0-9._/-]{1,255}(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})",
@@ -41,7 +41,7 @@ class ContainerSettings:
             cpu=int(reader.choice(f"{thing}Cpu", [str(c) for c in MEMORY], "512")),
             memory=reader.number(f"{thing}Memory", 512, 30720, 1024),
             leading=reader.number(f"{thing}Tasks", 1, 1000, 3),
-            waiting=reader.number(f"{thing}StandbyTasks", 0, 1000, 1),
+            waiting=reader.number(f"{thing}StandbyTasks", fewest_waiting, 1000, 1),
             most=reader.number(f"{thing}MostTasks", 1, 1000, 12),
         )
         if settings.memory not in MEMORY[settings.cpu]:
