@@ -24,7 +24,7 @@ for name in signer xml json profiles; do
     esac
     echo "==> building the fuzzer $name"
     # shellcheck disable=SC2086
-    swiftc -O -swift-version 6 -parse-as-library -sanitize=fuzzer,address -module-name Fuzz \
+    swiftc -O -swift-version 6 -parse-as-library -sanitize=fuzzer,address -module-name Fuzz -package-name drctl \
         ${sources[$name]} "Tests/Fuzz/$name.swift" $flags -o "$out/$name"
 done
 for name in signer xml json profiles; do

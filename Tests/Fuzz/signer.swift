@@ -47,6 +47,8 @@ private func sign(
     if let presigned = try? signer.presign(
         request, credentials: credentials, scope: scope, at: time, expiresSeconds: 60, options: options)
     {
-        precondition(presigned.url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+        // What was no URL before stays none: the path is sent as it came.
+        let isVisible = { (text: String) in text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+        precondition(!isVisible(request.url) || isVisible(presigned.url))
     }
 }
