@@ -111,6 +111,19 @@ def test_a_step_that_comes_again_does_no_harm(secret: Rotated, passwords: list[s
     assert set(passwords) == {secret.held("AWSCURRENT")["password"]}
 
 
+def test_a_version_is_made_once(secret: Rotated) -> None:
+    secret.step("createSecret")
+    made = secret.held("AWSPENDING")["password"]
+    secret.step("createSecret")
+    assert secret.held("AWSPENDING")["password"] == made, "it may be set already"
+
+
+def test_once_it_is_through_nothing_is_set_again(secret: Rotated, passwords: list[str]) -> None:
+    for step in (*STEPS, *STEPS):
+        secret.step(step)
+    assert len(passwords) == 1
+
+
 def test_until_the_last_step_the_old_password_counts(secret: Rotated) -> None:
     for step in STEPS[:3]:
         secret.step(step)
