@@ -1,6 +1,6 @@
 /// The candidate that was probably meant: as many as a third of the letters may be wrong. Nil when none is
 /// close.
-func nearest(to word: String, in candidates: [String]) -> String? {
+public func nearest(to word: String, in candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let lowered = word.lowercased().replacing("-", with: "_")
     var best: (candidate: String, distance: Int)?

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Failover
 import Server
+import Settings
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,5 +32,6 @@ struct Status: AsyncParsableCommand {
 }
 
 func unknownWorkload(_ name: String, known: [String]) -> Failure {
-    Failure(.usage, "there is no workload '\(name)'; known: \(known.joined(separator: ", "))")
+    let meant = nearest(to: name, in: known).map { "; did you mean \($0)?" } ?? ""
+    return Failure(.usage, "there is no workload '\(name)'; known: \(known.joined(separator: ", "))\(meant)")
 }

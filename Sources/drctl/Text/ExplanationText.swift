@@ -18,6 +18,9 @@ struct ExplanationText {
         lines.append("")
         lines += phase == .failedOver ? outcome : evidence(assessment)
         if let told = explanation.told { lines += ["people were last told", "  \(oneLine(told))", ""] }
+        if let runbook = Runbook(phase: phase, closed: explanation.closed.map(\.id)) {
+            lines += ["what to do: \(runbook.path)", ""]
+        }
         lines.append("what led here")
         lines += explanation.records.map { "  \($0.at)  \(RecordText(record: $0).line)" }
         return lines.joined(separator: "\n")

@@ -43,7 +43,14 @@ struct StatusText {
             }
         }
         if let plan = view.plan, detailed || view.phase != .watching { lines.append(planText(plan, view)) }
+        if let runbook = runbook(view) { lines.append("  what to do: \(runbook.path)") }
         return lines.joined(separator: "\n")
+    }
+
+    private func runbook(_ view: WorkloadView) -> Runbook? {
+        Runbook(
+            phase: view.phase, closed: view.assessment?.closedGates ?? [],
+            isUnfenced: !view.owedFences.isEmpty)
     }
 
     private func headline(_ view: WorkloadView) -> String {
