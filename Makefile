@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+.PHONY: help deb package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
 	planted hunt hunt-search fuzz abuse infra-venv test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
@@ -66,7 +66,7 @@ test-lab: venv
 	@echo "==> running the lab's own tests"
 	@cd Tests/Lab && ../../$(VENV)/bin/python -m pytest -q
 
-test-end-to-end: build infra-venv
+test-end-to-end: build infra-venv package-tools
 	@echo "==> running the end-to-end tests"
 	@# Real processes with deadlines: on a machine that is busy with something else one may run out of time. What
 	@# failed runs once more, one at a time; what is broken fails again.
@@ -101,6 +101,22 @@ test-infra: build infra-venv ## What was applied: OUTPUTS=flat-outputs.json, END
 	@echo "==> looking at what was applied"
 	@cd $(INFRA) && OUTPUTS="$(abspath $(OUTPUTS))" ENDPOINT="$(ENDPOINT)" RESOLVER="$(RESOLVER)" FAILOVER="$(FAILOVER)" \
 		.venv/bin/python -m pytest -rs applied
+
+# The Debian package's: manual pages from the commands themselves.
+MANUAL := .build/debug/generate-manual
+
+$(MANUAL): Package.resolved
+	@echo "==> building the generator of manual pages"
+	@swift build --jobs $(JOBS) --product generate-manual
+
+package-tools: APT_PACKAGES += binutils
+package-tools: apt $(MANUAL)
+
+deb: deps package-tools ## A Debian package in .build/package, with Swift's runtime inside
+	@echo "==> building drctl (release, static); some minutes"
+	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product drctl
+	@mkdir -p .build/package
+	@deploy/debian/build.sh .build/release/drctl $(MANUAL) .build/package
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py
