@@ -155,7 +155,7 @@ def test_the_runbooks_of_the_service(package: Path, machine: Machine, stage: Sta
     follow(Runbook("controller-down"), shell)
     machine.must("systemctl is-active drctl")
 
-    machine.must(f"systemctl stop drctl && head -c 4096 /dev/urandom > {journal}")
+    machine.must(f"systemctl stop drctl && rm -f {journal}-* && head -c 4096 /dev/urandom > {journal}")
     assert machine.run("systemctl start drctl").returncode != 0, "it does not start on a journal that it cannot read"
     follow(Runbook("restoring-the-journal"), shell)
     wait_until(lambda: f"{name} is healthy" in status(machine), "healthy", 40, lambda: logs(machine))

@@ -27,6 +27,7 @@ class Terminal:
             PATH=f"{tools}:{Path(sys.executable).parent}:/usr/bin:/bin",
             AWS_ENDPOINT_URL=stage.lab.url,
             AWS_MAX_ATTEMPTS="1",
+            AWS_DEFAULT_REGION="ap-southeast-1",
             WORKLOAD=name,
             PRIMARY_REGION="ap-southeast-2",
             PRIMARY=f"{name}-primary",
@@ -69,7 +70,9 @@ def test_failover_without_drctl(stage: Stage) -> None:
 
 def test_lag_beyond_the_limit(stage: Stage) -> None:
     name = stage.orders(maximum_data_loss="0s")
-    stage.open()
+    stage.configure()
+    stage.drctl.serve()
+    stage.until(name, lambda view: (view["assessment"] or {}).get("verdict") == "healthy", "healthy")
     stage.outage(name)
     stage.until_phase(name, "blocked", 60)
     said = follow(Runbook("lag-beyond-the-limit"), Terminal(stage, name))
@@ -78,20 +81,20 @@ def test_lag_beyond_the_limit(stage: Stage) -> None:
 
 def test_fence_owed(stage: Stage) -> None:
     name = failed_over(stage)
-    assert stage.view(name)["unfenced"], "the Region is silent: the fence is owed"
+    assert stage.view(name)["owedFences"], "the Region is silent: the fence is owed"
     stage.drctl.stop()
     stage.lab.lift()
     stage.drctl.serve()
     stage.until(name, lambda view: bool(view), "the service answers")
     said = follow(Runbook("fence-owed"), Terminal(stage, name))
     assert f"{name}-primary" in said
-    stage.until(name, lambda view: not view["unfenced"], "struck off", 60)
+    stage.until(name, lambda view: not view["owedFences"], "struck off", 60)
 
 
 def test_region_returned(stage: Stage) -> None:
     name = failed_over(stage)
     stage.lab.lift()
-    stage.until(name, lambda view: not view["unfenced"], "fenced when the Region answers", 60)
+    stage.until(name, lambda view: not view["owedFences"], "fenced when the Region answers", 60)
     follow(Runbook("region-returned"), Terminal(stage, name))
     assert f"{name}-primary-before-rebuild" in snapshots(stage, "ap-southeast-2")
 

@@ -1,6 +1,7 @@
 """A machine with a real systemd and a real dpkg: this one's files under an overlay, in namespaces of its own.
 
-Nothing that is installed, started or broken in it is seen outside; it shares the network, and so reaches the lab.
+Nothing that is installed, started or broken in it is seen outside; it shares the network, and so reaches the
+lab.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ BLOCK = re.compile(r"^(?P<indent> *)(?:\d+\. )?```sh *(?P<marks>[^\n]*)\n(?P<bod
 class Block:
     """A fenced block of shell commands. Its marks, after the word `sh`:
 
-    `skip` it is for reading; `may-fail` the Region that it asks may be gone, or a gate says no; `until WORD` is repeated until WORD is
-    in what it prints.
+    `skip` it is for reading; `may-fail` the Region that it asks may be gone, or a gate says no; `until WORD`
+    is repeated until WORD is in what it prints.
     """
 
     text: str
