@@ -56,6 +56,16 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
             .with(601, .host(Story.host, .resumed))
     ),
     (
+        "INV10", "a host that has given the lease up does not ask for it",
+        Story().keepingLease(missing: 500...600)
+            .with(499, .problem(Story.host, "the lease is given up, for another host to lead: the journal"))
+    ),
+    (
+        "INV10", "another host leads, and this one cannot read the journal",
+        Story().keepingLease(missing: 6005...6100)
+            .with(6000, taken(by: "host-2", whileGoodUntil: 6000))
+    ),
+    (
         "INV2", "a lease is taken when the one before has ended",
         Story().shared.with(6000, taken(by: "host-2", whileGoodUntil: 6000))
     ),

@@ -35,6 +35,12 @@ struct CallBudget: Invariant {
         case .host(let host, let event):
             renewals.take(host, event, at: happening.at)
             return []
+        case .lease(let host, _, _):
+            renewals.taken(by: host)
+            return []
+        case .problem(let host, let text):
+            renewals.said(host, text)
+            return []
         case .leaseAsked(let host): return renewals.asked(host, at: happening.at)
         default: return []
         }

@@ -1,11 +1,15 @@
 import Failover
 
-/// Of INV10: whatever hangs, a process that runs asks for the lease in time.
+/// Of INV10: whatever hangs, a process that holds the lease asks for it in time. One that cannot use the
+/// journal does not ask for it: another host had better lead.
 struct LeaseRenewals {
     /// Nil where there is no lease.
     let ttl: Duration?
     /// When each process that runs last asked, or began.
     private var askedAt: [HostID: Timestamp] = [:]
+    /// Nil before the first one, when every host should ask.
+    private var holder: HostID?
+    private var hasGivenUp: Set<HostID> = []
 
     init(ttl: Duration?) { self.ttl = ttl }
 
@@ -20,8 +24,21 @@ struct LeaseRenewals {
         }
     }
 
+    mutating func taken(by host: HostID) {
+        holder = host
+        hasGivenUp.remove(host)
+    }
+
+    /// A host says why it leaves the lease to others.
+    mutating func said(_ host: HostID, _ text: String) {
+        if text.hasPrefix("the lease is given up") { hasGivenUp.insert(host) }
+    }
+
     mutating func asked(_ host: HostID, at now: Timestamp) -> [String] {
-        defer { askedAt[host] = now }
+        defer {
+            askedAt[host] = now
+            hasGivenUp.remove(host)
+        }
         return late(host, at: now)
     }
 
@@ -30,7 +47,9 @@ struct LeaseRenewals {
     }
 
     private func late(_ host: HostID, at now: Timestamp) -> [String] {
-        guard let bound, let before = askedAt[host], now - before > bound else { return [] }
+        guard let bound, let before = askedAt[host], now - before > bound, holder == nil || holder == host,
+            !hasGivenUp.contains(host)
+        else { return [] }
         return ["\(host) has not asked for the lease for \((now - before).text)"]
     }
 }
