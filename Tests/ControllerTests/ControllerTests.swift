@@ -65,6 +65,31 @@ import Testing
         #expect(hands.orders.filter(\.step.action.promotes).count == 1)
     }
 
+    @Test func aFenceIsMadeOnlyWhileItIsOwed() async throws {
+        func fence(_ identifier: String) -> FenceAction {
+            FenceAction(
+                database: "orders", region: "ap-southeast-2", identifier: identifier, isCluster: false,
+                resourceID: nil, method: .quarantine(securityGroups: ["sg-closed"]))
+        }
+        func record(_ event: Event) -> Record {
+            Record(at: clock.now(), workload: "orders", epoch: 1, rule: nil, event: event)
+        }
+        let assessment = Assessment(
+            at: clock.now(), verdict: .failed, sentence: "", databases: [], gates: [], suspectedSince: nil,
+            quorumSince: nil)
+        _ = try journal.inner.append([
+            record(
+                .phaseChanged(
+                    from: .failingOver, to: .needsOperator, because: "stuck", assessment: assessment)),
+            record(.fenceOwed(fence: fence("orders-a"), because: "silent")),
+            record(.fenceOwed(fence: fence("orders-old"), because: "silent")),
+            record(.fenceSettled(fence: fence("orders-old"), settlement: .fenced(detail: "closed"))),
+        ])
+        let controller = try await controller(hands: ScriptedHands(Self.allWell))
+        #expect(await controller.maySettle(fence("orders-a")))
+        #expect(await !controller.maySettle(fence("orders-old")))
+    }
+
     @Test func aJournalOfUnknownContentEndsTheRightToAct() async throws {
         let controller = try await controller(hands: ScriptedHands(Self.allWell))
         #expect(await controller.mayAct)

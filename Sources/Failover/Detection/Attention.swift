@@ -29,6 +29,19 @@ struct Attention: Sendable, Equatable {
             since: since, turnedAt: since, seenAt: now, outsideConfirms: recorded.databases.seenFailedOutside)
     }
 
+    /// See `DatabaseAttention.judgesLike`.
+    func judgesLike(_ before: [DatabaseID: DatabaseAttention]) -> Bool {
+        databases.count == before.count
+            && databases.allSatisfy { id, memory in before[id].map(memory.judgesLike) ?? false }
+    }
+
+    /// Notes answers that a look has taken in and no judgement has seen.
+    mutating func noteAnswers(_ evidence: EvidenceStore) {
+        for id in databases.keys {
+            if let servedAt = evidence.on(id).primaryServedAt { databases[id]?.noteAnswer(at: servedAt) }
+        }
+    }
+
     /// Keeps what the samples prove, for when there are none any more.
     mutating func remember(_ inquiries: [Inquiry]) {
         for inquiry in inquiries { databases[inquiry.database.id]?.remember(inquiry) }
@@ -117,6 +130,14 @@ struct DatabaseAttention: Sendable, Equatable {
 
     init() {}
 
+    /// Whether a vote or a verdict may differ between the two: what only a later step asks about does not
+    /// count, and changes with every look at a primary that lives.
+    func judgesLike(_ other: Self) -> Bool {
+        var other = other
+        (other.lifeSignAt, other.provenAliveAt) = (lifeSignAt, provenAliveAt)
+        return self == other
+    }
+
     /// After a restart: from the journal. A clock that now runs behind must not put the outage into the
     /// future, where no proof of life would be younger. What was alive on the last record may have died at
     /// any time since.
@@ -129,6 +150,14 @@ struct DatabaseAttention: Sendable, Equatable {
         guard darkSince != nil, let lag = recorded?.lag, lag.sampledAt <= now + clockMargin else { return }
         furthestLag = LagSample(sampledAt: lag.sampledAt, lagSeconds: lag.lagSeconds)
         lagHeardAt = lag.sampledAt
+    }
+
+    /// The primary has answered in the dark, though a silence that was heard before anything was judged hides
+    /// it: the outage that we see has begun since.
+    mutating func noteAnswer(at servedAt: Timestamp) {
+        provenAliveAt = max(provenAliveAt ?? servedAt, servedAt)
+        guard let dark = darkSince, servedAt > dark else { return }
+        (darkSince, aliveAt, lifeSignAt) = (nil, nil, nil)
     }
 
     /// Keeps what proves how far the replica has come. After `follow`, which knows whether it is dark.
@@ -146,7 +175,7 @@ struct DatabaseAttention: Sendable, Equatable {
     }
 
     mutating func follow(_ assessment: DatabaseAssessment, now: Timestamp) {
-        let alive = assessment.votes.filter { $0.opinion == .alive }
+        let alive = assessment.votes.lazy.filter { $0.opinion == .alive }
         if !alive.isEmpty || assessment.verdict == .healthy { provenAliveAt = now }
         if alive.contains(where: { $0.witness == .probe }) || assessment.verdict == .healthy {
             darkSince = nil

@@ -6,7 +6,8 @@ private let checkerDelay = Duration.seconds(90)
 /// Turns votes into a verdict on one database.
 extension Inquiry {
     func assess() -> DatabaseAssessment {
-        let votes = WitnessKind.allCases.map(vote(of:)).filter(counts)
+        var votes = WitnessKind.allCases.map(vote(of:))
+        votes.removeAll { !counts($0) }
         return DatabaseAssessment(
             database: database.id, verdict: verdict(on: votes), votes: votes, lag: lagView,
             darkSince: attention.darkSince, aliveAt: provesCommits(votes) ? now : attention.aliveAt)
@@ -20,8 +21,8 @@ extension Inquiry {
     }
 
     private func verdict(on votes: [Vote]) -> Verdict {
-        let failed = votes.filter { $0.opinion == .failed && policy.witnesses.contains($0.witness) }
-        let alive = votes.filter { $0.opinion == .alive }
+        let failed = votes.lazy.filter { $0.opinion == .failed && policy.witnesses.contains($0.witness) }
+        let alive = votes.lazy.filter { $0.opinion == .alive }
         guard hasFreshEvidence else { return .unknown }
         // Nothing at all answers, not even the standby Region: the one thing that these have in common is us.
         if !somethingAnswers { return hasLookedEverywhere ? .isolated : .unknown }

@@ -1,20 +1,49 @@
 /// Everything that a question about one database is answered from.
 struct Inquiry {
-    var database: Database
-    var policy: Policy
-    var evidence: DatabaseEvidence
-    var attention: DatabaseAttention
-    var now: Timestamp
+    private let ground: Ground
     /// Whether answers come with their words: only when somebody will read them.
     var spells = false
 
-    func fresh(_ slot: Slot) -> Observation? {
-        evidence.fresh(slot, at: now, freshness: policy.freshness)
+    /// Shared by the copies: each gate and each vote looks at it.
+    private final class Ground {
+        let workload: Boxed<Workload>
+        let place: Int
+        let evidence: DatabaseEvidence
+        let attention: DatabaseAttention
+        let now: Timestamp
+        /// What was observed earlier is not fresh any more.
+        let freshSince: Timestamp
+
+        init(
+            _ workload: Boxed<Workload>, _ place: Int, _ evidence: DatabaseEvidence,
+            _ attention: DatabaseAttention, _ now: Timestamp
+        ) {
+            self.workload = workload
+            self.place = place
+            self.evidence = evidence
+            self.attention = attention
+            self.now = now
+            freshSince = now - workload.value.policy.freshness
+        }
     }
 
-    func isFresh(_ slot: Slot) -> Bool {
-        evidence.isFresh(slot, at: now, freshness: policy.freshness)
+    /// `place`: the database's among those of `workload`.
+    init(
+        of workload: Boxed<Workload>, place: Int, evidence: DatabaseEvidence, attention: DatabaseAttention,
+        now: Timestamp
+    ) {
+        ground = Ground(workload, place, evidence, attention, now)
     }
+
+    var database: Database { ground.workload.value.databases[ground.place] }
+    var policy: Policy { ground.workload.value.policy }
+    var evidence: DatabaseEvidence { ground.evidence }
+    var attention: DatabaseAttention { ground.attention }
+    var now: Timestamp { ground.now }
+
+    func fresh(_ slot: Slot) -> Observation? { ground.evidence.fresh(slot, since: ground.freshSince) }
+
+    func isFresh(_ slot: Slot) -> Bool { ground.evidence.isFresh(slot, since: ground.freshSince) }
 
     func words(_ text: @autoclosure () -> String) -> String { spells ? text() : "" }
 

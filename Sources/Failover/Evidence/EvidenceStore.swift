@@ -15,7 +15,7 @@ public struct EvidenceStore: Sendable, Equatable {
     public func fresh(
         _ slot: Slot, of database: DatabaseID, at now: Timestamp, freshness: Duration
     ) -> Observation? {
-        on(database).fresh(slot, at: now, freshness: freshness)
+        on(database).fresh(slot, since: now - freshness)
     }
 
     /// The newest observation with a value, however old: for identities, which do not change.
@@ -46,8 +46,14 @@ struct DatabaseEvidence: Sendable, Equatable {
     /// The newest answer in SQL that said whether it writes, and the newest that told its position.
     private var telling: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
     private var positioned: [Observation?] = Array(repeating: nil, count: Slot.allCases.count)
+    /// When a server last answered a probe of the primary and did not say that it commits nothing: a silence
+    /// that comes right behind it, and is judged with it, does not make that undone.
+    private(set) var primaryServedAt: Timestamp?
 
     mutating func take(_ arrived: Observation) {
+        if case .probe(.primary, .known(let answer)) = arrived.fact, answer.serves {
+            primaryServedAt = max(primaryServedAt ?? arrived.at, arrived.at)
+        }
         let index = arrived.fact.slot.index
         if let present = newest[index], present.at > arrived.at, !planted(.takesLateAnswers) { return }
         let observation = arrived.keeping(newest[index])
@@ -77,12 +83,12 @@ struct DatabaseEvidence: Sendable, Equatable {
     func newest(_ slot: Slot) -> Observation? { newest[slot.index] }
     func newestKnown(_ slot: Slot) -> Observation? { known[slot.index] }
 
-    func isFresh(_ slot: Slot, at now: Timestamp, freshness: Duration) -> Bool {
-        newest[slot.index].map { now - $0.at <= freshness } ?? false
+    func isFresh(_ slot: Slot, since oldest: Timestamp) -> Bool {
+        newest[slot.index].map { $0.at >= oldest } ?? false
     }
 
-    func fresh(_ slot: Slot, at now: Timestamp, freshness: Duration) -> Observation? {
-        guard let found = newest[slot.index], now - found.at <= freshness || planted(.acceptsStale) else {
+    func fresh(_ slot: Slot, since oldest: Timestamp) -> Observation? {
+        guard let found = newest[slot.index], found.at >= oldest || planted(.acceptsStale) else {
             return nil
         }
         return found

@@ -1,29 +1,67 @@
 /// One fact about one database with its source, vantage and time.
+///
+/// Its copies share their values: every evaluation takes dozens.
 public struct Observation: Sendable, Equatable, Codable {
-    public var workload: WorkloadID
-    public var database: DatabaseID
-    /// What was asked, for people: `RDS API ap-southeast-2`, `TCP probe`, `CloudWatch us-east-1`.
-    public var source: String
-    /// Where the witness stands, for people: `this host`, `ap-southeast-1`, `Route 53 checkers`.
-    public var vantage: String
-    /// When the answer (or the lack of one) was received.
-    public var at: Timestamp
-    public var fact: Fact
+    private var shared: Shared
+
+    private final class Shared: Sendable {
+        let values: Values
+        init(_ values: Values) { self.values = values }
+    }
+
+    private struct Values: Sendable, Equatable, Codable {
+        var workload: WorkloadID
+        var database: DatabaseID
+        var source: String
+        var vantage: String
+        var at: Timestamp
+        var fact: Fact
+    }
 
     public init(
         workload: WorkloadID, database: DatabaseID, source: String, vantage: String, at: Timestamp, fact: Fact
     ) {
-        self.workload = workload
-        self.database = database
-        self.source = source
-        self.vantage = vantage
-        self.at = at
-        self.fact = fact
+        shared = Shared(
+            Values(
+                workload: workload, database: database, source: source, vantage: vantage, at: at, fact: fact))
     }
+
+    public var workload: WorkloadID { shared.values.workload }
+    public var database: DatabaseID { shared.values.database }
+    /// What was asked, for people: `RDS API ap-southeast-2`, `TCP probe`, `CloudWatch us-east-1`.
+    public var source: String { shared.values.source }
+    /// Where the witness stands, for people: `this host`, `ap-southeast-1`, `Route 53 checkers`.
+    public var vantage: String { shared.values.vantage }
+
+    /// When the answer (or the lack of one) was received.
+    public var at: Timestamp {
+        get { shared.values.at }
+        set { change { $0.at = newValue } }
+    }
+
+    public var fact: Fact {
+        get { shared.values.fact }
+        set { change { $0.fact = newValue } }
+    }
+
+    private mutating func change(_ body: (inout Values) -> Void) {
+        var values = shared.values
+        body(&values)
+        shared = Shared(values)
+    }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.shared === right.shared || left.shared.values == right.shared.values
+    }
+
+    public init(from decoder: any Decoder) throws { shared = Shared(try Values(from: decoder)) }
+
+    public func encode(to encoder: any Encoder) throws { try shared.values.encode(to: encoder) }
 }
 
-/// What an observation is about. The newest of each slot counts; see `EvidenceStore`.
-public enum Fact: Sendable, Equatable, Codable {
+/// What an observation is about. The newest of each slot counts; see `EvidenceStore`. Indirect: it is copied
+/// with every look at it.
+public indirect enum Fact: Sendable, Equatable, Codable {
     /// The newest sample of Route 53's `HealthCheckStatus` for the primary's health check.
     case routeHealth(reading: Reading<HealthSample>)
     /// The control plane's view of one side.
@@ -106,5 +144,13 @@ public struct ProbeAnswer: Sendable, Equatable, Codable {
         self.answered = answered
         self.detail = detail
         self.sql = sql
+    }
+
+    /// It answers, and does not say that it commits nothing.
+    var serves: Bool {
+        switch sql?.outcome {
+        case nil, .wrote, .looked: answered
+        case .stalled, .crowded, .readOnly, .misconfigured: false
+        }
     }
 }

@@ -1,7 +1,7 @@
 /// Everything that gates and rules are judged on, at one moment, for one workload.
 struct Situation {
-    let workload: Workload
-    let state: WorkloadState
+    private let definition: Boxed<Workload>
+    private let fold: Boxed<WorkloadState>
     let verdict: Verdict
     private(set) var databases: [DatabaseAssessment]
     private(set) var inquiries: [Inquiry]
@@ -24,12 +24,13 @@ struct Situation {
 
     /// `judged`: what `inquiries` say, where that is known already.
     init(
-        workload: Workload, state: WorkloadState, inquiries: [Inquiry], judged: [DatabaseAssessment]? = nil,
+        _ definition: Boxed<Workload>, _ fold: Boxed<WorkloadState>, inquiries: [Inquiry],
+        judged: [DatabaseAssessment]? = nil,
         attention: Attention, surroundings: Surroundings, now: Timestamp, request: OperatorRequest? = nil,
         dependence: Dependence? = nil
     ) {
-        self.workload = workload
-        self.state = state
+        self.definition = definition
+        self.fold = fold
         self.inquiries = inquiries
         databases = judged ?? inquiries.map { $0.assess() }
         verdict = Verdict.combined(databases.lazy.map(\.verdict))
@@ -51,7 +52,9 @@ struct Situation {
         return copy
     }
 
-    var policy: Policy { workload.policy }
+    var workload: Workload { definition.value }
+    var state: WorkloadState { fold.value }
+    var policy: Policy { definition.value.policy }
 
     /// The quorum has held over the whole confirmation window.
     var confirmed: Bool {

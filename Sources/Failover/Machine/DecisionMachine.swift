@@ -133,7 +133,7 @@ public struct DecisionMachine: Sendable {
         for var observation in observations {
             guard let place = places[observation.workload] else { continue }
             // One from the future would stay fresh, and keep later ones out, until its time has come.
-            observation.at = min(observation.at, now)
+            if observation.at > now { observation.at = now }
             machines[place].change { $0.evidence.take(observation) }
             touched.insert(place)
         }

@@ -7,7 +7,8 @@ extension WorkloadMachine {
         else { return }
         let pause = min(max(told - since, first), .seconds(86_400))
         guard turn.now - told >= pause else { return }
-        let lasting = "still \(state.phase.rawValue) after \((turn.now - since).text)"
+        let span = turn.now > since ? " after \((turn.now - since).text)" : ""
+        let lasting = "still \(state.phase.rawValue)\(span)"
         issue(kind, because: "\(lasting): \(reminderText(situation))", situation.assessment, &turn)
     }
 

@@ -19,3 +19,10 @@ struct Shared<Value: Sendable>: Sendable {
         body(&box.value)
     }
 }
+
+/// A large value that changes seldom and is handed on all the time: its copies cost one reference.
+final class Boxed<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}

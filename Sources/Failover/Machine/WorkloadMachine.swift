@@ -1,7 +1,7 @@
 /// One workload's part of the machine.
 struct WorkloadMachine: Sendable {
-    let workload: Workload
-    var state = WorkloadState()
+    private let definition: Boxed<Workload>
+    private var fold = Boxed(WorkloadState())
     var evidence = EvidenceStore()
     var attention = Attention()
     var upkeep = Upkeep()
@@ -10,7 +10,16 @@ struct WorkloadMachine: Sendable {
     /// As of the last look.
     private(set) var standing = Standing()
 
-    init(workload: Workload) { self.workload = workload }
+    private var recalledFold: Boxed<WorkloadState> { upkeep.future.isEmpty ? fold : Boxed(recalledState) }
+
+    init(workload: Workload) { definition = Boxed(workload) }
+
+    var workload: Workload { definition.value }
+    /// Only records change it.
+    var state: WorkloadState {
+        get { fold.value }
+        set { fold = Boxed(newValue) }
+    }
 
     /// Writes a record and folds it into the state at once, so that state is only ever changed by records.
     mutating func write(_ event: Event, rule: RuleID? = nil, _ turn: inout Turn) {
@@ -22,10 +31,11 @@ struct WorkloadMachine: Sendable {
     }
 
     func inquiries(at now: Timestamp) -> [Inquiry] {
-        workload.databases.map { database in
-            Inquiry(
-                database: database, policy: workload.policy, evidence: evidence.on(database.id),
-                attention: attention.databases[database.id] ?? DatabaseAttention(), now: now)
+        definition.value.databases.indices.map { place in
+            let id = definition.value.databases[place].id
+            return Inquiry(
+                of: definition, place: place, evidence: evidence.on(id),
+                attention: attention.databases[id] ?? DatabaseAttention(), now: now)
         }
     }
 
@@ -35,13 +45,14 @@ struct WorkloadMachine: Sendable {
         _ turn: Turn, request: OperatorRequest? = nil, judged: [DatabaseAssessment]? = nil
     ) -> Situation {
         Situation(
-            workload: workload, state: recalledState, inquiries: inquiries(at: turn.now), judged: judged,
+            definition, recalledFold, inquiries: inquiries(at: turn.now), judged: judged,
             attention: attention, surroundings: turn.surroundings, now: turn.now, request: request,
             dependence: dependence)
     }
 
     /// Looks at the evidence, and remembers what must be remembered.
     mutating func attend(_ turn: Turn) -> Situation {
+        attention.noteAnswers(evidence)
         let inquiries = inquiries(at: turn.now)
         let databases = inquiries.map { $0.assess() }
         let before = attention.databases
@@ -53,7 +64,7 @@ struct WorkloadMachine: Sendable {
         attention.protectedSince = isProtected ? attention.protectedSince ?? turn.now : nil
         learnDependence(inquiries, databases, turn)
         // Judged again where the memory has changed: the votes weigh samples against the outage's start.
-        let situation = situation(turn, judged: attention.databases == before ? databases : nil)
+        let situation = situation(turn, judged: attention.judgesLike(before) ? databases : nil)
         standing = Standing(situation)
         return situation
     }

@@ -2,6 +2,8 @@ extension String {
     /// One line without control, format or separator characters, cut after `limit` characters: fit for a
     /// terminal, a log line and the subject of a message.
     func plain(limit: Int) -> String {
+        // Most lines are plain already, and nothing needs to be looked up for that.
+        if utf8.count <= limit, utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return self }
         let scalars = unicodeScalars.lazy.map { scalar -> Unicode.Scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: " "

@@ -58,13 +58,15 @@ extension Situation {
                     + "up with drctl abandon \(workload.id)"
             ]
         }
-        if state.pastPointOfNoReturn {
-            guard step.action.promotes, !inquiries.allSatisfy(\.isSeen) else { return [] }
+        // The recheck may be an hour old, or another process's: what is still going to promote is looked at.
+        let mayPromote = step.action.promotes || !state.pastPointOfNoReturn
+        if mayPromote, !inquiries.allSatisfy(\.isSeen) {
             return [
                 "the databases have not been looked at for \(policy.freshness.text): wait until drctl status "
                     + "shows them"
             ]
         }
+        if state.pastPointOfNoReturn { return [] }
         let passed = passedOver(by: plan).union(overriddenByResuming).ids
         return gates().filter { !$0.open && !passed.contains($0.id) }.map { gate in
             // Naming the proof of life would not be heeded here.

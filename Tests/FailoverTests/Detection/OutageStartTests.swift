@@ -24,6 +24,27 @@ struct OutageStartTests {
         #expect(loss(world) == 5)
     }
 
+    @Test("an answer that a silence hides, taken in with it, ends the outage all the same")
+    func hiddenAnswer() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.lose(at: world.now)
+        world.run(.seconds(30))
+        let answers = [true, false].enumerated().map { place, answered in
+            Observation(
+                workload: "shop", database: "orders", source: "TCP probe", vantage: "this host",
+                at: world.now + .seconds(place),
+                fact: .probe(
+                    side: .primary, reading: .known(value: ProbeAnswer(answered: answered, detail: "-"))))
+        }
+        world.skip(.seconds(2))
+        world.handle(.observed(answers))
+        world.run(.seconds(120))
+        #expect((loss(world) ?? 0) >= 30, "it committed until then at least")
+        #expect(world.gate(.lag)?.open == false)
+        #expect(world.phase == .blocked)
+    }
+
     @Test("a checker that has not noticed yet delays, but does not make the loss look larger")
     func slowCheckers() {
         var world = World()

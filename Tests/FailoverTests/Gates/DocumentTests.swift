@@ -45,7 +45,7 @@ struct DocumentTests {
                 Vote(witness: .route53, opinion: .configurationFault, because: "...", observedAt: nil),
             ], lag: nil)
         let situation = Situation(
-            workload: workload, state: WorkloadState(), inquiries: [], judged: [item], attention: attention,
+            Boxed(workload), Boxed(WorkloadState()), inquiries: [], judged: [item], attention: attention,
             surroundings: surroundings, now: World.start + .seconds(12))
         #expect(situation.verdict == verdict)
         let sentence = situation.sentence.replacingOccurrences(of: "ap-southeast-2", with: "eu-west-1")

@@ -136,6 +136,18 @@ struct NoticeTests {
         #expect(world.told == [.suspected])
         #expect(world.notices.first?.headline.contains("this host's clock is behind") == true)
     }
+
+    @Test("remind no later after a restart whose clock was set back")
+    func remindersOfAClockSetBack() {
+        var world = RequestTests.world(in: .needsOperator)
+        let told = world.notices.count
+        world.skip(.seconds(-240))
+        world.restart()
+        let since = world.now
+        world.run(.seconds(500), pace: .seconds(10))
+        #expect(world.notices.dropFirst(told).map { ($0.at - since).milliseconds / 60_000 } == [5])
+        #expect(world.notices.last?.headline.contains("after -") == false)
+    }
 }
 
 extension Unicode.Scalar {

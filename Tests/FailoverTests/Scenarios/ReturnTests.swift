@@ -115,6 +115,18 @@ struct ReturnTests {
         #expect(world.orders.map(\.mayHaveHappened) == [true])
     }
 
+    @Test("after a stop before the promotion: nobody has it go on unseen, though a recheck was made once")
+    func resumeUnseen() {
+        let fencing = Fencing(method: .revokeIngress(securityGroups: ["sg"]), required: true)
+        var world = beforePromotion(.replica(fencing: fencing))
+        world.finish(.failed(detail: "AccessDenied", retryable: false, mayHaveHappened: false))
+        #expect(world.phase == .needsOperator)
+        world.restart()
+        #expect(world.ask(.resume)?.refusal?.contains("have not been looked at") == true)
+        world.run(.seconds(5))
+        #expect(world.ask(.resume)?.refusal?.contains("have not been looked at") != true)
+    }
+
     @Test("after a stop at a required fence: going on is judged again")
     func resumeJudgedAgain() {
         let fencing = Fencing(method: .revokeIngress(securityGroups: ["sg"]), required: true)
