@@ -2,7 +2,9 @@ import Failover
 
 /// Everything that has happened so far, as the invariants need it. Folded from happenings alone: the
 /// controller's own fold of its records may be what is wrong.
-struct Chronicle {
+///
+/// A class: every invariant is handed it at every happening.
+final class Chronicle {
     let premises: Premises
     var now: Timestamp
     private(set) var stories: [WorkloadID: Story] = [:]
@@ -37,9 +39,15 @@ struct Chronicle {
 
     func story(_ id: WorkloadID) -> Story { stories[id] ?? Story() }
     func site(_ name: SiteName) -> SiteTruth { sites[name] ?? SiteTruth(isWriter: false) }
+    /// Who decides: the one that holds the lease, or each for itself.
+    var deciding: [Process] {
+        let found = premises.isShared ? [lease.flatMap { processes[$0.holder] }] : processes.map(\.value)
+        return found.compactMap(\.self).filter(\.isRunning)
+    }
+
     func process(_ host: HostID) -> Process { processes[host] ?? Process() }
 
-    mutating func take(_ happening: Happening) {
+    func take(_ happening: Happening) {
         now = happening.at
         switch happening.kind {
         case .record(_, let record):
@@ -61,7 +69,7 @@ struct Chronicle {
         }
     }
 
-    private mutating func take(_ effect: Effect) {
+    private func take(_ effect: Effect) {
         switch effect {
         case .promoted(_, let site, _), .detached(_, let site, _), .globalFailover(_, let site, _):
             sites[site, default: SiteTruth(isWriter: false)].promotions.append(now)

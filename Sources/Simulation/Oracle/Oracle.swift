@@ -6,11 +6,12 @@ final class Oracle {
     static let invariants: [any Invariant.Type] = [
         OnePromotion.self, LeaseAtSend.self, TrafficToWriter.self, AnswersStand.self, Evidence.self,
         UnknownIsUnknown.self, DataLossLimit.self, IntentFirst.self, NoWayBack.self, CallBudget.self,
-        CleanText.self, EndIsTold.self, Liveness.self, SplitBrain.self, LookFirst.self, Restraint.self,
+        CleanText.self, EndIsTold.self, Liveness.self, Idleness.self, SplitBrain.self, LookFirst.self,
+        Restraint.self,
     ]
 
     private var invariants: [any Invariant]
-    private(set) var past: Chronicle
+    let past: Chronicle
     private(set) var violations: [Violation] = []
     /// A broken run repeats itself; the first findings tell the story.
     static let most = 50

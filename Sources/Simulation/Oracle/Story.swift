@@ -30,6 +30,10 @@ struct Story {
     private(set) var frozen: Set<Int> = []
     /// Ids of the notices on record.
     private(set) var issued: Set<Happening.NoticeID> = []
+    /// Those of them that are on record as told.
+    private(set) var settled: Set<Happening.NoticeID> = []
+    /// Which gates the last judgement on record calls closed.
+    private(set) var closedGates: [GateID] = []
 
     struct Try: Hashable {
         var step: StepID
@@ -38,9 +42,11 @@ struct Story {
 
     mutating func take(_ record: Record, at now: Timestamp) {
         switch record.event {
-        case .phaseChanged(_, let to, _, _):
+        case .phaseChanged(_, let to, _, let assessment):
             phase = to
             phaseSince = now
+            closedGates = assessment.gates.filter { !$0.open }.map(\.id)
+        case .assessed(let assessment): closedGates = assessment.gates.filter { !$0.open }.map(\.id)
         case .planAdopted(let plan): adopt(plan, at: now)
         case .stepStarted(let step, let attempt):
             begun.insert(Try(step: step, attempt: attempt))
@@ -68,6 +74,7 @@ struct Story {
         case .holdPlaced(let hold): self.hold = hold
         case .holdReleased: hold = nil
         case .noticeIssued(let notice): issued.insert(notice.id)
+        case .noticeSettled(let id, _): settled.insert(id)
         default: break
         }
     }

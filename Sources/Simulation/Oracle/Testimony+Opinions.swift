@@ -4,29 +4,30 @@ extension Testimony {
     /// What each kind of witness may be said to think of the primary, on what was heard.
     func opinions(
         of kind: WitnessKind, _ policy: Policy, at instant: Timestamp, now: Timestamp
-    ) -> Set<Vote.Opinion> {
+    ) -> Opinions {
         func seen(_ slot: Slot) -> [Observation?] {
             candidates(slot, at: instant, now: now, freshness: policy.freshness)
         }
-        let own: [Set<Vote.Opinion>]
+        var own: Opinions = []
         switch kind {
-        case .probe: own = seen(.primaryProbe).map(Self.ofProbe)
-        case .controlPlane: own = seen(.primaryDatabase).map(Self.ofControlPlane)
-        case .route53: own = seen(.routeHealth).map { Self.ofCheckers($0, policy, instant) }
+        case .probe: for answer in seen(.primaryProbe) { own.formUnion(Self.ofProbe(answer)) }
+        case .controlPlane:
+            for answer in seen(.primaryDatabase) { own.formUnion(Self.ofControlPlane(answer)) }
+        case .route53:
+            for sample in seen(.routeHealth) { own.formUnion(Self.ofCheckers(sample, policy, instant)) }
         case .replication:
-            own =
-                seen(.replication).map { Self.ofLag($0, policy, instant) }
-                + (seen(.standbyDatabase).contains(where: Self.saysBroken) ? [[.failed]] : [])
-                + (seen(.standbyProbe).contains(where: Self.hasHeartbeat) ? [[.alive]] : [])
+            for sample in seen(.replication) { own.formUnion(Self.ofLag(sample, policy, instant)) }
+            if seen(.standbyDatabase).contains(where: Self.saysBroken) { own.insert(.failed) }
+            if seen(.standbyProbe).contains(where: Self.hasHeartbeat) { own.insert(.alive) }
         }
-        return own.reduce(into: []) { $0.formUnion($1) }
+        return own
     }
 
     /// The kinds that may be said to call the primary failed.
     func failing(_ policy: Policy, at instant: Timestamp, now: Timestamp) -> Set<WitnessKind> {
         Set(
             policy.witnesses.filter {
-                opinions(of: $0, policy, at: instant, now: now).contains(.failed)
+                opinions(of: $0, policy, at: instant, now: now).contains(Opinions.failed)
             })
     }
 
@@ -47,9 +48,9 @@ extension Testimony {
             }
     }
 
-    private static let ignorance: Set<Vote.Opinion> = [.unknown, .configurationFault]
+    private static let ignorance: Opinions = [.unknown, .configurationFault]
 
-    private static func ofProbe(_ observation: Observation?) -> Set<Vote.Opinion> {
+    private static func ofProbe(_ observation: Observation?) -> Opinions {
         guard case .probe(_, .known(let answer))? = observation?.fact else { return ignorance }
         guard answer.answered else { return [.failed] }
         switch answer.sql?.outcome {
@@ -62,7 +63,7 @@ extension Testimony {
     }
 
     /// Its silence may count beside another kind. Only what serves by AWS's documents may be called healthy.
-    private static func ofControlPlane(_ observation: Observation?) -> Set<Vote.Opinion> {
+    private static func ofControlPlane(_ observation: Observation?) -> Opinions {
         guard case .database(_, let reading)? = observation?.fact else { return ignorance }
         switch reading {
         case .unknown(.silent, _): return [.failed, .unknown]
@@ -76,24 +77,29 @@ extension Testimony {
 
     private static func ofCheckers(
         _ observation: Observation?, _ policy: Policy, _ instant: Timestamp
-    ) -> Set<Vote.Opinion> {
+    ) -> Opinions {
         guard case .routeHealth(.known(let sample))? = observation?.fact,
             instant - sample.sampledAt <= policy.metricFreshness
         else { return ignorance }
-        return sample.healthy ? [.healthy, .alive, .unknown] : [.failed]
+        return sample.healthy ? [.healthy, .alive, .unknown] : failed(sample.sampledAt, instant)
+    }
+
+    /// A sample from the future tells of a clock that is wrong; it may be left out.
+    private static func failed(_ sampledAt: Timestamp, _ instant: Timestamp) -> Opinions {
+        sampledAt > instant ? [.failed, .unknown] : [.failed]
     }
 
     private static func ofLag(
         _ observation: Observation?, _ policy: Policy, _ instant: Timestamp
-    ) -> Set<Vote.Opinion> {
+    ) -> Opinions {
         guard case .replication(.known(let samples))? = observation?.fact,
             let newest = samples.max(by: { $0.sampledAt < $1.sampledAt }),
             instant - newest.sampledAt <= policy.metricFreshness
         else { return ignorance }
         // RDS publishes -1 for a replica that is not replicating.
-        guard let lag = newest.lagSeconds else { return [.failed] }
+        guard let lag = newest.lagSeconds else { return failed(newest.sampledAt, instant) }
         return lag >= Double(policy.stallAfter.components.seconds)
-            ? [.failed] : [.healthy, .alive, .unknown]
+            ? failed(newest.sampledAt, instant) : [.healthy, .alive, .unknown]
     }
 
     /// A row that the primary committed for a probe, on the replica.
@@ -105,5 +111,28 @@ extension Testimony {
     private static func saysBroken(_ observation: Observation?) -> Bool {
         guard case .database(_, .known(let state))? = observation?.fact else { return false }
         return state.replication?.normal == false
+    }
+}
+
+/// Some of the opinions that a vote may have.
+struct Opinions: OptionSet {
+    let rawValue: UInt8
+
+    static let healthy = Opinions(rawValue: 1)
+    static let failed = Opinions(rawValue: 2)
+    static let alive = Opinions(rawValue: 4)
+    static let unknown = Opinions(rawValue: 8)
+    static let recovering = Opinions(rawValue: 16)
+    static let configurationFault = Opinions(rawValue: 32)
+
+    func contains(_ opinion: Vote.Opinion) -> Bool {
+        switch opinion {
+        case .healthy: contains(.healthy as Self)
+        case .failed: contains(.failed as Self)
+        case .alive: contains(.alive as Self)
+        case .unknown: contains(.unknown as Self)
+        case .recovering: contains(.recovering as Self)
+        case .configurationFault: contains(.configurationFault as Self)
+        }
     }
 }

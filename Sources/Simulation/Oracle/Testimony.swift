@@ -7,7 +7,8 @@ struct Testimony {
     /// this span may be what was decided on. An append takes seconds on a failing disk.
     static let slack = Duration.seconds(10)
 
-    private var versions: [Slot: [Version]] = [:]
+    /// By the slot's place.
+    private var versions: [[Version]] = Array(repeating: [], count: Slot.allCases.count)
 
     /// When our own connection to the primary was last answered, by the host's clock.
     private(set) var answeredAt: Timestamp?
@@ -23,14 +24,13 @@ struct Testimony {
         if case .probe(.primary, .known(let answer)) = observation.fact, answer.serves {
             answeredAt = max(observation.at, answeredAt ?? observation.at)
         }
-        var list = versions[observation.fact.slot] ?? []
-        if let last = list.last, last.observation.at > observation.at { return }
+        let (place, settled) = (observation.fact.slot.place, now - Self.slack)
+        if let last = versions[place].last, last.observation.at > observation.at { return }
         // All but the one that was the newest when the span began.
-        if let current = list.lastIndex(where: { now - $0.heardAt >= Self.slack }), current > 0 {
-            list.removeFirst(current)
+        if let current = versions[place].lastIndex(where: { $0.heardAt <= settled }), current > 0 {
+            versions[place].removeFirst(current)
         }
-        list.append(Version(observation: observation, heardAt: now))
-        versions[observation.fact.slot] = list
+        versions[place].append(Version(observation: observation, heardAt: now))
     }
 
     /// What may have been the newest when something was decided that is durable `now` (true time) and was
@@ -38,19 +38,32 @@ struct Testimony {
     func candidates(
         _ slot: Slot, at instant: Timestamp, now: Timestamp, freshness: Duration
     ) -> [Observation?] {
-        guard let list = versions[slot] else { return [nil] }
-        let start = list.lastIndex { now - $0.heardAt >= Self.slack } ?? list.startIndex
-        let seen: [Observation?] = list[start...].map { version in
-            instant - version.observation.at <= freshness ? version.observation : nil
+        let (list, settled, oldest) = (versions[slot.place], now - Self.slack, instant - freshness)
+        let current = list.lastIndex { $0.heardAt <= settled }
+        let seen: [Observation?] = list[(current ?? list.startIndex)...].map { version in
+            version.observation.at >= oldest ? version.observation : nil
         }
         // The first look of all may have come after the decision.
-        return list.contains { now - $0.heardAt >= Self.slack } ? seen : seen + [nil]
+        return current == nil ? seen + [nil] : seen
     }
 
-    func newest(_ slot: Slot) -> Observation? { versions[slot]?.last?.observation }
+    func newest(_ slot: Slot) -> Observation? { versions[slot.place].last?.observation }
 
     /// True time at which the newest was heard.
-    func heardAt(_ slot: Slot) -> Timestamp? { versions[slot]?.last?.heardAt }
+    func heardAt(_ slot: Slot) -> Timestamp? { versions[slot.place].last?.heardAt }
+}
+
+extension Slot {
+    fileprivate var place: Int {
+        switch self {
+        case .routeHealth: 0
+        case .primaryDatabase: 1
+        case .standbyDatabase: 2
+        case .replication: 3
+        case .primaryProbe: 4
+        case .standbyProbe: 5
+        }
+    }
 }
 
 extension ProbeAnswer {

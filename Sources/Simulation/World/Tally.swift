@@ -21,8 +21,7 @@ final class Tally {
     /// No plan runs and no news waits to be told.
     var isAtRest: Bool { unsettled.isEmpty && !phases.values.contains(.failingOver) }
 
-    /// Nobody has anything to decide.
-    var isSettled: Bool { phases.values.allSatisfy { $0 == .watching || $0 == .failedOver } }
+    func phase(of workload: WorkloadID) -> Phase { phases[workload] ?? .watching }
 
     func add(_ database: DatabaseID, _ session: Session, _ count: Int, _ position: Int) {
         statistics.commits += count

@@ -9,9 +9,6 @@ final class World: @unchecked Sendable {
     static let start = Timestamp(milliseconds: 1_767_225_600_000)
     /// For how long nothing has moved when a run is over.
     static let quietFor = Duration.seconds(240)
-    /// The same while somebody has something to decide: a lag has to reach 330 s, and be published, before
-    /// the replica is said to receive nothing.
-    static let undecidedFor = Duration.seconds(660)
     /// After the troubles: a promotion may take half an hour, and be tried again.
     static let patience = Duration.seconds(2700)
 
@@ -93,11 +90,28 @@ final class World: @unchecked Sendable {
         options.withoutFaults || options.mask.contains(fault.index) || !layout.holds(fault.place)
     }
 
-    /// Nothing is wrong any more but for good, nothing is under way, and it has been quiet for a while.
+    /// Nothing is wrong any more but for good, nothing is under way, and it has been quiet for so long that
+    /// what has come to nothing until now never will.
     private var isOver: Bool {
         guard time.now >= schedule.calmFrom, tally.isAtRest else { return false }
-        let isDecided = tally.isSettled && activeFaults.isEmpty
-        return time.now - tally.lastStir >= (isDecided ? Self.quietFor : Self.undecidedFor)
+        let quiet = time.now - tally.lastStir
+        return quiet >= Self.quietFor && layout.workloads.allSatisfy { quiet >= patience(with: $0) }
+    }
+
+    /// How long a workload may take to get on from where it is, and a little more: a lag has to reach 330 s,
+    /// and be published, before the replica is said to receive nothing, and then the windows run.
+    private func patience(with workload: Workload) -> Duration {
+        let isUndecided =
+            switch tally.phase(of: workload.id) {
+            case .suspected: true
+            case .watching, .blocked:
+                activeFaults.contains { fault in
+                    workload.databases.contains { fault.kills($0.primary) }
+                }
+            case .awaitingApproval, .failingOver, .needsOperator, .failedOver: false
+            }
+        guard isUndecided else { return Self.quietFor }
+        return max(Liveness.doubt(workload.policy), Liveness.reminderBound) + .seconds(30)
     }
 
     private func saw(_ happening: Happening) {

@@ -94,6 +94,27 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
     ),
     ("liveness", "witnesses disagree for good, and people know", suspectedForGood),
     (
+        "liveness", "the metrics are from the future of a host's clock",
+        suspectedForGood.with(7170, observedOnlyDead(7170, metricsAt: 7290))
+            .with(7190, observedOnlyDead(7190, metricsAt: 7310))
+    ),
+    ("INV-idle", "nobody may act", dead.blocked(by: [.mode]).configured { $0.policy.mode = .observe }),
+    ("INV-idle", "too much would be lost", dead.blocked(by: [.capacity, .lag])),
+    (
+        "INV-idle", "a yes is waited for",
+        dead.with(165, Story.record(165, Story.phase(.suspected, .awaitingApproval, at: 165)))
+            .configured { $0.policy.mode = .approval }
+    ),
+    (
+        "INV12", "the same reasons are not told again",
+        dead.blocked(by: [.lag]).with(300, Story.record(300, Story.phase(.blocked, .suspected, at: 300)))
+            .with(400, Story.record(400, Story.phase(.suspected, .blocked, at: 400)))
+    ),
+    (
+        "INV-look", "a person had it go on, right after everything was looked at",
+        goesOnAfterRestart(at: 178.8, seenAt: 178.7)
+    ),
+    (
         "INV8", "a recheck is done again after a restart",
         Story().with(168.5, Story.record(168.5, .planRewound(because: "a restart")))
             .with(168.6, Story.record(168.6, .stepStarted(step: "1-recheck", attempt: 1)))

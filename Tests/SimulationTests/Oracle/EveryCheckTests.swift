@@ -37,6 +37,7 @@ private let everyFinding: [(invariant: String, words: String)] = [
     ("liveness", "is failing over for"), ("liveness", "is suspected, and nobody was told"),
     ("liveness", "though enough was heard"), ("liveness", "is owed, and nobody tries it"),
     ("liveness", "was let go"),
+    ("INV-idle", "which was heard, and is watched"), ("INV-idle", "by what is not so: capacity, window"),
     ("INV-split", "is neither fenced nor owed"), ("INV-split", "is on record as fenced"),
     ("INV-look", "nothing was heard of"), ("INV-look", "has not looked at everything again"),
     ("INV-look", "primaryProbe proves"), ("INV-look", "replication proves"),

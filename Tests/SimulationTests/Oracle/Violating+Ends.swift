@@ -87,6 +87,15 @@ let violatingEnds: [(String, String, SoundStory)] = [
         "liveness", "a suspicion lasted though enough was heard",
         suspectedForGood.with(7170, observedOnlyDead(7170)).with(7190, observedOnlyDead(7190))
     ),
+    ("INV-idle", "a dead primary was watched", dead),
+    (
+        "INV-idle", "a dead primary was left for a reason that is none",
+        dead.blocked(by: [.capacity, .window])
+    ),
+    (
+        "INV12", "nobody was told what blocks it",
+        Story().cut(after: 120).with(200, Story.record(200, Story.phase(.suspected, .blocked, at: 200)))
+    ),
     (
         "liveness", "an owed fence was never made",
         Story().without { $0.isRecord { if case .fenceSettled = $0 { true } else { false } } }

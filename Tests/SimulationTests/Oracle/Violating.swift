@@ -135,6 +135,10 @@ private let evidence: [(String, String, SoundStory)] = [
         Story().with(178.5, .host(Story.host, .crashed)).with(178.6, .host(Story.host, .started))
     ),
     (
+        "INV-look", "a person had it go on, and nothing was looked at for that",
+        goesOnAfterRestart(at: 178.8, seenAt: nil)
+    ),
+    (
         "INV-look", "nobody looked again",
         Story().without {
             if case .observed(_, let list) = $0 { list[0].at == Story.time(167) } else { false }
@@ -202,18 +206,64 @@ func storm(count: Int) -> SoundStory {
     return story
 }
 
+/// A process that has not made the recheck itself, and a person who has the plan go on in it.
+func goesOnAfterRestart(at seconds: Double, seenAt: Double?) -> SoundStory {
+    let story = SoundStory().with(178.5, .host(SoundStory.host, .crashed))
+        .with(178.6, .host(SoundStory.host, .started))
+        .with(
+            seconds,
+            SoundStory.record(seconds, SoundStory.phase(.needsOperator, .failingOver, at: seconds)))
+    return seenAt.map { story.with($0, SoundStory.observed($0, alive: false)) } ?? story
+}
+
 /// A suspicion of which people know.
 let suspectedForGood = SoundStory().cut(after: 120)
     .with(121, .delivered("shop-0-1-suspected", .suspected, "shop", SoundStory.workload.topics[0]))
 
+/// Its primary is gone for good, which is heard to the end.
+let dead = SoundStory().cut(after: 96)
+    .with(
+        100,
+        .fault(
+            Fault(
+                index: 0, kind: .regionDead, place: Fault.Place(region: "eu-west-1"),
+                from: SoundStory.time(100),
+                until: .distantFuture), begins: true)
+    )
+    .with(7170, observedOnlyDead(7170)).with(7190, observedOnlyDead(7190))
+
+extension SoundStory {
+    /// Blocked since early on by what its record names, which people know.
+    func blocked(by gates: [GateID]) -> SoundStory {
+        let assessment = Self.assessment(
+            165, gates: gates.map { GateResult(id: $0, open: false, because: "closed") })
+        return with(105, Self.record(105, Self.phase(.watching, .suspected, at: 105)))
+            .with(
+                165,
+                Self.record(
+                    165,
+                    .phaseChanged(from: .suspected, to: .blocked, because: "a rule", assessment: assessment))
+            )
+            .with(166, .delivered("shop-0-1-blocked", .blocked, "shop", Self.workload.topics[0]))
+    }
+}
+
 /// Every witness that says something says failed.
-func observedOnlyDead(_ seconds: Double) -> Happening.Kind {
+func observedOnlyDead(_ seconds: Double, metricsAt sampled: Double? = nil) -> Happening.Kind {
+    let sampledAt = SoundStory.time(sampled ?? seconds)
     guard case .observed(let host, var list) = SoundStory.observed(seconds, alive: false) else {
         return SoundStory.observed(seconds, alive: false)
     }
-    for index in list.indices where list[index].fact.slot == .replication {
-        list[index].fact = .replication(
-            reading: .known(value: [LagSample(sampledAt: SoundStory.time(seconds), lagSeconds: nil)]))
+    for index in list.indices {
+        switch list[index].fact.slot {
+        case .replication:
+            list[index].fact = .replication(
+                reading: .known(value: [LagSample(sampledAt: sampledAt, lagSeconds: nil)]))
+        case .routeHealth:
+            list[index].fact = .routeHealth(
+                reading: .known(value: HealthSample(healthy: false, sampledAt: sampledAt)))
+        default: break
+        }
     }
     return .observed(host, list)
 }

@@ -58,13 +58,17 @@ struct EndIsTold: Invariant {
     mutating func findings(atTheEnd past: Chronicle) -> [String] {
         premises.workloads.compactMap { workload in
             let story = past.story(workload.id)
+            // Where nothing is left to be tried, nothing is waited for.
+            let bound = story.issued.isSubset(of: story.settled) ? Self.atOnce : Self.bound
             guard let due = Self.due(story.phase), let since = story.phaseSince,
-                past.now - max(since, premises.calmSince ?? past.now) > Self.bound
+                past.now - max(since, premises.calmSince ?? past.now) > bound
             else { return nil }
-            let isTold = (past.told[workload.id] ?? []).contains { told in
-                told.at >= since && due.contains(told.kind)
-            }
-            return isTold
+            let told = past.told[workload.id] ?? []
+            let isTold = told.contains { $0.at >= since && due.contains($0.kind) }
+            // The same reasons are not told again, where nothing else was told since.
+            let isPaced = story.phase == .blocked || story.phase == .awaitingApproval
+            let isKnown = isPaced && told.last.map { due.contains($0.kind) } ?? false
+            return isTold || isKnown
                 ? nil : "\(workload.id) is \(story.phase.rawValue) since \(since), and nobody was told"
         }
     }

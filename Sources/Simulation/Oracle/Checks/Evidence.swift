@@ -10,6 +10,15 @@ struct Evidence: Invariant {
     /// Since when, on the host's clock, the host has heard enough of the database.
     private var agreedSince: [Key: Timestamp] = [:]
 
+    /// What was heard last, until it is followed.
+    private var look: Look?
+
+    private struct Look {
+        var host: HostID
+        var observations: [Observation]
+        var at: Timestamp
+    }
+
     private struct Key: Hashable {
         var host: HostID
         var database: DatabaseID
@@ -21,12 +30,13 @@ struct Evidence: Invariant {
     init(_ premises: Premises) { self.premises = premises }
 
     mutating func findings(on happening: Happening, after past: Chronicle) -> [String] {
+        follow(past)
         switch happening.kind {
         case .host(let host, .started):
             agreedSince = agreedSince.filter { $0.key.host != host }
             return []
         case .observed(let host, let observations):
-            follow(host, observations, happening.at, past)
+            look = Look(host: host, observations: observations, at: happening.at)
             return []
         case .record(let host, let record):
             guard case .planAdopted(let plan) = record.event else { return [] }
@@ -38,20 +48,17 @@ struct Evidence: Invariant {
         }
     }
 
-    private mutating func follow(
-        _ host: HostID, _ observations: [Observation], _ now: Timestamp, _ past: Chronicle
-    ) {
+    /// The last look, once the chronicle has taken it in.
+    private mutating func follow(_ past: Chronicle) {
+        guard let look, let instant = look.observations.map(\.at).max() else { return }
+        self.look = nil
         // One answer of AWS may tell of several workloads.
-        guard let instant = observations.map(\.at).max() else { return }
-        for database in Set(observations.map(\.database)) {
-            let first = observations.first { $0.database == database }
+        for database in Set(look.observations.map(\.database)) {
+            let first = look.observations.first { $0.database == database }
             guard let workload = first.flatMap({ premises.workload($0.workload) }) else { continue }
-            var testimony = past.process(host).testimony(on: database)
-            for observation in observations where observation.database == database {
-                testimony.take(observation, heardAt: now)
-            }
-            let key = Key(host: host, database: database)
-            let kinds = testimony.failing(workload.policy, at: instant, now: now)
+            let key = Key(host: look.host, database: database)
+            let kinds = past.process(look.host).testimony(on: database)
+                .failing(workload.policy, at: instant, now: look.at)
             agreedSince[key] = suffices(kinds, workload.policy) ? agreedSince[key] ?? instant : nil
         }
     }

@@ -54,14 +54,18 @@ struct Liveness: Invariant {
     /// tell. But it has to be told, and where enough has been heard it must not stay a suspicion.
     private func suspended(_ workload: Workload, _ story: Story, _ past: Chronicle) -> [String] {
         let since = story.phaseSince ?? past.now
+        let quiet = past.now - max(since, premises.calmSince ?? since)
         let isTold = (past.told[workload.id] ?? []).contains { $0.kind == .suspected && $0.at >= since }
-        if !isTold { return ["\(workload.id) is suspected, and nobody was told"] }
-        let isClear = past.processes.values.contains { process in
-            process.isRunning
-                && workload.databases.allSatisfy { process.testimony(on: $0.id).isClear(workload.policy) }
+        if !isTold, quiet > Self.reminderBound {
+            return ["\(workload.id) is suspected, and nobody was told"]
         }
-        return isClear ? ["\(workload.id) is suspected, though enough was heard,"] : []
+        return Idleness.isHeard(workload, past)
+            ? ["\(workload.id) is suspected, though enough was heard,"] : []
     }
+
+    /// Where somebody was told of something else before, it is said again after 900 s; a host that has to
+    /// start first takes 60 s, and the message its time.
+    static let reminderBound = Duration.seconds(1020)
 
     /// The first try comes with the first look at both sides, a round or two after the end of the troubles;
     /// and a host that has to start first takes 60 s.

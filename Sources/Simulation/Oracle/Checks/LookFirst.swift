@@ -7,6 +7,8 @@ struct LookFirst: Invariant {
         + "promoted beside an old writer that is seen to live"
 
     private let premises: Premises
+    /// When a person last had each plan go on, with everything looked at a moment before.
+    private var resumedAt: [WorkloadID: Timestamp] = [:]
 
     /// What was heard so shortly before a call left may not have been judged yet.
     private static let reaction = Duration.seconds(2)
@@ -24,6 +26,9 @@ struct LookFirst: Invariant {
                 guard case .recheck? = past.story(id).plan?.step(step)?.action else { return [] }
                 return unseen(id, host, past)
             case .stepStarted(let step, _): return unchecked(id, step, host, past)
+            case .phaseChanged(.needsOperator, .failingOver, _, _):
+                resumedAt[id] = hasSeen(id, host, happening.at, past) ? happening.at : nil
+                return []
             default: return []
             }
         case .mutation(let host, let mutation) where mutation.promotes:
@@ -44,8 +49,19 @@ struct LookFirst: Invariant {
         }
     }
 
+    /// Every database was heard of so recently that the answers were fresh when it was decided.
+    private func hasSeen(_ id: WorkloadID, _ host: HostID, _ now: Timestamp, _ past: Chronicle) -> Bool {
+        guard let workload = premises.workload(id) else { return false }
+        let oldest = now - workload.policy.freshness - Testimony.slack
+        return workload.databases.allSatisfy { database in
+            let testimony = past.process(host).testimony(on: database.id)
+            return Slot.allCases.compactMap(testimony.heardAt).contains { $0 >= oldest }
+        }
+    }
+
     /// Whoever promotes first has made the recheck itself: a process that takes a plan over knows nothing of
-    /// what the one before it saw.
+    /// what the one before it saw. A person who has a plan go on has every gate judged anew, and everything
+    /// was looked at for that.
     private func unchecked(_ id: WorkloadID, _ step: StepID, _ host: HostID, _ past: Chronicle) -> [String] {
         let story = past.story(id)
         guard let plan = story.plan, plan.step(step)?.action.promotes == true,
@@ -54,7 +70,8 @@ struct LookFirst: Invariant {
             })
         else { return [] }
         let since = max(past.process(host).startedAt ?? past.now, past.leaseSince ?? .distantPast)
-        return story.recheckedAt.map { $0 >= since } ?? false
+        let looked = [story.recheckedAt, resumedAt[id]].compactMap(\.self).max()
+        return looked.map { $0 >= since } ?? false
             ? [] : ["\(id): \(step) begins, and \(host) has not looked at everything again"]
     }
 
