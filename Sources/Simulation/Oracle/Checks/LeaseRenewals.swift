@@ -7,9 +7,8 @@ struct LeaseRenewals {
     let ttl: Duration?
     /// When each process that runs last asked, or began.
     private var askedAt: [HostID: Timestamp] = [:]
-    /// Nil before the first one, when every host should ask.
+    /// The process that has taken the lease, while it has not left it to others.
     private var holder: HostID?
-    private var hasGivenUp: Set<HostID> = []
 
     init(ttl: Duration?) { self.ttl = ttl }
 
@@ -20,25 +19,23 @@ struct LeaseRenewals {
     mutating func take(_ host: HostID, _ event: Happening.HostEvent, at now: Timestamp) {
         switch event {
         case .started, .resumed: askedAt[host] = now
-        case .crashed, .paused, .stopped: askedAt[host] = nil
+        case .crashed, .stopped:
+            askedAt[host] = nil
+            // The next process takes it anew.
+            if holder == host { holder = nil }
+        case .paused: askedAt[host] = nil
         }
     }
 
-    mutating func taken(by host: HostID) {
-        holder = host
-        hasGivenUp.remove(host)
-    }
+    mutating func taken(by host: HostID) { holder = host }
 
     /// A host says why it leaves the lease to others.
     mutating func said(_ host: HostID, _ text: String) {
-        if text.hasPrefix("the lease is given up") { hasGivenUp.insert(host) }
+        if text.hasPrefix("the lease is given up"), holder == host { holder = nil }
     }
 
     mutating func asked(_ host: HostID, at now: Timestamp) -> [String] {
-        defer {
-            askedAt[host] = now
-            hasGivenUp.remove(host)
-        }
+        defer { askedAt[host] = now }
         return late(host, at: now)
     }
 
@@ -47,9 +44,9 @@ struct LeaseRenewals {
     }
 
     private func late(_ host: HostID, at now: Timestamp) -> [String] {
-        guard let bound, let before = askedAt[host], now - before > bound, holder == nil || holder == host,
-            !hasGivenUp.contains(host)
-        else { return [] }
+        guard let bound, let before = askedAt[host], now - before > bound, holder == host else {
+            return []
+        }
         return ["\(host) has not asked for the lease for \((now - before).text)"]
     }
 }
