@@ -114,6 +114,11 @@ private let violatingPace: [(String, String, SoundStory)] = [
     ("INV10", "a call was tried a sixth time", Story().with(300, failing(attempt: 6, willRetry: false))),
     ("INV10", "every retry came after half a second", retries(after: { _ in 0.5 })),
     ("INV10", "a renewal was late", Story().keepingLease(missing: 500...515)),
+    (
+        "INV10", "a lease was lost because nobody asked for it",
+        Story().keepingLease(missing: 500...7200)
+            .with(515, .problem(Story.host, "lease lost: epoch 1 is over"))
+    ),
     ("INV10", "renewals ended", Story().keepingLease(missing: 7000...7200)),
 ]
 

@@ -39,8 +39,7 @@ struct CallBudget: Invariant {
             renewals.taken(by: host)
             return []
         case .problem(let host, let text):
-            renewals.said(host, text)
-            return []
+            return renewals.said(host, text, at: happening.at)
         case .leaseAsked(let host): return renewals.asked(host, at: happening.at)
         default: return []
         }

@@ -29,9 +29,14 @@ struct LeaseRenewals {
 
     mutating func taken(by host: HostID) { holder = host }
 
-    /// A host says why it leaves the lease to others.
-    mutating func said(_ host: HostID, _ text: String) {
-        if text.hasPrefix("the lease is given up"), holder == host { holder = nil }
+    /// What a host says when it leads no longer, or does not want to although the table names it.
+    private static let leaving = ["the lease is given up", "lease lost", "this host does not lead"]
+
+    /// Until it has the lease again it need not ask in time. Whether it had until then is judged here.
+    mutating func said(_ host: HostID, _ text: String, at now: Timestamp) -> [String] {
+        guard holder == host, Self.leaving.contains(where: text.contains) else { return [] }
+        defer { holder = nil }
+        return late(host, at: now)
     }
 
     mutating func asked(_ host: HostID, at now: Timestamp) -> [String] {
