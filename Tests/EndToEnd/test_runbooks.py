@@ -46,7 +46,8 @@ class Terminal:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            # `aws rds wait` looks every 30 s.
+            timeout=150,
         )
 
 
@@ -102,6 +103,8 @@ def test_region_returned(stage: Stage) -> None:
 def test_split_brain(stage: Stage) -> None:
     name = failed_over(stage)
     stage.lab.lift()
+    # drctl fences by itself; a person's commands beside it would be refused until that has ended.
+    stage.until(name, lambda view: not view["owedFences"], "fenced when the Region answers", 60)
     follow(Runbook("split-brain"), Terminal(stage, name))
     assert f"{name}-primary-split" in snapshots(stage, "ap-southeast-2")
     assert f"{name}-replica-split" in snapshots(stage, "ap-southeast-1")
