@@ -105,7 +105,7 @@ test-infra: build infra-venv ## What was applied: OUTPUTS=flat-outputs.json, END
 # The Debian package's: manual pages from the commands themselves.
 MANUAL := .build/debug/generate-manual
 
-$(MANUAL): Package.resolved
+$(MANUAL):
 	@echo "==> building the generator of manual pages"
 	@swift build --jobs $(JOBS) --product generate-manual
 
