@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
 .PHONY: help deb package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
-	planted hunt hunt-search fuzz abuse infra-venv test-infra-unit test-infra test-infra-bridge
+	planted hunt hunt-search fuzz abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -80,6 +80,9 @@ test-infra-unit: infra-venv ## The infrastructure's own tests: every rule over e
 	@cd $(INFRA) && .venv/bin/mypy --no-error-summary __main__.py infra functions tests applied
 	@cd $(INFRA) && .venv/bin/basedpyright --pythonpath .venv/bin/python > .pyright.log || { cat .pyright.log; exit 1; }
 	@cd $(INFRA) && .venv/bin/python -m pytest -n $(JOBS)
+
+infra-outputs: infra-venv ## Write the outputs of every system anew, which other tests read
+	@cd $(INFRA) && PYTHONPATH=.:tests .venv/bin/python -m harness.outputs
 
 # The sibling folder that the tool stands in, beside the checkout.
 INFRA_TOOL ?= $(abspath ../shared/tools/iac)

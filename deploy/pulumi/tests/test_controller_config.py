@@ -69,11 +69,9 @@ def test_the_flat_outputs_say_the_same_as_the_config(system: str, side: str) -> 
 
 
 @every_system
-def test_every_output_is_a_text_and_documented(system: str, side: str) -> None:
-    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text()
+def test_every_output_is_a_text(system: str, side: str) -> None:
     for key, value in recording(system, side).outputs.items():
         assert isinstance(value, str) and value, key
-        assert f"`{key}`" in readme, f"README.md says nothing of the output {key}"
 
 
 @every_system
