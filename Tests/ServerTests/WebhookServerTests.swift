@@ -99,6 +99,42 @@ import Webhook
         }
     }
 
+    @Test("I5: slow senders of large bodies leave room for an alarm")
+    func slowSenders() async throws {
+        try await serving { port, _, transport in
+            let head = "POST /hooks/sns HTTP/1.1\r\nHost: x\r\nContent-Length: \(Intake.snsLimit)\r\n\r\n"
+            let slow = try (0..<40).map { _ in try Raw(port) }
+            for one in slow { #expect(one.send(head + "x")) }
+            for number in 0..<5 {
+                let good = try Signed(#"{"workloads":["orders"],"reason":"\#(number)"}"#)
+                #expect(try await Self.post("/hooks/generic", good, port, transport) == "200 accepted")
+            }
+            withExtendedLifetime(slow) {}
+        }
+    }
+
+    @Test func whoComesTooOftenOrWithTooMuchIsTurnedAway() {
+        let clock = Locked(Timestamp(milliseconds: 0))
+        let turnstile = Turnstile(now: { clock.withLock { $0 } })
+        for _ in 0..<Int(Turnstile.burst) {
+            #expect(turnstile.enter("192.0.2.1", bytes: 1))
+            turnstile.leave("192.0.2.1", bytes: 1)
+        }
+        #expect(!turnstile.enter("192.0.2.1", bytes: 1))
+        #expect(turnstile.enter("192.0.2.2", bytes: 1), "others are not held up")
+        clock.withLock { $0 = $0 + .seconds(1) }
+        for _ in 0..<Turnstile.atOnceForPeer { #expect(turnstile.enter("192.0.2.1", bytes: 1)) }
+        #expect(!turnstile.enter("192.0.2.1", bytes: 1), "so many at once")
+        #expect(turnstile.enter("127.0.0.1", bytes: Turnstile.bytesAtOnce / 2))
+        #expect(!turnstile.enter("127.0.0.1", bytes: Turnstile.bytesAtOnce / 2 + 1))
+        turnstile.leave("127.0.0.1", bytes: Turnstile.bytesAtOnce / 2)
+        #expect(turnstile.enter("127.0.0.1", bytes: Turnstile.bytesAtOnce / 2 + 1))
+        for _ in 0..<Turnstile.connectionsForPeer { #expect(turnstile.connected("192.0.2.9")) }
+        #expect(!turnstile.connected("192.0.2.9"))
+        turnstile.disconnected("192.0.2.9")
+        #expect(turnstile.connected("192.0.2.9"))
+    }
+
     @Test(arguments: ["0.0.0.0", "10.0.0.1", "::", "127.0.0.1.example.com", "localhost", ""])
     func onlyLoopbackIsLoopback(host: String) {
         #expect(!WebhookServer.isLoopback(host))

@@ -32,6 +32,7 @@ struct ReferenceTests {
         let configuration = try Configuration.parse(Self.complete(), file: "config.yaml")
         #expect(configuration.warnings == [])
         #expect(configuration.aws.profile == "drctl")
+        #expect(configuration.controller.metrics == Endpoint(host: "127.0.0.1", port: 9463))
         let webhook = try #require(configuration.webhook)
         #expect(webhook.listen == Endpoint(host: "127.0.0.1", port: 8463))
         #expect(webhook.topics.map(\.workloads) == [["orders"]])

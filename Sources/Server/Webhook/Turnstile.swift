@@ -6,8 +6,12 @@ import Journal
 /// Whoever comes from this host (a proxy that speaks for everybody) is not counted as a peer; there the limit
 /// of all together holds, and the proxy's own.
 final class Turnstile: Sendable {
-    /// Requests that are being read or checked: the memory of a flood is so many bodies.
-    static let atOnce = 16
+    /// Bytes of all bodies that are being read or checked, as announced: a flood takes no more memory.
+    static let bytesAtOnce = 16 << 20
+    /// Of these, for large bodies. What is left has room for small ones on every connection that there can
+    /// be, so that slow senders of whatever size leave room for an alarm, which has a few KiB.
+    static let bytesForLarge = 12 << 20
+    static let small = 16 * 1024
     static let atOnceForPeer = 4
     /// SNS sends a few alarms in a burst, from several addresses.
     static let burst = 40.0
@@ -24,7 +28,7 @@ final class Turnstile: Sendable {
     }
 
     private struct State {
-        var inside = 0
+        var bytes = 0
         var peers: [String: Peer] = [:]
     }
 
@@ -33,10 +37,11 @@ final class Turnstile: Sendable {
 
     init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
 
-    /// False when there is no room; else `leave` must follow.
-    func enter(_ address: String) -> Bool {
+    /// False when there is no room for a body of so many bytes; else `leave` must follow.
+    func enter(_ address: String, bytes: Int) -> Bool {
         state.withLock { state in
-            guard state.inside < Self.atOnce else { return false }
+            let room = bytes > Self.small ? Self.bytesForLarge : Self.bytesAtOnce
+            guard state.bytes + bytes <= room else { return false }
             if !Self.isHere(address) {
                 guard var peer = peer(address, &state), peer.inside < Self.atOnceForPeer, peer.budget >= 1
                 else {
@@ -46,14 +51,14 @@ final class Turnstile: Sendable {
                 peer.budget -= 1
                 state.peers[address] = peer
             }
-            state.inside += 1
+            state.bytes += bytes
             return true
         }
     }
 
-    func leave(_ address: String) {
+    func leave(_ address: String, bytes: Int) {
         state.withLock { state in
-            state.inside -= 1
+            state.bytes -= bytes
             state.peers[address]?.inside -= 1
         }
     }

@@ -44,11 +44,13 @@ struct WebhookRoutes: Sendable {
         at door: Counts.Door, _ request: Request, _ context: Context, limit: Int,
         _ take: @Sendable ([UInt8]) async -> Answer
     ) async -> Response {
-        guard turnstile.enter(context.peer) else { return turnAway(.unavailable(.busy), at: door) }
-        defer { turnstile.leave(context.peer) }
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
-            return turnAway(.refused(.oversized), at: door)
+        // One that does not say how much it will send may send all that it is allowed to.
+        let announced = request.headers[.contentLength].flatMap(Int.init) ?? limit
+        guard (0...limit).contains(announced) else { return turnAway(.refused(.oversized), at: door) }
+        guard turnstile.enter(context.peer, bytes: announced) else {
+            return turnAway(.unavailable(.busy), at: door)
         }
+        defer { turnstile.leave(context.peer, bytes: announced) }
         let body: [UInt8]
         do {
             body = Array(try await request.body.collect(upTo: limit).readableBytesView)

@@ -1,7 +1,7 @@
 import Failover
 
 enum ControllerKey: String, SectionKey {
-    case region, journal, socket, resolvers, recording, lease
+    case region, journal, socket, resolvers, recording, lease, metrics
     case fleetBrake = "fleet_brake"
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
@@ -24,6 +24,7 @@ struct ControllerDraft {
         region = section.required(.region, "the Region that this host runs in")?.text(Shapes.region)
         let journal = section.field(.journal)?.text(Shapes.absolutePath)
         let socket = section.field(.socket)?.text(Shapes.socketPath)
+        let metrics = section.field(.metrics)?.text(Shapes.loopbackEndpoint)
         let resolvers = section.field(.resolvers)?.items(atMost: 8)?.compactMap { $0.text(Shapes.resolver) }
         section.findings.refuseDuplicates(resolvers ?? [])
         let logLevel = section.field(.logLevel)?.choice(LogLevel.self)
@@ -37,6 +38,7 @@ struct ControllerDraft {
         var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
         if let journal { settings.journal = journal.value }
         if let socket { settings.socket = socket.value }
+        settings.metrics = metrics?.value
         if let resolvers { settings.resolvers = resolvers.map(\.value) }
         if let logLevel { settings.logLevel = logLevel.value }
         if let concurrent { settings.maxConcurrentFailovers = concurrent.value }

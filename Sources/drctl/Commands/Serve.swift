@@ -35,8 +35,9 @@ struct Serve: AsyncParsableCommand {
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
         let webhook = try RunningWebhook(running, logger: logger)
+        let metrics = RunningMetrics(running, webhook: webhook, logger: logger)
         let reload = Reload(path: common.configPath, current: configuration, logger: logger)
-        let reason = try await serve(running, server, webhook, reload, logger)
+        let reason = try await serve(running, server, webhook, metrics, reload, logger)
         logger.info("stopping: \(reason)")
         if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
@@ -90,7 +91,7 @@ struct Serve: AsyncParsableCommand {
     /// Until a signal comes or the controller cannot go on; returns why.
     private func serve(
         _ running: RunningController, _ server: OperatorServer, _ webhook: RunningWebhook?,
-        _ reload: Reload, _ logger: Logger
+        _ metrics: RunningMetrics?, _ reload: Reload, _ logger: Logger
     ) async throws -> String {
         try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
@@ -113,6 +114,12 @@ struct Serve: AsyncParsableCommand {
             if let webhook {
                 group.addTask {
                     await webhook.run()
+                    return nil
+                }
+            }
+            if let metrics {
+                group.addTask {
+                    await metrics.run()
                     return nil
                 }
             }

@@ -4,15 +4,19 @@ import Execution
 import Failover
 import Journal
 import Server
+import Webhook
 
 /// What the operator API asks, answered by the controller, the journal and the executor.
-struct ControllerOperations: Operations {
+struct ControllerOperations: Operations, Measured {
     let controller: Controller
     let journal: any JournalStore
     let executor: Executor
     let configuration: Configuration
     let clock: MachineClock
     let startedAt: Timestamp
+    let calls: CallCounter
+    /// The webhook's, where there is one.
+    var counts: Counts?
 
     func status() async -> ServiceStatus {
         ServiceStatus(
@@ -20,6 +24,12 @@ struct ControllerOperations: Operations {
             configurationDigest: configuration.digest, now: clock.now(), startedAt: startedAt,
             lastRoundAt: await controller.lastRoundEnded(), journalFault: await controller.journalFault,
             lease: await controller.leaseView(), workloads: await controller.views())
+    }
+
+    func gauges() async -> ServiceGauges {
+        ServiceGauges(
+            lastTurnAt: await controller.lastTurnEnded(), round: configuration.controller.pollInterval,
+            calls: calls.calls, webhook: counts)
     }
 
     func knows(_ workload: WorkloadID) async -> Bool {

@@ -63,7 +63,7 @@ struct RunningController {
             assembly: assembly, controller: controller,
             operations: ControllerOperations(
                 controller: controller, journal: journal, executor: executor, configuration: configuration,
-                clock: assembly.clock, startedAt: startedAt))
+                clock: assembly.clock, startedAt: startedAt, calls: assembly.calls))
     }
 
     private static func ownJournal(_ assembly: Assembly, _ holder: String) throws -> any JournalStore {
