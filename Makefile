@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
-.PHONY: help deb package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+.PHONY: help deb promtool package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
 	planted hunt hunt-search fuzz abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
@@ -66,7 +66,7 @@ test-lab: venv
 	@echo "==> running the lab's own tests"
 	@cd Tests/Lab && ../../$(VENV)/bin/python -m pytest -q
 
-test-end-to-end: build infra-venv package-tools
+test-end-to-end: build infra-venv package-tools promtool
 	@echo "==> running the end-to-end tests"
 	@# Real processes with deadlines: on a machine that is busy with something else one may run out of time. What
 	@# failed runs once more, one at a time; what is broken fails again.
@@ -104,6 +104,19 @@ test-infra: build infra-venv ## What was applied: OUTPUTS=flat-outputs.json, END
 	@echo "==> looking at what was applied"
 	@cd $(INFRA) && OUTPUTS="$(abspath $(OUTPUTS))" ENDPOINT="$(ENDPOINT)" RESOLVER="$(RESOLVER)" FAILOVER="$(FAILOVER)" \
 		.venv/bin/python -m pytest -rs applied
+
+# Prometheus' own checker, out of its Debian package: installing all of that would start a server.
+PROMTOOL := .build/tools/promtool
+
+promtool: $(PROMTOOL)
+
+$(PROMTOOL):
+	@echo "==> fetching promtool from Debian's package of Prometheus"
+	@mkdir -p $(@D)/prometheus
+	@cd $(@D)/prometheus && { apt-get download -qq prometheus 2>/dev/null || \
+		{ $(SUDO) apt-get update -qq && apt-get download -qq prometheus; }; }
+	@dpkg-deb --fsys-tarfile $(@D)/prometheus/prometheus_*.deb | tar -x -C $(@D) --strip-components=3 ./usr/bin/promtool
+	@rm -r $(@D)/prometheus && touch $@
 
 # The Debian package's: manual pages from the commands themselves.
 MANUAL := .build/debug/generate-manual

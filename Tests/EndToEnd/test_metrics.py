@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import re
+import subprocess
 
+from staging.binary import ROOT
 from staging.stage import Stage
 from staging.webhook import free_port
 
@@ -19,6 +21,13 @@ def get(port: int, path: str) -> tuple[int, str]:
         return reply.status, reply.read().decode()
     finally:
         connection.close()
+
+
+def follows_conventions(page: str) -> None:
+    """Names, units and types as Prometheus' own checker wants them."""
+    checker = ROOT / ".build" / "tools" / "promtool"
+    found = subprocess.run([checker, "check", "metrics"], input=page, text=True, capture_output=True)
+    assert (found.returncode, found.stdout + found.stderr) == (0, "")
 
 
 def test_metrics_tell_what_status_tells(stage: Stage) -> None:
@@ -48,6 +57,8 @@ def test_metrics_tell_what_status_tells(stage: Stage) -> None:
     stage.outage(name)
     stage.until_phase(name, "failed-over", 60)
     page = get(port, "/metrics")[1]
+    follows_conventions(page)
     assert f'drctl_workload_exposed{{workload="{name}"}} 1' in page
+    assert re.search(rf'drctl_last_failover_predicted_loss_seconds\{{workload="{name}"\}} [0-9.]+', page)
     found = re.search(rf'drctl_last_failover_rto_seconds\{{workload="{name}"\}} ([0-9.]+)', page)
     assert found and 0 < float(found[1]) < 60

@@ -149,7 +149,13 @@ struct MetricsText {
             return max(0, (end - plan.plan.createdAt).inSeconds)
         }
         each("drctl_last_failover_predicted_loss_seconds", "What the last failover may have lost, as time.") {
-            $0.ledgers.last?.predictedLossSeconds
+            view in
+            guard let plan = view.plan?.plan else { return nil }
+            // A ledger that is dealt with is closed; what it was made of stays with the plan.
+            guard let ledger = view.ledgers.first(where: { $0.failover == plan.epoch }) else {
+                return plan.forecast.lossSeconds
+            }
+            return ledger.predictedLossSeconds
         }
     }
 
