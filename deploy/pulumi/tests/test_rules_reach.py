@@ -1,6 +1,8 @@
 """Who reaches what: nothing is open to the world but the entrances, on 443; machines have no keys and no
 shell."""
 
+import re
+
 import pytest
 
 from harness.systems import ROLES, recording
@@ -18,6 +20,23 @@ def test_the_world_gets_in_at_443_alone(system: str, side: str) -> None:
             assert ports == (443, 443, "tcp"), rule
     for group in made.of("ec2/securityGroup:SecurityGroup", "ec2/defaultSecurityGroup:DefaultSecurityGroup"):
         assert not group.inputs.get("ingress"), f"{group}: rules are resources of their own"
+
+
+# What EC2 takes in a description. A rule's may have no & either: the same letters for both.
+DESCRIBED = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=;{}!$*]{1,255}")
+
+
+@every_system
+def test_groups_and_their_rules_say_what_they_are_for_in_letters_that_ec2_takes(
+    system: str, side: str
+) -> None:
+    made = recording(system, side).of(
+        "ec2/securityGroup:SecurityGroup",
+        "vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    )
+    said = {str(r): r.inputs.get("description", "") for r in made}
+    assert {r: text for r, text in said.items() if not DESCRIBED.fullmatch(text)} == {}
 
 
 @every_system

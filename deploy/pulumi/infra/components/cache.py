@@ -96,7 +96,7 @@ class Cache(pulumi.ComponentResource):
         aws.vpc.SecurityGroupIngressRule(
             region.name("cache-clients"),
             security_group_id=self.group.id,
-            description="the service's tasks",
+            description="tasks of the service",
             referenced_security_group_id=clients.id,
             ip_protocol="tcp",
             from_port=PORT,

@@ -61,7 +61,7 @@ class Entrance(pulumi.ComponentResource):
         group = aws.ec2.SecurityGroup(
             region.name("hooks"),
             name=region.name("hooks"),
-            description="the webhook's load balancer",
+            description="load balancer of the webhook",
             vpc_id=self._network.vpc.id,
             tags=region.tags(Name=region.name("hooks")),
             opts=region.options(self),

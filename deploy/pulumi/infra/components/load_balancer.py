@@ -75,7 +75,7 @@ class LoadBalancer(pulumi.ComponentResource):
         aws.vpc.SecurityGroupEgressRule(
             region.name(f"{self.thing}-to-tasks"),
             security_group_id=self.group.id,
-            description="the service's tasks",
+            description="tasks of the service",
             referenced_security_group_id=tasks.id,
             ip_protocol="tcp",
             from_port=port,

@@ -128,7 +128,7 @@ class OpsHost(pulumi.ComponentResource):
         group = aws.ec2.SecurityGroup(
             region.name("ops-host"),
             name=region.name("ops-host"),
-            description="drctl's host: in from the load balancer, out to AWS and the databases",
+            description="host of drctl: in from the load balancer, out to AWS and the databases",
             vpc_id=self._network.vpc.id,
             tags=region.tags(Name=region.name("ops-host")),
             opts=region.options(self),
