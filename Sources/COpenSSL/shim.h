@@ -30,27 +30,31 @@ static inline int copenssl_sha256(
     return written == copenssl_sha256_length;
 }
 
-/// HMAC-SHA256 with an already fetched EVP_MAC "HMAC". Returns 1, or 0 when OpenSSL refused.
-/// The parameter array lives on this stack frame, and OpenSSL copies what it needs during EVP_MAC_init.
-static inline int copenssl_hmac_sha256(
-    EVP_MAC *mac, const unsigned char *key, size_t key_length, const unsigned char *data, size_t length,
-    unsigned char *out)
+/// A context for HMAC-SHA256 that has no key yet, or NULL. Free it with EVP_MAC_CTX_free.
+/// The parameter array lives on this stack frame, and OpenSSL copies what it needs.
+static inline EVP_MAC_CTX *copenssl_hmac_sha256_new(EVP_MAC *mac)
 {
     static char digest_name[] = "SHA256";
     OSSL_PARAM parameters[2];
-    size_t written = 0;
-    int ok;
     EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
-    if (context == NULL) return 0;
     parameters[0] = OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name, 0);
     parameters[1] = OSSL_PARAM_construct_end();
+    if (context != NULL && EVP_MAC_CTX_set_params(context, parameters) == 1) return context;
+    EVP_MAC_CTX_free(context);
+    return NULL;
+}
+
+/// HMAC-SHA256 with such a context, which may be used again. Returns 1, or 0 when OpenSSL refused.
+static inline int copenssl_hmac_sha256(
+    EVP_MAC_CTX *context, const unsigned char *key, size_t key_length, const unsigned char *data,
+    size_t length, unsigned char *out)
+{
+    size_t written = 0;
     // A NULL key means "keep the key you had": an empty key must still be a pointer.
-    ok = EVP_MAC_init(context, key_length == 0 ? (const unsigned char *)"" : key, key_length, parameters) == 1
+    return EVP_MAC_init(context, key_length == 0 ? (const unsigned char *)"" : key, key_length, NULL) == 1
         && (length == 0 || EVP_MAC_update(context, data, length) == 1)
         && EVP_MAC_final(context, out, &written, copenssl_sha256_length) == 1
         && written == copenssl_sha256_length;
-    EVP_MAC_CTX_free(context);
-    return ok;
 }
 
 /// A new empty stack of certificates, or NULL when out of memory. Free it with copenssl_x509_stack_free.

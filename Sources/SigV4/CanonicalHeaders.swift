@@ -11,18 +11,24 @@ struct CanonicalHeaders {
     init(_ headers: [(name: String, value: String)]) throws(Defect) {
         // Values of a repeated header keep their order, so the sort looks at the position last.
         var signed: [(name: String, position: Int)] = []
+        signed.reserveCapacity(headers.count)
+        var size = 0
         for (position, header) in headers.enumerated() {
             try Self.validate(header)
             let name = Characters.lowercased(header.name)
-            if !Self.isNeverSigned(name) { signed.append((name, position)) }
+            if Self.isNeverSigned(name) { continue }
+            signed.append((name, position))
+            size += name.utf8.count + header.value.utf8.count + 2
         }
         signed.sort { ($0.name, $0.position) < ($1.name, $1.position) }
+        block.reserveCapacity(size)
+        names.reserveCapacity(signed.count)
         for (name, position) in signed {
             if name == names.last {
                 block[block.count - 1] = UInt8(ascii: ",")
             } else {
                 names.append(name)
-                block.append(contentsOf: name.utf8)
+                block.append(name)
                 block.append(UInt8(ascii: ":"))
             }
             Self.appendFolded(headers[position].value, to: &block)
@@ -33,22 +39,28 @@ struct CanonicalHeaders {
     /// What proxies and HTTP stacks add, drop or rewrite on the way: a signature over one of these breaks in
     /// transit. The list is botocore's, widened to every `proxy-` header.
     static func isNeverSigned(_ lowercaseName: String) -> Bool {
-        neverSigned.contains(lowercaseName) || lowercaseName.hasPrefix("proxy-")
+        switch lowercaseName {
+        case "connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade",
+            "user-agent", "x-amzn-trace-id":
+            true
+        default: lowercaseName.hasPrefix("proxy-")
+        }
     }
 
-    private static let neverSigned: Set<String> = [
-        "connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
-        "x-amzn-trace-id",
-    ]
-
-    /// Trims, and folds each inner run of spaces and tabs to one space.
+    /// Trims, and folds each inner run of spaces, tabs and line folds to one space.
     private static func appendFolded(_ value: String, to output: inout [UInt8]) {
-        var isFirst = true
-        for word in value.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-        {
-            if !isFirst { output.append(UInt8(ascii: " ")) }
-            output.append(contentsOf: word)
-            isFirst = false
+        let start = output.count
+        var isAfterBlank = false
+        value.withBytes { bytes in
+            for byte in bytes {
+                if isBlank(byte) || isLineEnd(byte) {
+                    isAfterBlank = true
+                    continue
+                }
+                if isAfterBlank, output.count > start { output.append(UInt8(ascii: " ")) }
+                isAfterBlank = false
+                output.append(byte)
+            }
         }
     }
 
@@ -58,12 +70,44 @@ struct CanonicalHeaders {
                 .header(name: ""), "a header name is empty or has a character that no header name has",
                 remedy: "use letters, digits and hyphens, without the colon")
         }
-        let forbidden = header.value.utf8.first { Characters.isControl($0) && $0 != UInt8(ascii: "\t") }
+        let forbidden = header.value.withBytes(firstForbidden)
         if let forbidden {
             throw Defect(
                 .header(name: header.name),
                 "the value of header \(header.name) contains \(Characters.name(of: forbidden))",
                 remedy: "a header is one line: encode or remove that character")
         }
+    }
+
+    /// A value may go on in the next line, when that begins with a blank (RFC 9112, 5.2: obs-fold); else what
+    /// follows the line end would be a header that nobody gave.
+    private static func firstForbidden(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
+        for (index, byte) in bytes.enumerated() where Characters.isControl(byte) {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            switch byte {
+            case UInt8(ascii: "\t"): continue
+            case UInt8(ascii: "\r") where next == UInt8(ascii: "\n"): continue
+            case UInt8(ascii: "\n") where isBlank(next): continue
+            default: return byte
+            }
+        }
+        return nil
+    }
+
+    /// The value on one line, as a sender has to write it. A line end is a blank here: `validate` has seen
+    /// that it is one.
+    static func unfolded(_ value: String) -> String {
+        value.withBytes { bytes in
+            guard bytes.contains(where: isLineEnd) else { return value }
+            return String(decoding: bytes.map { isLineEnd($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
     }
 }

@@ -1,7 +1,8 @@
 /// The text whose hash is signed.
 enum CanonicalRequest {
     static func bytes(
-        method: String, path: [UInt8], query: [UInt8], headers: CanonicalHeaders, payload: PayloadHash
+        method: String, path: [UInt8], query: [UInt8], headers: CanonicalHeaders, signedNames: String,
+        payload: PayloadHash
     ) throws(Defect) -> [UInt8] {
         guard Characters.areToken(method) else {
             throw Defect(
@@ -10,8 +11,12 @@ enum CanonicalRequest {
         }
         try payload.validated()
         let newline = UInt8(ascii: "\n")
-        var output = Array(method.uppercased().utf8)
+        var output: [UInt8] = []
         output.reserveCapacity(256 + path.count + query.count + headers.block.count)
+        // A token is ASCII.
+        method.withBytes { method in
+            for byte in method { output.append(byte >= 0x61 && byte <= 0x7A ? byte & ~0x20 : byte) }
+        }
         output.append(newline)
         output.append(contentsOf: path)
         output.append(newline)
@@ -19,9 +24,9 @@ enum CanonicalRequest {
         output.append(newline)
         output.append(contentsOf: headers.block)
         output.append(newline)
-        output.append(contentsOf: headers.signedNames.utf8)
+        output.append(signedNames)
         output.append(newline)
-        output.append(contentsOf: payload.canonicalText.utf8)
+        output.append(payload.canonicalText)
         return output
     }
 }

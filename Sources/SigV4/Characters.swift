@@ -2,11 +2,13 @@
 enum Characters {
     /// One or more characters, all of them printable ASCII other than the space.
     static func areVisibleASCII(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        text.withBytes { bytes in
+            !bytes.isEmpty && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        }
     }
 
     static func haveControl(_ text: String) -> Bool {
-        text.utf8.contains(where: isControl)
+        text.withBytes { $0.contains(where: isControl) }
     }
 
     static func isControl(_ byte: UInt8) -> Bool {
@@ -14,17 +16,20 @@ enum Characters {
     }
 
     static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
     }
 
     static func isLetter(_ byte: UInt8) -> Bool {
         // Bit 5 is the only difference between the cases.
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 
     /// A `token` of RFC 9110: what a method or a header name may consist of.
     static func areToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isTokenMark($0) }
+        text.withBytes { bytes in
+            !bytes.isEmpty && bytes.allSatisfy { isLetter($0) || isDigit($0) || isTokenMark($0) }
+        }
     }
 
     private static func isTokenMark(_ byte: UInt8) -> Bool {
@@ -38,7 +43,19 @@ enum Characters {
 
     /// ASCII only: a locale or Unicode folding would change bytes that the other side compares as they are.
     static func lowercased(_ text: String) -> String {
-        String(decoding: text.utf8.map { isLetter($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        text.withBytes { bytes in
+            guard bytes.contains(where: isUpperLetter) else { return text }
+            return String(unsafeUninitializedCapacity: bytes.count) { room in
+                for (index, byte) in bytes.enumerated() {
+                    room[index] = isUpperLetter(byte) ? byte | 0x20 : byte
+                }
+                return bytes.count
+            }
+        }
+    }
+
+    static func isUpperLetter(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
     }
 
     /// How an error names a byte without printing it.

@@ -5,22 +5,29 @@
 public enum Hash {
     /// 32 bytes.
     public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
-        orStop { () throws(Defect) in try Cryptography.available().sha256(bytes) }
+        orStop { () throws(Defect) in try Cryptography.available().sha256(bytes).bytes }
     }
 
     /// 64 lower-case hex digits.
     public static func sha256Hex(_ bytes: [UInt8]) -> String {
-        Hex.lower(sha256(bytes))
+        orStop { () throws(Defect) in try Cryptography.available().sha256(bytes).hex }
     }
 
     /// 32 bytes. The key may have any length, zero included.
     public static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-        orStop { () throws(Defect) in try Cryptography.available().hmacSHA256(key: key, message: message) }
+        orStop { () throws(Defect) in
+            let hmac = try Cryptography.available().hmac()
+            return try key.withUnsafeBufferPointer { key throws(Defect) in
+                try message.withUnsafeBufferPointer { message throws(Defect) in try hmac(key: key, message) }
+            }.bytes
+        }
     }
 
     /// 40 lower-case hex digits. For names that others have chosen with SHA-1, never for security.
     public static func sha1Hex(_ bytes: [UInt8]) -> String {
-        orStop { () throws(Defect) in Hex.lower(try Cryptography.sha1(bytes)) }
+        orStop { () throws(Defect) in
+            try Cryptography.sha1(bytes).withUnsafeBufferPointer(Hex.lower)
+        }
     }
 
     private static func orStop<Value>(_ compute: () throws(Defect) -> Value) -> Value {

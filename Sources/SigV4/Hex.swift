@@ -1,25 +1,26 @@
 /// Base 16.
 enum Hex {
-    private static let lowerDigits = Array("0123456789abcdef".utf8)
-    private static let upperDigits = Array("0123456789ABCDEF".utf8)
-
-    static func lower(_ bytes: [UInt8]) -> String {
+    static func lower(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { text in
-            for (index, byte) in bytes.enumerated() {
-                text[index * 2] = lowerDigits[Int(byte >> 4)]
-                text[index * 2 + 1] = lowerDigits[Int(byte & 15)]
+            var index = 0
+            for byte in bytes {
+                text[index] = digit(byte >> 4, ten: UInt8(ascii: "a"))
+                text[index + 1] = digit(byte & 15, ten: UInt8(ascii: "a"))
+                index += 2
             }
-            return bytes.count * 2
+            return index
         }
     }
 
     static func upper(_ byte: UInt8) -> String {
-        String(decoding: [upperDigits[Int(byte >> 4)], upperDigits[Int(byte & 15)]], as: UTF8.self)
+        var output: [UInt8] = []
+        appendUpper(byte, to: &output)
+        return String(decoding: output, as: UTF8.self)
     }
 
     static func appendUpper(_ byte: UInt8, to output: inout [UInt8]) {
-        output.append(upperDigits[Int(byte >> 4)])
-        output.append(upperDigits[Int(byte & 15)])
+        output.append(digit(byte >> 4, ten: UInt8(ascii: "A")))
+        output.append(digit(byte & 15, ten: UInt8(ascii: "A")))
     }
 
     /// The value of one hex digit of either case, or nil.
@@ -30,5 +31,10 @@ enum Hex {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    /// `ten`: the digit that stands for 10.
+    private static func digit(_ value: UInt8, ten: UInt8) -> UInt8 {
+        value < 10 ? value + UInt8(ascii: "0") : value - 10 + ten
     }
 }

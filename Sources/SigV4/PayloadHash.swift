@@ -24,8 +24,10 @@ public enum PayloadHash: Sendable, Equatable {
 
     func validated() throws(Defect) {
         guard case .sha256Hex(let hex) = self else { return }
-        let isLowerHex = hex.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
-        guard hex.utf8.count == 64, isLowerHex else {
+        let isLowerHex = hex.withBytes { bytes in
+            bytes.count == 64 && bytes.allSatisfy { $0 >= 48 && $0 <= 57 || $0 >= 97 && $0 <= 102 }
+        }
+        guard isLowerHex else {
             throw Defect(
                 .payloadHash, "the payload hash is not 64 lower-case hex digits",
                 remedy: "use PayloadHash.of(_:) on the bytes of the body")

@@ -49,15 +49,21 @@ struct RequestTarget {
     }
 
     private static func scheme(of bytes: [UInt8]) throws(Defect) -> (usesTLS: Bool, end: Int) {
-        for (prefix, usesTLS) in [("https://", true), ("http://", false)]
-        where bytes.count >= prefix.utf8.count {
-            let matches = zip(bytes, prefix.utf8).allSatisfy { byte, expected in
-                byte == expected || (Characters.isLetter(byte) && byte | 0x20 == expected)
-            }
-            if matches { return (usesTLS, prefix.utf8.count) }
-        }
+        if begins(bytes, with: "https://") { return (true, 8) }
+        if begins(bytes, with: "http://") { return (false, 7) }
         throw Defect(
             .url, "the URL does not begin with https:// or http://",
             remedy: "pass the absolute URL, for example https://rds.eu-west-1.amazonaws.com/")
+    }
+
+    /// In any case of letters.
+    private static func begins(_ bytes: [UInt8], with prefix: StaticString) -> Bool {
+        guard bytes.count >= prefix.utf8CodeUnitCount else { return false }
+        return prefix.withUTF8Buffer { prefix in
+            prefix.indices.allSatisfy { index in
+                let byte = bytes[index]
+                return byte == prefix[index] || (Characters.isLetter(byte) && byte | 0x20 == prefix[index])
+            }
+        }
     }
 }

@@ -5,7 +5,8 @@ public struct SignableRequest: Sendable {
     /// The absolute http or https URL, byte for byte as it goes on the wire: already percent-encoded, no user
     /// name, no fragment, at most `maximumURLBytes` bytes.
     public var url: String
-    /// The headers in wire order. A name may repeat. Host is taken from the URL unless it is given here.
+    /// The headers in wire order. A name may repeat, and a value may go on in the next line after a blank: it
+    /// is sent on one line. Host is taken from the URL unless it is given here.
     public var headers: [(name: String, value: String)]
     /// The hash of the body. Default: the hash of no bytes.
     public var payload: PayloadHash

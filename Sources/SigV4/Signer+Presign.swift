@@ -48,7 +48,8 @@ extension Signer {
 
         let text = try CanonicalRequest.bytes(
             method: request.method, path: CanonicalPath.bytes(of: target.path, options: options),
-            query: query.sorted, headers: canonical, payload: request.payload)
+            query: query.sorted, headers: canonical, signedNames: canonical.signedNames,
+            payload: request.payload)
         let stringToSign = try context.stringToSign(text)
         let signature = try signature(of: stringToSign, in: context)
         query.append("X-Amz-Signature", signature)

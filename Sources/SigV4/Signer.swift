@@ -32,40 +32,52 @@ public final class Signer: Sendable {
         let target = try RequestTarget(request.url)
         var wire = try WireHeaders(request, target: target, context: context, options: options)
         let canonical = try CanonicalHeaders(wire.headers)
+        let signedNames = canonical.signedNames
         let text = try CanonicalRequest.bytes(
             method: request.method,
             path: CanonicalPath.bytes(of: target.path, options: options),
             query: CanonicalQuery(target.query).sorted,
-            headers: canonical, payload: request.payload)
+            headers: canonical, signedNames: signedNames, payload: request.payload)
         let stringToSign = try context.stringToSign(text)
         let signature = try signature(of: stringToSign, in: context)
+        wire.unfold()
         if options.sessionTokenPlacement == .appendedUnsigned { wire.appendToken(of: context.credentials) }
         wire.headers.append(
             (
                 "Authorization",
-                "\(SigningContext.algorithm) Credential=\(context.credential), "
-                    + "SignedHeaders=\(canonical.signedNames), Signature=\(signature)"
+                Self.joined(
+                    SigningContext.algorithm, " Credential=", context.credentials.accessKeyID, "/",
+                    context.credentialScope, ", SignedHeaders=", signedNames, ", Signature=", signature)
             ))
         return SignedRequest(
             headers: wire.headers, canonicalRequest: String(decoding: text, as: UTF8.self),
             stringToSign: stringToSign, signature: signature)
     }
 
+    /// An interpolation costs several times as much, and this is done for every request.
+    private static func joined(_ parts: String...) -> String {
+        var text = ""
+        text.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
+        for part in parts { text += part }
+        return text
+    }
+
     /// How many derived keys are held; for tests.
     var cachedKeyCount: Int { keys.withLock { $0.count } }
 
     func signature(of stringToSign: String, in context: SigningContext) throws(Defect) -> String {
-        let key = try signingKey(in: context)
-        return Hex.lower(
-            try Cryptography.available().hmacSHA256(key: key, message: Array(stringToSign.utf8)))
+        let hmac = try Cryptography.available().hmac()
+        return try hmac(key: signingKey(in: context, hmac), stringToSign).hex
     }
 
     /// Two tasks that miss at once both derive the key: they get the same bytes, and nobody waits for the
     /// other.
-    private func signingKey(in context: SigningContext) throws(Defect) -> [UInt8] {
+    private func signingKey(
+        in context: SigningContext, _ hmac: borrowing Cryptography.HMAC
+    ) throws(Defect) -> Digest {
         let identity = try context.keyIdentity()
         if let key = keys.withLock({ $0.key(for: identity) }) { return key }
-        let key = try context.derivedKey()
+        let key = try context.derivedKey(hmac)
         keys.withLock { $0.insert(key, for: identity) }
         return key
     }

@@ -7,13 +7,19 @@ struct SigningKeyCache: Sendable {
     /// same access key id must never find the old key, and the secret itself need not be kept here.
     struct Identity: Hashable, Sendable {
         let accessKeyID: String
-        let secretDigest: [UInt8]
+        let secretDigest: Digest
         let dateStamp: String
         let scope: SigningScope
+
+        /// What tells apart the keys of one day and one secret; the rest is compared, and need not be hashed.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(secretDigest)
+            hasher.combine(scope)
+        }
     }
 
     private struct Entry: Sendable {
-        let key: [UInt8]
+        let key: Digest
         var lastUse: UInt64
     }
 
@@ -25,14 +31,14 @@ struct SigningKeyCache: Sendable {
 
     var count: Int { entries.count }
 
-    mutating func key(for identity: Identity) -> [UInt8]? {
-        guard let entry = entries[identity] else { return nil }
+    mutating func key(for identity: Identity) -> Digest? {
+        guard let place = entries.index(forKey: identity) else { return nil }
         clock += 1
-        entries[identity]?.lastUse = clock
-        return entry.key
+        entries.values[place].lastUse = clock
+        return entries.values[place].key
     }
 
-    mutating func insert(_ key: [UInt8], for identity: Identity) {
+    mutating func insert(_ key: Digest, for identity: Identity) {
         clock += 1
         entries[identity] = Entry(key: key, lastUse: clock)
         guard entries.count > Self.capacity else { return }

@@ -17,13 +17,16 @@ public struct SigningScope: Sendable, Hashable {
     }
 
     func validated() throws(Defect) {
-        for (what, value) in [("Region", region), ("service", service)] {
-            // A slash would move the boundary between the parts of the credential scope.
-            guard Characters.areVisibleASCII(value), !value.utf8.contains(UInt8(ascii: "/")) else {
-                throw Defect(
-                    .scope, "the signing \(what) is empty or has a character that no \(what) has",
-                    remedy: "give the plain name, for example eu-west-1 and rds")
-            }
+        try Self.validate("Region", region)
+        try Self.validate("service", service)
+    }
+
+    private static func validate(_ what: String, _ value: String) throws(Defect) {
+        // A slash would move the boundary between the parts of the credential scope.
+        guard Characters.areVisibleASCII(value), !value.utf8.contains(UInt8(ascii: "/")) else {
+            throw Defect(
+                .scope, "the signing \(what) is empty or has a character that no \(what) has",
+                remedy: "give the plain name, for example eu-west-1 and rds")
         }
     }
 }

@@ -15,13 +15,24 @@ public struct SigningTime: Sendable, Hashable {
     public var amzDate: String {
         let secondOfDay = dayAndSecond.second
         let (hour, minute, second) = (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
-        return "\(dateStamp)T\(Self.padded(hour, 2))\(Self.padded(minute, 2))\(Self.padded(second, 2))Z"
+        var text = dateText
+        text.append(UInt8(ascii: "T"))
+        for part in [hour, minute, second] { Self.append(part, width: 2, to: &text) }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `20260102`, the date in the credential scope: always the first eight digits of `amzDate`.
-    public var dateStamp: String {
+    public var dateStamp: String { String(decoding: dateText, as: UTF8.self) }
+
+    private var dateText: [UInt8] {
         let date = civilDate
-        return Self.padded(date.year, 4) + Self.padded(date.month, 2) + Self.padded(date.day, 2)
+        var text: [UInt8] = []
+        text.reserveCapacity(16)
+        Self.append(date.year, width: 4, to: &text)
+        Self.append(date.month, width: 2, to: &text)
+        Self.append(date.day, width: 2, to: &text)
+        return text
     }
 
     /// The format has four digits for the year, and no credential is older than AWS.
@@ -56,9 +67,15 @@ public struct SigningTime: Sendable, Hashable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number.magnitude)
-        let zeros = String(repeating: "0", count: max(0, width - digits.count))
-        return (number < 0 ? "-" : "") + zeros + digits
+    /// At least `width` digits.
+    private static func append(_ number: Int64, width: Int, to text: inout [UInt8]) {
+        if number < 0 { text.append(UInt8(ascii: "-")) }
+        var divisor: UInt64 = 1
+        for _ in 1..<width { divisor *= 10 }
+        while number.magnitude / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number.magnitude / divisor % 10))
+            divisor /= 10
+        }
     }
 }

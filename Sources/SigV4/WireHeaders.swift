@@ -8,11 +8,8 @@ struct WireHeaders {
     init(
         _ request: SignableRequest, target: RequestTarget, context: SigningContext, options: SigningOptions
     ) throws(Defect) {
-        var replaced: Set<String> = ["authorization", "x-amz-date"]
-        let usableToken = context.credentials.usableToken
-        if usableToken != nil { replaced.insert("x-amz-security-token") }
+        let replacesToken = context.credentials.usableToken != nil
         let sendsHash = options.includeContentSHA256Header || request.payload == .unsigned
-        if sendsHash { replaced.insert("x-amz-content-sha256") }
 
         // TLS is then all that keeps the body as it was sent.
         guard request.payload != .unsigned || target.usesTLS else {
@@ -21,10 +18,20 @@ struct WireHeaders {
                 remedy: "use https, or hash the body with PayloadHash.of(_:)")
         }
         try Self.checkContentHash(of: request)
-        headers = request.headers.filter { !replaced.contains(Characters.lowercased($0.name)) }
-        if !headers.contains(where: { Characters.lowercased($0.name) == "host" }) {
-            headers.append(("Host", target.hostHeader))
+        headers = []
+        headers.reserveCapacity(request.headers.count + 5)
+        var hasHost = false
+        for header in request.headers {
+            switch Characters.lowercased(header.name) {
+            case "authorization", "x-amz-date": continue
+            case "x-amz-security-token" where replacesToken: continue
+            case "x-amz-content-sha256" where sendsHash: continue
+            case "host": hasHost = true
+            default: break
+            }
+            headers.append(header)
         }
+        if !hasHost { headers.append(("Host", target.hostHeader)) }
         headers.append(("X-Amz-Date", context.amzDate))
         if options.sessionTokenPlacement == .signed { appendToken(of: context.credentials) }
         if sendsHash { headers.append((Self.contentHash, request.payload.canonicalText)) }
@@ -32,6 +39,13 @@ struct WireHeaders {
 
     mutating func appendToken(of credentials: SigningCredentials) {
         if let token = credentials.usableToken { headers.append((Self.token, token)) }
+    }
+
+    /// Puts values of several lines on one: after they were validated, so that nothing else has line ends.
+    mutating func unfold() {
+        for index in headers.indices {
+            headers[index].value = CanonicalHeaders.unfolded(headers[index].value)
+        }
     }
 
     /// A service that reads the header would compute another canonical request than the one that is signed.

@@ -58,6 +58,16 @@ struct SpellingTests {
         #expect(headers.names == ["x-proxy"])
     }
 
+    @Test("A value of several lines is signed folded, and sent on one line")
+    func foldedValuesAreSentOnOneLine() throws {
+        let signed = try Signer().sign(
+            SignableRequest(
+                method: "GET", url: "https://h.example/", headers: [("X-A", "one\r\n two\n\tthree")]),
+            credentials: .example, scope: .example, at: .example)
+        #expect(signed.canonicalRequest.contains("\nx-a:one two three\n"))
+        #expect(signed.headers.first { $0.name == "X-A" }?.value == "one   two \tthree")
+    }
+
     @Test("A presigned URL keeps repeated parameters, which botocore would drop")
     func presigningKeepsRepeatedParameters() throws {
         let signed = try Signer().presign(

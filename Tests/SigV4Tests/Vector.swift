@@ -12,6 +12,14 @@ struct Vector: Decodable, Sendable {
         var amzHeaders: [String: String]?
     }
 
+    /// Of style `options`.
+    struct Options: Decodable, Sendable {
+        let normalizePath: Bool
+        let doubleEncodePath: Bool
+        let sendsHash: Bool
+        let appendsToken: Bool
+    }
+
     let name: String
     let service: String
     let region: String
@@ -25,6 +33,7 @@ struct Vector: Decodable, Sendable {
     let token: String?
     let time: Int64
     let style: String
+    let options: Options?
     let expires: Int?
     let expected: Expected
 
@@ -52,15 +61,21 @@ struct Vector: Decodable, Sendable {
 
     var scope: SigningScope { SigningScope(region: region, service: service) }
     var moment: SigningTime { SigningTime(unixSeconds: time) }
-    var options: SigningOptions { style == "s3" ? .s3 : .init() }
+    var signingOptions: SigningOptions {
+        guard let options else { return style == "s3" ? .s3 : .init() }
+        return SigningOptions(
+            normalizePath: options.normalizePath, doubleEncodePath: options.doubleEncodePath,
+            includeContentSHA256Header: options.sendsHash,
+            sessionTokenPlacement: options.appendsToken ? .appendedUnsigned : .signed)
+    }
 
     func signed(by signer: Signer) throws -> SignedRequest {
-        try signer.sign(request, credentials: credentials, scope: scope, at: moment, options: options)
+        try signer.sign(request, credentials: credentials, scope: scope, at: moment, options: signingOptions)
     }
 
     func presigned(by signer: Signer, for seconds: Int) throws -> PresignedURL {
         try signer.presign(
             request, credentials: credentials, scope: scope, at: moment, expiresSeconds: seconds,
-            options: options)
+            options: signingOptions)
     }
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Writes botocore.json: what botocore signs, for the Swift signer to be compared with.
 
-Needs exactly botocore 1.43.11 (pip install botocore==1.43.11); another version is refused, because a change
+Needs exactly the botocore that Tests/Lab/requirements.txt pins; another version is refused, because a change
 of botocore must show up as a reviewed change of the vectors. Run it from anywhere:
 
-    python3 Tests/SigV4Tests/Vectors/generate.py          # rewrite
-    python3 Tests/SigV4Tests/Vectors/generate.py --check  # compare, exit 1 on a difference
+    .venv/bin/python Tests/SigV4Tests/Vectors/generate.py          # rewrite
+    .venv/bin/python Tests/SigV4Tests/Vectors/generate.py --check  # compare, exit 1 on a difference
 
 The output is deterministic: fixed times, fixed credentials, one seeded generator.
 
@@ -35,7 +35,12 @@ import botocore
 import header_cases
 import presign_cases
 
-PINNED = "1.43.11"
+REQUIREMENTS = pathlib.Path(__file__).resolve().parents[2] / "Lab/requirements.txt"
+PINNED = next(
+    line.removeprefix("botocore==")
+    for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    if line.startswith("botocore==")
+)
 OUTPUT = pathlib.Path(__file__).with_name("botocore.json")
 
 
@@ -46,7 +51,7 @@ def main():
     )
     check = parser.parse_args().check
     if botocore.__version__ != PINNED:
-        sys.exit(f"botocore {botocore.__version__} is installed: pip install botocore=={PINNED}")
+        sys.exit(f"botocore {botocore.__version__} is installed: wanted is {PINNED}")
     groups = [*header_cases.GROUPS, *presign_cases.GROUPS]
     cases = [c for group in groups for c in group()]
     names = [c["name"] for c in cases]

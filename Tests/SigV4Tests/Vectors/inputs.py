@@ -41,6 +41,8 @@ HEADERS = [
     [("Range", "bytes=0-9")], [("X-Amz-Target", "Svc.Op"), ("Content-Type", "application/x-amz-json-1.1")],
     [("amz-sdk-invocation-id", "7d0c5b3e"), ("amz-sdk-request", "attempt=1; max=3")],
     [("!#$%&'*+-.^_`|~", "token")],
+    [("My-Header1", "value1\n  value2\n     value3")], [("X-Folded", "a\r\n\tb \r\n c")],
+    [("X-Folded", "a\r\n b"), ("x-folded", " \n c")],
 ]
 # fmt: on
 

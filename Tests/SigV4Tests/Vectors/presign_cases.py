@@ -44,6 +44,28 @@ def presigned():
                 credentials=credentials,
                 expires=900,
             )
+    for method in ("POST", "PUT", "HEAD", "DELETE"):
+        for credentials in (PLAIN, LONG_TOKEN):
+            yield case(
+                f"presign {method} {credentials[0]}",
+                "rds",
+                "us-east-1",
+                method,
+                base + "?" + copy,
+                credentials=credentials,
+                expires=900,
+            )
+            yield case(
+                f"presign {method} s3 {credentials[0]}",
+                "s3",
+                "us-west-2",
+                method,
+                "https://bucket.s3.us-west-2.amazonaws.com/a//b/../c%20d?partNumber=1&uploadId=x",
+                headers=[("Content-Type", "text/plain")],
+                credentials=credentials,
+                style="s3",
+                expires=900,
+            )
     for expires in (1, 60, 3600, 604800):
         yield case(
             f"presign for {expires} seconds",
