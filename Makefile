@@ -88,7 +88,7 @@ infra-outputs: infra-venv ## Write the outputs of every system anew, which other
 INFRA_TOOL ?= $(abspath ../shared/tools/iac)
 
 # One role takes a quarter of a minute a stack; the other one is in the unit tests. SIDES="home away" plans both,
-# UPTO=destroy applies, looks, and destroys, which takes ten minutes a stack.
+# UPTO=destroy applies, looks, plans again, and destroys, which takes ten minutes a stack; UPTO=hold stands until Enter.
 SIDES ?= home
 
 test-infra-bridge: infra-venv ## Plan every stack with the real AWS provider, where the tool stands beside the checkout

@@ -12,20 +12,31 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import ENDPOINT
+from .conftest import ENDPOINT, Client
+from .names import Names
 
 # A failover of a real database takes minutes.
 FAILOVER_SECONDS = 1800
 
 
 @pytest.fixture(scope="module")
-def config(outputs: dict[str, str]) -> Iterator[Path]:
+def resolver(outputs: dict[str, str], client: Client) -> Iterator[str]:
+    """The name server that knows the databases; empty for the machine's own."""
+    if os.environ.get("RESOLVER") or not ENDPOINT:
+        yield os.environ.get("RESOLVER", "")
+        return
+    with Names(outputs, client) as names:
+        yield names.address
+
+
+@pytest.fixture(scope="module")
+def config(outputs: dict[str, str], resolver: str) -> Iterator[Path]:
     """The stack's configuration, with this machine's paths. A short folder: a socket's path is limited."""
     with tempfile.TemporaryDirectory(prefix="applied-") as folder:
         body: dict[str, Any] = yaml.safe_load(outputs["controllerConfig"])
         body["controller"] |= {"journal": f"{folder}/journal.db", "socket": f"{folder}/s"}
-        if os.environ.get("RESOLVER"):
-            body["controller"]["resolvers"] = [os.environ["RESOLVER"]]
+        if resolver:
+            body["controller"]["resolvers"] = [resolver]
         if ENDPOINT:
             body["aws"] = {"endpoints": [{"url": ENDPOINT}]}
         # The host has the secrets, this machine has not.
@@ -69,11 +80,14 @@ def test_doctor_finds_everything_fit(drctl: Path, config: Path) -> None:
 @pytest.mark.skipif(
     os.environ.get("FAILOVER") != "yes", reason="NOT TESTED: FAILOVER=yes fails over for real"
 )
-def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str]) -> None:
-    """A person's order, with everybody alive: the new writer serves, and the name leads there."""
+def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str], client: Client) -> None:
+    """A person's order, with everybody alive: the old writer is fenced first, then the new one serves."""
     served = subprocess.Popen([str(drctl), "serve", "--config", str(config)])
     try:
         asked = ["failover", outputs["workload"], "--reason", "make test-infra", "--yes"]
+        asked += ["--override", "source-alive"]
+        # A stand-in has no samples of the lag, so that nobody knows what would be lost.
+        asked += ["--allow-data-loss"] if ENDPOINT else []
         until(lambda: run(drctl, config, "status").returncode == 0, 60, "the service answers")
         ordered = run(drctl, config, *asked)
         assert ordered.returncode == 0, ordered.stdout + ordered.stderr
@@ -81,6 +95,30 @@ def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str]) -> No
     finally:
         served.terminate()
         served.wait(30)
+    assert writer_is_in(outputs, client) == outputs["standbyRegion"]
+    assert groups_of_the_old_writer(outputs, client) == outputs["fencingSecurityGroups"].split(",")
+
+
+def writer_is_in(outputs: dict[str, str], client: Client) -> str:
+    """As RDS says."""
+    rds = client("rds", outputs["standbyRegion"])
+    if outputs["databaseType"] == "rds-replica":
+        found = rds.describe_db_instances(DBInstanceIdentifier=outputs["standbyIdentifier"])["DBInstances"]
+        source = found[0].get("ReadReplicaSourceDBInstanceIdentifier")
+        return outputs["primaryRegion"] if source else outputs["standbyRegion"]
+    found = rds.describe_global_clusters(GlobalClusterIdentifier=outputs["globalCluster"])["GlobalClusters"]
+    (arn,) = [m["DBClusterArn"] for m in found[0]["GlobalClusterMembers"] if m["IsWriter"]]
+    return str(arn.split(":")[3])
+
+
+def groups_of_the_old_writer(outputs: dict[str, str], client: Client) -> list[str]:
+    """What fences it."""
+    rds, identifier = client("rds", outputs["primaryRegion"]), outputs["primaryIdentifier"]
+    if outputs["databaseType"] == "rds-replica":
+        (found,) = rds.describe_db_instances(DBInstanceIdentifier=identifier)["DBInstances"]
+    else:
+        (found,) = rds.describe_db_clusters(DBClusterIdentifier=identifier)["DBClusters"]
+    return [group["VpcSecurityGroupId"] for group in found["VpcSecurityGroups"]]
 
 
 def phase(drctl: Path, config: Path) -> str:

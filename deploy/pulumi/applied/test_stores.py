@@ -57,8 +57,13 @@ def arrives(dynamodb: Any, table: str, key: dict[str, Any], gone: bool = False) 
     return False
 
 
+# Each Region's trail records the whole account: neither needs the other's files.
+ALONE = {"TrailBucket"}
+
+
 def test_buckets_have_versions_and_copy_to_each_other(outputs: dict[str, str], client: Client) -> None:
-    kinds = [k.removeprefix("primary") for k in outputs if k.startswith("primary") and k.endswith("Bucket")]
+    found = {k.removeprefix("primary") for k in outputs if k.startswith("primary") and k.endswith("Bucket")}
+    kinds = sorted(found - ALONE)
     if not kinds:
         pytest.skip("this system has no replicated bucket")
     home, away = regions(outputs)
@@ -67,10 +72,21 @@ def test_buckets_have_versions_and_copy_to_each_other(outputs: dict[str, str], c
         for region, other in ((home, away), (away, home)):
             s3 = client("s3", region)
             assert s3.get_bucket_versioning(Bucket=pair[region])["Status"] == "Enabled"
-            found = s3.get_bucket_replication(Bucket=pair[region])["ReplicationConfiguration"]
-            (rule,) = found["Rules"]
+            replication = s3.get_bucket_replication(Bucket=pair[region])["ReplicationConfiguration"]
+            (rule,) = replication["Rules"]
             assert rule["Status"] == "Enabled"
             assert rule["Destination"]["Bucket"] == f"arn:aws:s3:::{pair[other]}"
+
+
+def test_each_region_records_who_did_what_in_the_whole_account(
+    outputs: dict[str, str], client: Client
+) -> None:
+    if "primaryTrailBucket" not in outputs:
+        pytest.skip("this system has no trail")
+    for region, side in zip(regions(outputs), ("primary", "standby"), strict=True):
+        trails = client("cloudtrail", region).describe_trails(includeShadowTrails=False)["trailList"]
+        (trail,) = [t for t in trails if t["S3BucketName"] == outputs[f"{side}TrailBucket"]]
+        assert trail["IsMultiRegionTrail"] and trail["LogFileValidationEnabled"] and trail["KmsKeyId"]
 
 
 def test_each_region_has_its_dashboard(outputs: dict[str, str], client: Client) -> None:

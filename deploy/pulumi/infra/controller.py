@@ -44,12 +44,17 @@ class Sql(TypedDict):
     ca_bundle: str
 
 
-class Database(TypedDict):
-    """One database of a workload."""
+class Kind(TypedDict):
+    """What a database is to AWS. The last two: of Aurora alone."""
 
     type: Literal["rds-replica", "aurora-global"]
     global_cluster: NotRequired[Text]
     method: NotRequired[Literal["detach", "managed-failover"]]
+
+
+class Database(Kind):
+    """One database of a workload."""
+
     primary: Site
     standby: Site
     health_check: NotRequired[Text]

@@ -92,6 +92,11 @@ class Regions:
         return self.home, self.away
 
     @property
+    def pairs(self) -> tuple[tuple[RegionContext, RegionContext], ...]:
+        """Each Region with the other one."""
+        return (self.home, self.away), (self.away, self.home)
+
+    @property
     def active(self) -> RegionContext:
         """Where the writers are now."""
         return self.home if self.home.is_active else self.away

@@ -1,106 +1,60 @@
-"""What a system's pieces are to drctl: the workload in its config, and the same facts as flat outputs. Both
+"""What a protected database is to drctl: the workload in its config, and the same facts as flat outputs. Both
 speak of the roles as they are now: `primary` is where the writers are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 
-from .components.database_network import DatabaseNetwork
 from .components.failover_dns import METRIC, NAMESPACE, FailoverDns
-from .components.notifications import Topic
-from .components.replicated_database import ReplicatedDatabase
 from .controller import Database, HealthCheckLever, Policy, RecordLever, Site, Sql, Text, Workload
 from .outputs import Outputs
-from .permissions import Words
-from .regions import RegionContext, Regions
+from .protection import Guard, Protected
+from .regions import RegionContext
 
 # Where the host puts what the probe in SQL needs: host/drctl-refresh.
 PASSWORD_FILE = "/etc/drctl/probe.password"
 CA_BUNDLE = "/etc/drctl/rds-ca.pem"
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """The parts of a system that drctl is told of, by the Region's code."""
-
-    name: str
-    database: ReplicatedDatabase
-    around: Mapping[str, DatabaseNetwork]
-    health_checks: Mapping[str, Text]
-    dns: FailoverDns
-    topics: Mapping[str, Topic]
-
-
-def replicated(regions: Regions, pieces: Pieces, policy: Policy, probe_user: str) -> Workload:
-    """An RDS database with its read replica. `probe_user`: the role of the probe in SQL, or empty."""
+def workload(protected: Protected[Any], policy: Policy, probe_role: str) -> Workload:
+    """One database, whose clients' name moves by a metric. `probe_role` of the probe in SQL; empty for
+    none."""
+    guard = protected.guard
+    regions, topics = guard.ground.regions, guard.ground.topics
     active, standby = regions.active, regions.standby
-    instances = pieces.database.instances
-
-    def site(region: RegionContext) -> Site:
-        instance = instances[region.code]
-        return {"identifier": instance.identifier, "endpoint": instance.endpoint}
-
     database: Database = {
-        "type": "rds-replica",
-        "primary": site(active),
-        "standby": site(standby),
-        "health_check": pieces.health_checks[active.code],
+        **protected.kind,  # type: ignore[typeddict-item]  # what is not required may be missing
+        "primary": _site(guard, active),
+        "standby": _site(guard, standby),
+        "health_check": guard.health_checks[active.code],
         "fencing": {
             "method": "quarantine",
-            "security_groups": [pieces.around[active.code].quarantine.id],
+            "security_groups": [guard.networks[active.code].quarantine.id],
         },
     }
-    if probe_user:
-        database["sql"] = sql(pieces.database.settings.database, probe_user)
-    return assembled(regions, pieces.name, database, policy, pieces.dns, pieces.topics)
-
-
-def sql(database: str, user: str) -> Sql:
-    """The probe in SQL, with the files that the host puts there."""
-    return {"database": database, "user": user, "password_file": PASSWORD_FILE, "ca_bundle": CA_BUNDLE}
-
-
-def assembled(
-    regions: Regions,
-    name: str,
-    database: Database,
-    policy: Policy,
-    dns: FailoverDns,
-    topics: Mapping[str, Topic],
-) -> Workload:
-    """A workload with one database, whose clients' name moves by a metric."""
-    active, standby = regions.active, regions.standby
+    if probe_role:
+        database["sql"] = _sql(protected.database_name, probe_role)
     return {
         "primary_region": active.code,
         "standby_region": standby.code,
-        "databases": {name: database},
+        "databases": {guard.name: database},
         "policy": policy.body(active.code),
-        "traffic": [health_check_lever(dns, name, active)],
+        "traffic": [_lever_of(guard.dns, guard.name, active)],
         "notifications": {"topics": [topics[r.code].arn for r in (standby, active)]},
     }
 
 
-def words(regions: Regions, pieces: Pieces, zone: Text) -> Words:
-    """The stack's resources as docs/iam-policy.json names them. It has no cluster, no table, and no groups
-    whose rules are revoked; its lever changes no record."""
-    active, standby = regions.active, regions.standby
-    return {
-        "ACCOUNT": [active.account],
-        "PRIMARY_REGION": [active.code],
-        "STANDBY_REGION": [standby.code],
-        "PRIMARY_INSTANCE": [pieces.database.instances[active.code].identifier],
-        "STANDBY_INSTANCE": [pieces.database.instances[standby.code].identifier],
-        "HEALTH_CHECK": [pieces.health_checks[active.code]],
-        "LEVER_HEALTH_CHECK": [pieces.dns.levers[active.code].id],
-        "ZONE": [zone],
-        "TOPIC": [pieces.topics[r.code].name for r in regions.both],
-        # The webhook is subscribed to the same topics: operations.py.
-        "ALARM_TOPIC": [pieces.topics[r.code].name for r in regions.both],
-    }
+def _site(guard: Guard, region: RegionContext) -> Site:
+    side = guard.sides[region.code]
+    return {"identifier": side.identifier, "endpoint": side.endpoint}
 
 
-def health_check_lever(dns: FailoverDns, database: str, leaving: RegionContext) -> HealthCheckLever:
+def _sql(database: str, user: str) -> Sql:
+    """The probe in SQL, with the files that the host puts there."""
+    return {"database": database, "user": user, "password_file": PASSWORD_FILE, "ca_bundle": CA_BUNDLE}
+
+
+def _lever_of(dns: FailoverDns, database: str, leaving: RegionContext) -> HealthCheckLever:
     """The lever that moves the clients' name out of that Region."""
     return {
         "lever": "route53-health-check",

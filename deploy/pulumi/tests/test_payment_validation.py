@@ -14,6 +14,7 @@ from moto import mock_aws
 from functions.payment_validation import handler as api
 from functions.payment_validation import rules
 from functions.payment_validation.store import Store
+from harness.surroundings import surround
 
 GOOD: dict[str, Any] = {
     "paymentId": "11111111-2222-4333-8444-abcdefabcdef",
@@ -28,16 +29,7 @@ GOOD: dict[str, Any] = {
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """One Region's table and buckets."""
-    for name, value in {
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "TABLE": "payments",
-        "RECEIPTS": "receipts",
-        "AUDIT": "audit",
-    }.items():
-        monkeypatch.setenv(name, value)
+    surround(monkeypatch, "us-east-1", TABLE="payments", RECEIPTS="receipts", AUDIT="audit")
     with mock_aws():
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket="receipts")

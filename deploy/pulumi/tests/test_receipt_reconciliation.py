@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from functions.receipt_reconciliation import handler as function
+from harness.surroundings import surround
 
 NEVER = float("inf")
 PAIR = function.Pair("theirs", "ours")
@@ -18,17 +19,14 @@ PAIR = function.Pair("theirs", "ours")
 @pytest.fixture
 def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Both buckets in one account, as they are."""
-    for name, value in {
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "PEER_REGION": "us-east-2",
-        "PEER_ROLE": "arn:aws:iam::123456789012:role/peer",
-        "PAIRS": json.dumps([{"theirs": "theirs", "ours": "ours"}]),
-        "NAMESPACE": "payments",
-    }.items():
-        monkeypatch.setenv(name, value)
+    surround(
+        monkeypatch,
+        "us-east-1",
+        PEER_REGION="us-east-2",
+        PEER_ROLE="arn:aws:iam::123456789012:role/peer",
+        PAIRS=json.dumps([{"theirs": "theirs", "ours": "ours"}]),
+        NAMESPACE="payments",
+    )
     with mock_aws():
         client = boto3.client("s3")
         client.create_bucket(Bucket="ours")

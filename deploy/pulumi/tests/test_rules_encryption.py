@@ -1,10 +1,12 @@
 """Encryption, at rest with keys of our own and of the same Region, and in transit."""
 
 import json
+import re
 
 import pytest
 
-from harness.recording import Recording, Registered
+from harness.answers import computed
+from harness.recording import Registered
 from harness.systems import ROLES, recording
 
 every_system = pytest.mark.parametrize(("system", "side"), ROLES)
@@ -22,6 +24,16 @@ KEYS = {
     "aws:lambda/function:Function": "kmsKeyArn",
     "aws:kinesis/stream:Stream": "kmsKeyId",
     "aws:elasticache/replicationGroup:ReplicationGroup": "kmsKeyId",
+    "aws:dynamodb/tableReplica:TableReplica": "kmsKeyArn",
+    "aws:rds/clusterInstance:ClusterInstance": "performanceInsightsKmsKeyId",
+}
+# What could take a key and need none: it is given elsewhere, which other rules see to.
+GIVEN_ELSEWHERE = {
+    "aws:s3/bucketV2:BucketV2": "a resource of its own",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "its bucket's default",
+    "aws:dynamodb/table:Table": "in a block",
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": "that of the stream that it reads",
+    "aws:lambda/eventSourceMapping:EventSourceMapping": "for filters, which it has none of",
 }
 
 
@@ -35,6 +47,20 @@ def test_what_holds_data_is_encrypted_with_a_key_of_its_own_region(system: str, 
     for instance in made.of("aws:ec2/instance:Instance"):
         disk = instance.inputs["rootBlockDevice"]
         assert disk["encrypted"] is True and f":{instance.region}:" in disk["kmsKeyId"]
+
+
+@every_system
+def test_no_type_that_takes_a_key_is_forgotten(system: str, side: str) -> None:
+    made = {r.type for r in recording(system, side).aws}
+    able = {t for t in made if any(re.search("kms.*key|serverSideEncryption", p, re.I) for p in computed(t))}
+    assert able - KEYS.keys() - GIVEN_ELSEWHERE.keys() == set()
+
+
+@every_system
+def test_tables_are_encrypted_with_a_key_of_their_own_region(system: str, side: str) -> None:
+    for table in recording(system, side).of("aws:dynamodb/table:Table"):
+        given = table.inputs["serverSideEncryption"]
+        assert given["enabled"] is True and f":{table.region}:" in given["kmsKeyArn"], table
 
 
 @every_system
@@ -124,9 +150,3 @@ def test_the_owners_password_stays_a_secret(system: str, side: str) -> None:
 
 def found(value: object) -> bool:
     return "from-the-existing-entry" in json.dumps(value, default=str)
-
-
-def test_the_rule_for_keys_sees_a_key_of_the_other_region() -> None:
-    """The table above is only worth something while its types are those that are made."""
-    made: Recording = recording("postgres-dr", "home")
-    assert len(made.of(*KEYS)) >= 10

@@ -14,6 +14,7 @@ from functions.stream_processor import handler as function
 from functions.stream_processor.analysis import LEARNING, State, Step, step
 from functions.stream_processor.readings import Reading, Rejected, reading
 from functions.stream_processor.state import States
+from harness.surroundings import surround
 
 NOW = 1_800_000_000.0
 NOW_MS = int(NOW * 1000)
@@ -37,14 +38,7 @@ def record(number: int = 1, **changed: Any) -> dict[str, Any]:
 @pytest.fixture
 def states(monkeypatch: pytest.MonkeyPatch) -> Iterator[States]:
     """The table."""
-    for name, value in {
-        "AWS_DEFAULT_REGION": "ap-southeast-1",
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "NAMESPACE": "plant",
-        "STREAM": "readings",
-    }.items():
-        monkeypatch.setenv(name, value)
+    surround(monkeypatch, "ap-southeast-1", NAMESPACE="plant", STREAM="readings")
     with mock_aws():
         dynamodb = boto3.client("dynamodb")
         dynamodb.create_table(

@@ -40,7 +40,8 @@ def handler(event: dict[str, str], context: Any) -> None:
     manager = boto3.client("secretsmanager", config=BOUNDED)
     described = manager.describe_secret(SecretId=secret)
     stages = described.get("VersionIdsToStages", {})
-    if not described.get("RotationEnabled") or version not in stages:
+    # A rotation is tried out while it is set up: then the entry says neither yes nor no.
+    if described.get("RotationEnabled") is False or version not in stages:
         raise NotAsked("the secret is not being rotated to that version")
     if "AWSCURRENT" in stages[version]:
         # Done: at most the last of it has to be said again.

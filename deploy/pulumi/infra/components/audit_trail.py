@@ -11,6 +11,7 @@ from .. import iam
 from ..regions import RegionContext
 from .bucket import Bucket
 from .keys import Key
+from .log import log_group
 
 SERVICE = "cloudtrail.amazonaws.com"
 KEEP_DAYS = 400
@@ -34,14 +35,7 @@ class AuditTrail(pulumi.ComponentResource):
             grants=lambda bucket: _writers(region, bucket, trail),
             expire_days=KEEP_DAYS,
         )
-        log = aws.cloudwatch.LogGroup(
-            name,
-            name=f"/cloudtrail/{name}",
-            kms_key_id=key.arn,
-            retention_in_days=SEARCH_DAYS,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        log = log_group(self, region, "trail", "/cloudtrail", key, days=SEARCH_DAYS)
         streams = log.arn.apply(lambda arn: f"{arn}:*")
         writes = iam.Statement("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])
         role = iam.role(region, "trail", SERVICE, {"log": [writes]}, self, source_account=True)

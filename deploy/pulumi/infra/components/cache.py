@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from ..reader import Reader
 from ..regions import RegionContext
 from .existing_secret import password, secret_name
+from .groups import Way, let_in, security_group
 from .keys import Key
 from .network import Network
 
@@ -43,15 +44,8 @@ class Cache(pulumi.ComponentResource):
         super().__init__("drctl:infra:Cache", region.name("cache"), None)
         production = region.settings.production
         self.identifier = region.short("cache")
-        self.group = aws.ec2.SecurityGroup(
-            region.name("cache"),
-            name=region.name("cache"),
-            description="the cache: whom it lets in is said where they are made",
-            vpc_id=network.vpc.id,
-            egress=[],
-            tags=region.tags(Name=region.name("cache")),
-            opts=region.options(self),
-        )
+        said = "the cache: whom it lets in is said where they are made"
+        self.group = security_group(self, network, "cache", said, closed=("egress",))
         subnets = aws.elasticache.SubnetGroup(
             region.name("cache"),
             name=region.name("cache"),
@@ -93,14 +87,6 @@ class Cache(pulumi.ComponentResource):
 
     def admit(self, parent: pulumi.Resource, clients: aws.ec2.SecurityGroup, region: RegionContext) -> None:
         """Lets a group's members in."""
-        aws.vpc.SecurityGroupIngressRule(
-            region.name("cache-clients"),
-            security_group_id=self.group.id,
-            description="tasks of the service",
-            referenced_security_group_id=clients.id,
-            ip_protocol="tcp",
-            from_port=PORT,
-            to_port=PORT,
-            tags=region.tags(),
-            opts=region.options(parent),
+        let_in(
+            parent, region, self.group, Way("cache-clients", "tasks of the service", PORT, group=clients.id)
         )

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 from .. import iam
 from .container_settings import ContainerSettings
 from .container_task import Container, task_definition, task_log
+from .groups import Way, let_out, security_group
 from .keys import Key
 from .network import Network
 
@@ -78,6 +79,7 @@ class ContainerService(pulumi.ComponentResource):
             deployment_maximum_percent=200,
             # A version that does not start takes nothing down with it.
             deployment_circuit_breaker={"enable": True, "rollback": True},
+            availability_zone_rebalancing="ENABLED",
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
             enable_execute_command=False,
@@ -110,29 +112,12 @@ class ContainerService(pulumi.ComponentResource):
         )
 
     def _group(self, network: Network, reaches: Sequence[Reach]) -> aws.ec2.SecurityGroup:
-        region = self.region
-        group = aws.ec2.SecurityGroup(
-            self.name,
-            name=self.name,
-            description=f"{self.thing}: what its tasks may reach",
-            vpc_id=network.vpc.id,
-            tags=region.tags(Name=self.name),
-            opts=region.options(self),
-        )
+        region, thing = self.region, self.thing
+        group = security_group(self, network, thing, f"{thing}: what its tasks may reach")
         for reach in reaches:
             for i, cidr in enumerate(reach.ranges or (None,)):
-                aws.vpc.SecurityGroupEgressRule(
-                    region.name(f"{self.thing}-to-{reach.thing}-{i + 1}"),
-                    security_group_id=group.id,
-                    description=reach.thing,
-                    cidr_ipv4=cidr,
-                    referenced_security_group_id=reach.group,
-                    ip_protocol="tcp",
-                    from_port=reach.port,
-                    to_port=reach.port,
-                    tags=region.tags(),
-                    opts=region.options(self),
-                )
+                way = Way(f"{thing}-to-{reach.thing}-{i + 1}", reach.thing, reach.port, cidr, reach.group)
+                let_out(self, region, group, way)
         return group
 
     def _scale(self) -> None:

@@ -12,6 +12,7 @@ from ..regions import RegionContext
 from .container_roles import running, starting
 from .container_settings import ContainerSettings
 from .keys import Key
+from .log import log_group
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,7 @@ class Container:
 
 def task_log(region: RegionContext, thing: str, key: Key, parent: pulumi.Resource) -> aws.cloudwatch.LogGroup:
     """Kept for 30 days, encrypted with the Region's key."""
-    return aws.cloudwatch.LogGroup(
-        region.name(thing),
-        name=f"/ecs/{region.name(thing)}",
-        kms_key_id=key.arn,
-        retention_in_days=30,
-        tags=region.tags(),
-        opts=region.options(parent),
-    )
+    return log_group(parent, region, thing, "/ecs", key)
 
 
 def task_definition(

@@ -4,6 +4,7 @@ in."""
 import pulumi
 import pulumi_aws as aws
 
+from .groups import Way, let_in, security_group
 from .network import Network
 
 
@@ -21,33 +22,13 @@ class DatabaseNetwork(pulumi.ComponentResource):
             tags=region.tags(),
             opts=region.options(self),
         )
-        self.clients = self._group(network, "database", "clients of the database, in both Regions")
-        for side, cidr in (("own", network.cidr), ("peer", peer.cidr)):
-            aws.vpc.SecurityGroupIngressRule(
-                region.name(f"database-{side}"),
-                security_group_id=self.clients.id,
-                description=f"clients in the network of the {side} Region",
-                cidr_ipv4=cidr,
-                ip_protocol="tcp",
-                from_port=port,
-                to_port=port,
-                tags=region.tags(),
-                opts=region.options(self),
-            )
-        self.quarantine = self._group(
-            network, "quarantine", "lets nobody in: what a fenced writer is put into"
-        )
-        self.register_outputs({"quarantine": self.quarantine.id})
-
-    def _group(self, network: Network, thing: str, description: str) -> aws.ec2.SecurityGroup:
-        region = network.region
         # Rules are resources of their own. None goes out: a database calls nobody.
-        return aws.ec2.SecurityGroup(
-            region.name(thing),
-            name=region.name(thing),
-            description=description,
-            vpc_id=network.vpc.id,
-            egress=[],
-            tags=region.tags(Name=region.name(thing)),
-            opts=region.options(self),
-        )
+        closed = ("egress",)
+        said = "clients of the database, in both Regions"
+        self.clients = security_group(self, network, "database", said, closed=closed)
+        for side, cidr in (("own", network.cidr), ("peer", peer.cidr)):
+            said = f"clients in the network of the {side} Region"
+            let_in(self, region, self.clients, Way(f"database-{side}", said, port, cidr))
+        said = "lets nobody in: what a fenced writer is put into"
+        self.quarantine = security_group(self, network, "quarantine", said, closed=closed)
+        self.register_outputs({"quarantine": self.quarantine.id})

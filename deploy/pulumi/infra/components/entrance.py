@@ -3,6 +3,8 @@
 import pulumi
 import pulumi_aws as aws
 
+from .balancer import balancer, listener
+from .groups import Way, let_in, security_group
 from .network import Network
 from .ops_settings import OpsSettings
 
@@ -30,54 +32,24 @@ class Entrance(pulumi.ComponentResource):
             opts=pulumi.InvokeOutputOptions(parent=self, provider=region.provider),
         ).zone_id
         certificate = self._certificate(zone)
-        balancer = aws.lb.LoadBalancer(
-            region.name("hooks"),
-            name=region.short("hooks"),
-            load_balancer_type="application",
-            internal=False,
-            security_groups=[self.group.id],
-            subnets=[s.id for s in network.public],
-            drop_invalid_header_fields=True,
-            enable_deletion_protection=region.settings.production,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        made = balancer(self, network, "hooks", self.group)
         self.targets = self._targets()
-        self._listen(balancer, certificate)
+        self._listen(made, certificate)
         aws.route53.Record(
             region.name("hooks"),
             zone_id=zone,
             name=self.domain,
             type="A",
-            aliases=[
-                {"name": balancer.dns_name, "zone_id": balancer.zone_id, "evaluate_target_health": False}
-            ],
+            aliases=[{"name": made.dns_name, "zone_id": made.zone_id, "evaluate_target_health": False}],
             opts=region.options(self),
         )
         self.register_outputs({"url": self.url})
 
     def _group(self, settings: OpsSettings) -> aws.ec2.SecurityGroup:
         region = self.region
-        group = aws.ec2.SecurityGroup(
-            region.name("hooks"),
-            name=region.name("hooks"),
-            description="load balancer of the webhook",
-            vpc_id=self._network.vpc.id,
-            tags=region.tags(Name=region.name("hooks")),
-            opts=region.options(self),
-        )
+        group = security_group(self, self._network, "hooks", "load balancer of the webhook")
         for i, source in enumerate(settings.hook_sources):
-            aws.vpc.SecurityGroupIngressRule(
-                region.name(f"hooks-{i + 1}"),
-                security_group_id=group.id,
-                description="senders of the webhook",
-                cidr_ipv4=source,
-                ip_protocol="tcp",
-                from_port=443,
-                to_port=443,
-                tags=region.tags(),
-                opts=region.options(self),
-            )
+            let_in(self, region, group, Way(f"hooks-{i + 1}", "senders of the webhook", 443, source))
         return group
 
     def _certificate(self, zone: pulumi.Output[str]) -> aws.acm.CertificateValidation:
@@ -131,27 +103,16 @@ class Entrance(pulumi.ComponentResource):
             opts=region.options(self),
         )
 
-    def _listen(self, balancer: aws.lb.LoadBalancer, certificate: aws.acm.CertificateValidation) -> None:
+    def _listen(self, behind: aws.lb.LoadBalancer, certificate: aws.acm.CertificateValidation) -> None:
         region = self.region
-        listener = aws.lb.Listener(
-            region.name("hooks"),
-            load_balancer_arn=balancer.arn,
-            port=443,
-            protocol="HTTPS",
-            ssl_policy="ELBSecurityPolicy-TLS13-1-2-2021-06",
-            certificate_arn=certificate.certificate_arn,
-            default_actions=[
-                {
-                    "type": "fixed-response",
-                    "fixed_response": {"content_type": "text/plain", "status_code": "404"},
-                }
-            ],
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        otherwise: aws.lb.ListenerDefaultActionArgsDict = {
+            "type": "fixed-response",
+            "fixed_response": {"content_type": "text/plain", "status_code": "404"},
+        }
+        made = listener(self, region, "hooks", behind, certificate.certificate_arn, otherwise)
         aws.lb.ListenerRule(
             region.name("hooks"),
-            listener_arn=listener.arn,
+            listener_arn=made.arn,
             priority=1,
             conditions=[
                 {"path_pattern": {"values": DOORS}},

@@ -14,9 +14,9 @@ from ..regions import RegionContext
 _NAME = r"[\w/+=.@-]{1,512}"
 
 
-def secret_name(reader: Reader, key: str) -> str:
+def secret_name(reader: Reader, key: str, default: str | None = None) -> str:
     """The entry's name, from the stack's config. It must exist in both Regions: a replicated one."""
-    return reader.text(key, _NAME, "the name of an existing secret")
+    return reader.text(key, _NAME, "the name of an existing secret", default)
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ def may_read(secrets: Sequence[ExistingSecret]) -> iam.Statement:
     return iam.Statement("ReadSecrets", actions, [s.arn for s in secrets])
 
 
-def password(parent: pulumi.Resource, region: RegionContext, name: str) -> pulumi.Output[str]:
-    """Marked as secret: encrypted in the state, never shown."""
+def content(parent: pulumi.Resource, region: RegionContext, name: str) -> pulumi.Output[dict[str, str]]:
+    """Marked as secret: whatever is made of it is encrypted in the state, and never shown."""
     found = aws.secretsmanager.get_secret_version_output(
         secret_id=name, opts=pulumi.InvokeOutputOptions(parent=parent, provider=region.provider)
     )
     text: pulumi.Output[str] = pulumi.Output.secret(found.secret_string)
-    return text.apply(lambda t: str(json.loads(t)["password"]))
+    return text.apply(json.loads)
+
+
+def password(parent: pulumi.Resource, region: RegionContext, name: str) -> pulumi.Output[str]:
+    """Of an entry with {"password": ...}."""
+    return content(parent, region, name).apply(lambda c: c["password"])

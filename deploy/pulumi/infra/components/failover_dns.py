@@ -9,6 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..regions import RegionContext, Regions
+from .alarm import AT_LEAST, Limit, alarm
 
 NAMESPACE = "drctl"
 METRIC = "FailoverActive"
@@ -42,10 +43,7 @@ class FailoverDns(pulumi.ComponentResource):
         super().__init__("drctl:infra:FailoverDns", regions.home.name("failover"), None)
         self.workload = workload
         self.fqdn = name.fqdn
-        self.levers = {
-            left.code: self._lever(left, watcher)
-            for left, watcher in ((regions.home, regions.away), (regions.away, regions.home))
-        }
+        self.levers = {left.code: self._lever(left, watcher) for left, watcher in regions.pairs}
         primary = self._record(regions, name, "PRIMARY", hosts[regions.active.code], None)
         self._record(regions, name, "SECONDARY", hosts[regions.standby.code], primary)
         self.register_outputs({"name": name.fqdn})
@@ -55,27 +53,23 @@ class FailoverDns(pulumi.ComponentResource):
         return {"From": left.code, "Workload": self.workload}
 
     def _lever(self, left: RegionContext, watcher: RegionContext) -> aws.route53.HealthCheck:
-        name = lever_alarm(left, watcher)
-        alarm = aws.cloudwatch.MetricAlarm(
-            name,
-            name=name,
-            alarm_description=f"{self.workload} has left {left.code}",
-            namespace=NAMESPACE,
-            metric_name=METRIC,
-            dimensions=self.dimensions(left),
-            statistic="Maximum",
-            period=60,
-            evaluation_periods=1,
-            threshold=1,
-            comparison_operator="GreaterThanOrEqualToThreshold",
-            treat_missing_data="ignore",
-            tags=watcher.tags(),
-            opts=watcher.options(self),
+        left_it = Limit(
+            f"leave-{left.code}",
+            NAMESPACE,
+            METRIC,
+            "Maximum",
+            AT_LEAST,
+            1,
+            1,
+            f"{self.workload} has left {left.code}",
+            missing="ignore",
         )
+        # It tells nobody: what drctl does, drctl tells.
+        made, name = alarm(self, watcher, left_it, self.dimensions(left), None), lever_alarm(left, watcher)
         return aws.route53.HealthCheck(
             name,
             type="CLOUDWATCH_METRIC",
-            cloudwatch_alarm_name=alarm.name,
+            cloudwatch_alarm_name=made.name,
             cloudwatch_alarm_region=watcher.code,
             # A gap after a failover must not move the traffic back.
             insufficient_data_health_status="LastKnownStatus",

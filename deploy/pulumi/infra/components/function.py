@@ -9,7 +9,9 @@ import pulumi_aws as aws
 
 from .. import iam
 from ..regions import RegionContext
+from .groups import Way, let_out, security_group
 from .keys import Key
+from .log import log_group
 from .network import Network
 
 RUNTIME = "python3.13"
@@ -45,14 +47,7 @@ class Function(pulumi.ComponentResource):
         self.region = region
         self.thing = thing
         name = region.name(thing)
-        self.log = aws.cloudwatch.LogGroup(
-            name,
-            name=f"/aws/lambda/{name}",
-            kms_key_id=key.arn,
-            retention_in_days=30,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        self.log = log_group(self, region, thing, "/aws/lambda", key)
         own = [
             iam.Statement(
                 "WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [self.log.arn.apply(_streams)]
@@ -124,45 +119,16 @@ class Function(pulumi.ComponentResource):
         )
 
     def _place(self, inside: Inside) -> aws.lambda_.FunctionVpcConfigArgs:
-        region = self.region
-        group = aws.ec2.SecurityGroup(
-            region.name(self.thing),
-            name=region.name(self.thing),
-            description=f"{self.thing}: what it may reach",
-            vpc_id=inside.network.vpc.id,
-            ingress=[],
-            tags=region.tags(Name=region.name(self.thing)),
-            opts=region.options(self),
-        )
+        region, thing, network = self.region, self.thing, inside.network
+        group = security_group(self, network, thing, f"{thing}: what it may reach", closed=("ingress",))
         if inside.port:
-            self._reach(group, self.thing, inside.port, cidr_ipv4=inside.network.cidr)
+            let_out(self, region, group, Way(thing, "its own network", inside.port, network.cidr))
         for service in inside.services:
-            prefixes = inside.network.endpoints[service].prefix_list_id
-            self._reach(group, f"{self.thing}-{service}", 443, prefix_list_id=prefixes)
+            prefixes = network.endpoints[service].prefix_list_id
+            said = "an AWS service, by the endpoint"
+            let_out(self, region, group, Way(f"{thing}-{service}", said, 443, prefixes=prefixes))
         return aws.lambda_.FunctionVpcConfigArgs(
-            subnet_ids=inside.network.private_ids, security_group_ids=[group.id]
-        )
-
-    def _reach(
-        self,
-        group: aws.ec2.SecurityGroup,
-        thing: str,
-        port: int,
-        *,
-        cidr_ipv4: str | None = None,
-        prefix_list_id: pulumi.Output[str] | None = None,
-    ) -> None:
-        aws.vpc.SecurityGroupEgressRule(
-            self.region.name(thing),
-            security_group_id=group.id,
-            description="its own network" if cidr_ipv4 else "an AWS service, by the endpoint",
-            cidr_ipv4=cidr_ipv4,
-            prefix_list_id=prefix_list_id,
-            ip_protocol="tcp",
-            from_port=port,
-            to_port=port,
-            tags=self.region.tags(),
-            opts=self.region.options(self),
+            subnet_ids=network.private_ids, security_group_ids=[group.id]
         )
 
 

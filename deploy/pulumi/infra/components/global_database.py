@@ -13,7 +13,9 @@ import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext, Regions
+from .database_care import database_name, keeping
 from .database_network import DatabaseNetwork
+from .existing_secret import secret_name
 from .keys import Key
 from .owner import owner
 
@@ -44,7 +46,7 @@ class GlobalDatabaseSettings:
     def read(cls, reader: Reader, production: bool) -> "GlobalDatabaseSettings":
         """The keys of a stack with a global database."""
         return cls(
-            secret=reader.text("databaseSecret", r"[\w/+=.@-]{1,512}", "the name of an existing secret"),
+            secret=secret_name(reader, "databaseSecret"),
             # The smallest classes that global databases allow are of the r families.
             instance_class=reader.text(
                 "databaseClass", r"db\.[rx]\w+\.\w+", "a memory class such as db.r6g.large", "db.r6g.large"
@@ -52,7 +54,7 @@ class GlobalDatabaseSettings:
             # One fails over to the next in its Region, in another zone.
             instances=reader.number("databaseInstances", 1, 15, 2 if production else 1),
             version=reader.text("databaseVersion", r"1[4-9]\.\d+", "14 or later, such as 16.8", "16.8"),
-            database=reader.text("databaseName", r"[a-z][a-z0-9_]{0,62}", "a database's name", "app"),
+            database=database_name(reader),
         )
 
 
@@ -116,10 +118,7 @@ class GlobalDatabase(pulumi.ComponentResource):
             iam_database_authentication_enabled=True,
             enabled_cloudwatch_logs_exports=["postgresql"],
             apply_immediately=True,
-            deletion_protection=production,
-            delete_automated_backups=not production,
-            skip_final_snapshot=not production,
-            final_snapshot_identifier=f"{name}-final" if production else None,
+            **keeping(name, production),
             tags=region.tags(),
             opts=region.options(
                 self,

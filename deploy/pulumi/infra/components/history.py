@@ -7,6 +7,7 @@ from .. import iam
 from ..regions import RegionContext
 from .bucket import Bucket
 from .keys import Key
+from .log import log_group
 from .stream import Stream
 
 # One file every 5 minutes or 64 MB: large enough to be read quickly. A Region takes the last 5 minutes with
@@ -21,14 +22,7 @@ class History(pulumi.ComponentResource):
     def __init__(self, region: RegionContext, stream: Stream, bucket: Bucket, key: Key) -> None:
         super().__init__("drctl:infra:History", region.name("history-delivery"), None)
         name = region.name("history")
-        log = aws.cloudwatch.LogGroup(
-            name,
-            name=f"/aws/kinesisfirehose/{name}",
-            kms_key_id=key.arn,
-            retention_in_days=30,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        log = log_group(self, region, "history", "/aws/kinesisfirehose", key)
         errors = aws.cloudwatch.LogStream(name, name=name, log_group_name=log.name, opts=region.options(self))
         role = iam.role(
             region,

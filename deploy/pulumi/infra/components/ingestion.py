@@ -9,6 +9,7 @@ from ..regions import RegionContext
 from .endpoint_failover import Endpoint
 from .ingestion_policy import machine_policy
 from .keys import Key
+from .log import log_group
 from .stream import Stream
 
 # MQTT over TLS.
@@ -63,14 +64,7 @@ class Ingestion(pulumi.ComponentResource):
 
     def _rule(self, stream: Stream) -> None:
         region = self._region
-        log = aws.cloudwatch.LogGroup(
-            region.name("ingestion"),
-            name=f"/plant/{region.name('ingestion')}",
-            kms_key_id=self._key.arn,
-            retention_in_days=30,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        log = log_group(self, region, "ingestion", "/plant", self._key)
         role = iam.role(
             region,
             "ingestion",

@@ -1,13 +1,13 @@
 """Alarms for each line of machines: silent, too hot, shaking too much, unlike itself, or heard late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pulumi
-import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext
+from .alarm import ABOVE, BELOW, Limit, alarm
 from .stream_processing import NAMESPACE
 
 
@@ -35,62 +35,32 @@ class LineSettings:
         )
 
 
-@dataclass(frozen=True)
-class _Limit:
-    """Fires after `minutes` of 60 s samples in a row."""
-
-    thing: str
-    metric: str
-    statistic: str
-    comparison: str
-    value: float
-    minutes: int
-    why: str
-    missing: str = "notBreaching"
-
-
 class LineAlarms(pulumi.ComponentResource):
     """In both Regions; machines talk to one of them, so that silence is alarming in the active one alone."""
 
     def __init__(self, region: RegionContext, settings: LineSettings, topic: pulumi.Input[str]) -> None:
         super().__init__("drctl:infra:LineAlarms", region.name("lines"), None)
         for line in settings.lines:
-            for limit in _limits(region, settings):
-                self._alarm(region, line, limit, topic)
+            for limit in _limits(region, settings, line):
+                alarm(self, region, limit, {"Line": line}, topic, Line=line)
         self.register_outputs({})
 
-    def _alarm(self, region: RegionContext, line: str, limit: _Limit, topic: pulumi.Input[str]) -> None:
-        name = region.name(f"{line}-{limit.thing}")
-        aws.cloudwatch.MetricAlarm(
-            name,
-            name=name,
-            alarm_description=f"line {line}: {limit.why}",
-            namespace=NAMESPACE,
-            metric_name=limit.metric,
-            dimensions={"Line": line},
-            statistic=limit.statistic,
-            period=60,
-            evaluation_periods=limit.minutes,
-            datapoints_to_alarm=limit.minutes,
-            threshold=limit.value,
-            comparison_operator=limit.comparison,
-            treat_missing_data=limit.missing,
-            alarm_actions=[topic],
-            ok_actions=[topic],
-            tags=region.tags(Line=line),
-            opts=region.options(self),
-        )
 
-
-def _limits(region: RegionContext, settings: LineSettings) -> Sequence[_Limit]:
-    above, below = "GreaterThanThreshold", "LessThanThreshold"
+def _limits(region: RegionContext, settings: LineSettings, line: str) -> Sequence[Limit]:
     hottest, shakiest = settings.hottest, settings.shakiest
-    silence = "breaching" if region.is_active else "notBreaching"
+
+    def limit(
+        thing: str, metric: str, statistic: str, comparison: str, value: float, minutes: int, why: str
+    ) -> Limit:
+        name, said = f"{line}-{thing}", f"line {line}: {why}"
+        return Limit(name, NAMESPACE, metric, statistic, comparison, value, minutes, said)
+
+    silent = limit("silent", "Readings", "Sum", BELOW, 1, 3, "no reading for 3 minutes")
     return [
-        _Limit("silent", "Readings", "Sum", below, 1, 3, "no reading for 3 minutes", silence),
-        _Limit("hot", "Temperature", "Maximum", above, hottest, 2, f"over {hottest} °C"),
-        _Limit("shaking", "Vibration", "Maximum", above, shakiest, 2, f"over {shakiest} mm/s"),
+        replace(silent, missing="breaching" if region.is_active else "notBreaching"),
+        limit("hot", "Temperature", "Maximum", ABOVE, hottest, 2, f"over {hottest} °C"),
+        limit("shaking", "Vibration", "Maximum", ABOVE, shakiest, 2, f"over {shakiest} mm/s"),
         # One may be a sensor's hiccup.
-        _Limit("unusual", "Unusual", "Sum", above, 2, 3, "readings far from what is usual for their machine"),
-        _Limit("late", "Delay", "Maximum", above, 10_000, 3, "readings take more than 10 s to be processed"),
+        limit("unusual", "Unusual", "Sum", ABOVE, 2, 3, "readings far from what is usual for their machine"),
+        limit("late", "Delay", "Maximum", ABOVE, 10_000, 3, "readings take more than 10 s to be processed"),
     ]

@@ -1,31 +1,21 @@
 """drctl for a system: its configuration, its host, the webhook's entrance, and the watchers that call it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
 
 from .. import iam
+from ..ground import Ground
 from ..outputs import Outputs
 from ..permissions import Words, controller_statements
 from ..regions import RegionContext, Regions
 from .entrance import Entrance
 from .function import Function
 from .keys import Key
-from .network import Network
-from .notifications import Topic
 from .ops_files import OpsFiles
 from .ops_host import OpsHost, journal_volume
 from .ops_settings import OpsSettings
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What of a system the host stands in, by the Region's code. The standby's network has a way out."""
-
-    networks: Mapping[str, Network]
-    keys: Mapping[str, Key]
-    topics: Mapping[str, Topic]
 
 
 @dataclass(frozen=True)
@@ -45,18 +35,18 @@ class Operations(pulumi.ComponentResource):
 
     def __init__(
         self,
-        regions: Regions,
+        ground: Ground,
         settings: OpsSettings,
-        around: Surroundings,
         *,
         workload: str,
         config: pulumi.Output[str],
         words: Words,
         watched: Sequence[WatchedDatabase],
     ) -> None:
+        regions = ground.regions
         super().__init__("drctl:infra:Operations", regions.home.name("operations"), None)
         here = regions.standby
-        network, key = around.networks[here.code], around.keys[here.code]
+        network, key = ground.networks[here.code], ground.keys[here.code]
         self.entrance = Entrance(network, settings)
         journal = journal_volume(self, network, key)
         files = OpsFiles(here, key, config, _environment(regions, settings, journal.id))
@@ -67,14 +57,14 @@ class Operations(pulumi.ComponentResource):
             files,
             journal,
             key,
-            may=[*controller_statements(words), _topic_keys(regions, around)],
+            may=[*controller_statements(words), _topic_keys(ground)],
             host_may=_host_statements(here, settings, files, key),
-            reaches=[around.networks[r.code] for r in regions.both],
+            reaches=[ground.networks[r.code] for r in regions.both],
         )
         for region in regions.both:
-            around.topics[region.code].tell("notices-hook", f"{self.entrance.url}/hooks/sns")
+            ground.topics[region.code].tell("notices-hook", f"{self.entrance.url}/hooks/sns")
             seen = [w for w in watched if region is here or w.region == region.code]
-            self._watch(region, settings, around.keys[region.code], workload, seen)
+            self._watch(region, settings, ground.keys[region.code], workload, seen)
         self.outputs: Outputs = {
             "hookUrl": self.entrance.url,
             "hostRegion": here.code,
@@ -150,13 +140,14 @@ def _host_statements(
     ]
 
 
-def _topic_keys(regions: Regions, around: Surroundings) -> iam.Statement:
+def _topic_keys(ground: Ground) -> iam.Statement:
     """Publishing to a topic that is encrypted with a key of one's own: docs/iam.md."""
-    hosts = [f"sns.{r.code}.amazonaws.com" for r in regions.both]
+    both = ground.regions.both
+    hosts = [f"sns.{r.code}.amazonaws.com" for r in both]
     return iam.Statement(
         "UseTopicKeys",
         ["kms:Decrypt", "kms:GenerateDataKey"],
-        [around.keys[r.code].arn for r in regions.both],
+        [ground.keys[r.code].arn for r in both],
         conditions={"StringEquals": {"kms:ViaService": hosts}},
     )
 

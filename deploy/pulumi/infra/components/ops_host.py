@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from .. import iam
 from .entrance import HOOK_PORT, Entrance
+from .groups import Way, let_in, let_out, security_group
 from .keys import Key
 from .network import Network
 from .ops_files import OpsFiles
@@ -125,51 +126,16 @@ class OpsHost(pulumi.ComponentResource):
 
     def _group(self, entrance: Entrance, reaches: Sequence[Network]) -> aws.ec2.SecurityGroup:
         region = self.region
-        group = aws.ec2.SecurityGroup(
-            region.name("ops-host"),
-            name=region.name("ops-host"),
-            description="host of drctl: in from the load balancer, out to AWS and the databases",
-            vpc_id=self._network.vpc.id,
-            tags=region.tags(Name=region.name("ops-host")),
-            opts=region.options(self),
-        )
-        aws.vpc.SecurityGroupIngressRule(
-            region.name("ops-host-hooks"),
-            security_group_id=group.id,
-            description="the webhook, from the load balancer",
-            referenced_security_group_id=entrance.group.id,
-            ip_protocol="tcp",
-            from_port=HOOK_PORT,
-            to_port=HOOK_PORT,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
-        aws.vpc.SecurityGroupEgressRule(
-            region.name("hooks-host"),
-            security_group_id=entrance.group.id,
-            description="the host",
-            referenced_security_group_id=group.id,
-            ip_protocol="tcp",
-            from_port=HOOK_PORT,
-            to_port=HOOK_PORT,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        said = "host of drctl: in from the load balancer, out to AWS and the databases"
+        group = security_group(self, self._network, "ops-host", said)
+        said = "the webhook, from the load balancer"
+        let_in(self, region, group, Way("ops-host-hooks", said, HOOK_PORT, group=entrance.group.id))
+        let_out(self, region, entrance.group, Way("hooks-host", "the host", HOOK_PORT, group=group.id))
         # AWS's interfaces have no fixed addresses; 80 is Debian's mirrors, whose packages are signed.
         out = [("https", "0.0.0.0/0", 443), ("http", "0.0.0.0/0", 80)]
         out += [(f"database-{i + 1}", n.cidr, 5432) for i, n in enumerate(reaches)]
         for thing, cidr, port in out:
-            aws.vpc.SecurityGroupEgressRule(
-                region.name(f"ops-host-{thing}"),
-                security_group_id=group.id,
-                description=thing,
-                cidr_ipv4=cidr,
-                ip_protocol="tcp",
-                from_port=port,
-                to_port=port,
-                tags=region.tags(),
-                opts=region.options(self),
-            )
+            let_out(self, region, group, Way(f"ops-host-{thing}", thing, port, cidr))
         return group
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from ..reader import Reader
-
-_SECRET = r"[\w/+=.@-]{1,512}"
+from .existing_secret import secret_name
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,14 @@ class OpsSettings:
     instance_type: str
     image: str
 
+    @property
+    def probe_role(self) -> str:
+        """The role that the probe in SQL is, or empty where there is no probe."""
+        return self.probe_user if self.probe_secret else ""
+
     @classmethod
     def read(cls, reader: Reader) -> "OpsSettings":
         """The keys of a stack with a host of its own."""
-        existing = "the name of an existing secret"
         sources = reader.texts("hookSources", r"[\d.]+/\d{1,2}", "ranges such as 203.0.113.0/24")
         return cls(
             package=reader.text(
@@ -41,9 +44,9 @@ class OpsSettings:
             hook_zone=reader.text(
                 "hookZone", r"([a-z0-9-]+\.)+[a-z]{2,}", "an existing public hosted zone, such as example.com"
             ),
-            hook_secret=reader.text("hookSecret", _SECRET, existing),
+            hook_secret=secret_name(reader, "hookSecret"),
             hook_sources=sources or ("0.0.0.0/0",),
-            probe_secret=reader.text("probeSecret", _SECRET, existing, ""),
+            probe_secret=secret_name(reader, "probeSecret", ""),
             probe_user=reader.text("probeUser", r"[a-z_][a-z0-9_]{0,62}", "a PostgreSQL role", "drctl_probe"),
             instance_type=reader.text("hostType", r"[a-z0-9-]+\.[a-z0-9]+", "such as t3.small", "t3.small"),
             image=reader.text(

@@ -1,17 +1,16 @@
 """The database owner's name and password, from a secret that exists already: no stack makes one."""
 
-import json
 from dataclasses import dataclass
 
 import pulumi
-import pulumi_aws as aws
 
 from ..regions import RegionContext
+from .existing_secret import content
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Both marked as secret: encrypted in the state, never shown."""
+    """Both marked as secret."""
 
     username: pulumi.Output[str]
     password: pulumi.Output[str]
@@ -19,11 +18,5 @@ class Owner:
 
 def owner(parent: pulumi.Resource, region: RegionContext, secret: str) -> Owner:
     """`secret` is the entry's name in that Region; it holds {"username": ..., "password": ...}."""
-    found = aws.secretsmanager.get_secret_version_output(
-        secret_id=secret, opts=pulumi.InvokeOutputOptions(parent=parent, provider=region.provider)
-    )
-    text: pulumi.Output[str] = pulumi.Output.secret(found.secret_string)
-    return Owner(
-        username=text.apply(lambda t: str(json.loads(t)["username"])),
-        password=text.apply(lambda t: str(json.loads(t)["password"])),
-    )
+    found = content(parent, region, secret)
+    return Owner(found.apply(lambda c: c["username"]), found.apply(lambda c: c["password"]))

@@ -41,7 +41,6 @@ def payments_dashboards(
 
 def _replication(regions: Regions, watched: Watched, limits: Mapping[str, float]) -> list[Graph]:
     """How far behind the other Region is."""
-    pairs = ((regions.home, regions.away), (regions.away, regions.home))
     table = [
         Metric(
             "AWS/DynamoDB",
@@ -50,7 +49,7 @@ def _replication(regions: Regions, watched: Watched, limits: Mapping[str, float]
             here.code,
             label=f"to {there.code}",
         )
-        for here, there in pairs
+        for here, there in regions.pairs
     ]
     return [
         Graph(
@@ -62,7 +61,12 @@ def _replication(regions: Regions, watched: Watched, limits: Mapping[str, float]
         Graph("Table replication lag (ms)", table, limits["table"]),
         Graph(
             "Object replication lag (s)",
-            [m for bucket in watched.buckets for here, there in pairs for m in _bucket(bucket, here, there)],
+            [
+                m
+                for bucket in watched.buckets
+                for here, there in regions.pairs
+                for m in _bucket(bucket, here, there)
+            ],
         ),
     ]
 

@@ -58,7 +58,7 @@ def plant_dashboards(
                     here.code,
                     label=f"to {there.code}",
                 )
-                for here, there in ((regions.home, regions.away), (regions.away, regions.home))
+                for here, there in regions.pairs
             ],
         ),
     ]

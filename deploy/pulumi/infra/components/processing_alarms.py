@@ -1,28 +1,39 @@
 """Alarms of order processing: orders that wait, tasks that are missing, a cache that is full."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pulumi
-import pulumi_aws as aws
 
 from ..regions import RegionContext
+from .alarm import ABOVE, BELOW, Limit, alarm
 from .order_processing import OrderProcessing
 
-
-@dataclass(frozen=True)
-class _Limit:
-    """Fires after `minutes` of 60 s samples in a row."""
-
-    thing: str
-    namespace: str
-    metric: str
-    dimensions: dict[str, pulumi.Input[str]]
-    statistic: str
-    comparison: str
-    value: float
-    minutes: int
-    why: str
-    missing: str = "notBreaching"
+STREAM, CACHE, TASKS = "AWS/Kinesis", "AWS/ElastiCache", "ECS/ContainerInsights"
+LIMITS = [
+    Limit(
+        "orders-wait",
+        STREAM,
+        "GetRecords.IteratorAgeMilliseconds",
+        "Maximum",
+        ABOVE,
+        60_000,
+        3,
+        "an order waits for more than a minute",
+    ),
+    Limit(
+        "cache-memory",
+        CACHE,
+        "DatabaseMemoryUsagePercentage",
+        "Maximum",
+        ABOVE,
+        85,
+        5,
+        "the cache is nearly full",
+    ),
+    Limit(
+        "cache-cpu", CACHE, "EngineCPUUtilization", "Average", ABOVE, 80, 10, "the cache's one thread is busy"
+    ),
+]
 
 
 class ProcessingAlarms(pulumi.ComponentResource):
@@ -30,85 +41,28 @@ class ProcessingAlarms(pulumi.ComponentResource):
 
     def __init__(self, region: RegionContext, processing: OrderProcessing, topic: pulumi.Input[str]) -> None:
         super().__init__("drctl:infra:ProcessingAlarms", region.name("processing-alarms"), None)
-        for limit in _limits(region, processing):
-            name = region.name(limit.thing)
-            aws.cloudwatch.MetricAlarm(
-                name,
-                name=name,
-                alarm_description=limit.why,
-                namespace=limit.namespace,
-                metric_name=limit.metric,
-                dimensions=limit.dimensions,
-                statistic=limit.statistic,
-                period=60,
-                evaluation_periods=limit.minutes,
-                datapoints_to_alarm=limit.minutes,
-                threshold=limit.value,
-                comparison_operator=limit.comparison,
-                treat_missing_data=limit.missing,
-                alarm_actions=[topic],
-                ok_actions=[topic],
-                tags=region.tags(),
-                opts=region.options(self),
-            )
+        of = _dimensions(processing)
+        for limit in [*LIMITS, *_missing(region, processing)]:
+            alarm(self, region, limit, of[limit.namespace], topic)
         self.register_outputs({})
 
 
-def _limits(region: RegionContext, processing: OrderProcessing) -> list[_Limit]:
-    above, below = "GreaterThanThreshold", "LessThanThreshold"
-    service = processing.service
-    tasks: dict[str, pulumi.Input[str]] = {"ClusterName": service.name, "ServiceName": service.name}
-    # The group's first node: with one node it is the only one, with more the others follow it.
-    node: dict[str, pulumi.Input[str]] = {"CacheClusterId": f"{processing.cache.identifier}-001"}
-    fewest = service.settings.leading if region.is_active else service.settings.waiting
-    limits = [
-        _Limit(
-            "orders-wait",
-            "AWS/Kinesis",
-            "GetRecords.IteratorAgeMilliseconds",
-            {"StreamName": processing.stream.name},
-            "Maximum",
-            above,
-            60_000,
-            3,
-            "an order waits for more than a minute",
-        ),
-        _Limit(
-            "cache-memory",
-            "AWS/ElastiCache",
-            "DatabaseMemoryUsagePercentage",
-            node,
-            "Maximum",
-            above,
-            85,
-            5,
-            "the cache is nearly full",
-        ),
-        _Limit(
-            "cache-cpu",
-            "AWS/ElastiCache",
-            "EngineCPUUtilization",
-            node,
-            "Average",
-            above,
-            80,
-            10,
-            "the cache's one thread is busy",
-        ),
-    ]
-    if fewest:
-        limits.append(
-            _Limit(
-                "tasks-missing",
-                "ECS/ContainerInsights",
-                "RunningTaskCount",
-                tasks,
-                "Maximum",
-                below,
-                fewest,
-                5,
-                "fewer tasks run than should",
-                "breaching",
-            )
-        )
-    return limits
+def _dimensions(processing: OrderProcessing) -> Mapping[str, Mapping[str, pulumi.Input[str]]]:
+    service = processing.service.name
+    return {
+        STREAM: {"StreamName": processing.stream.name},
+        # The group's first node: with one node it is the only one, with more the others follow it.
+        CACHE: {"CacheClusterId": f"{processing.cache.identifier}-001"},
+        TASKS: {"ClusterName": service, "ServiceName": service},
+    }
+
+
+def _missing(region: RegionContext, processing: OrderProcessing) -> list[Limit]:
+    """Fewer tasks than should run, where any should."""
+    settings = processing.service.settings
+    fewest = settings.leading if region.is_active else settings.waiting
+    why = "fewer tasks run than should"
+    missing = Limit(
+        "tasks-missing", TASKS, "RunningTaskCount", "Maximum", BELOW, fewest, 5, why, missing="breaching"
+    )
+    return [missing] if fewest else []

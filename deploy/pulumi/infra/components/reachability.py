@@ -8,11 +8,24 @@ import pulumi
 import pulumi_aws as aws
 
 from ..regions import RegionContext
+from .alarm import BELOW, Limit, alarm
 from .function import Function, Inside
 from .keys import Key
 from .network import Network
 
 NAMESPACE = "drctl/databases"
+# A health check takes the standard statistics only, in periods of 60 s or more.
+UNREACHABLE = Limit(
+    "database-reachable",
+    NAMESPACE,
+    "Reachable",
+    "Minimum",
+    BELOW,
+    1,
+    2,
+    "the database does not answer the probe in its network",
+    missing="breaching",
+)
 
 
 @dataclass(frozen=True)
@@ -46,31 +59,12 @@ class Reachability(pulumi.ComponentResource):
             timeout_seconds=20,
             inside=Inside(network, database.port),
         ).every("1 minute")
-        name = region.name("database-reachable")
-        alarm = aws.cloudwatch.MetricAlarm(
-            name,
-            name=name,
-            alarm_description="the database does not answer the probe in its network",
-            namespace=NAMESPACE,
-            metric_name="Reachable",
-            dimensions={"Database": database.identifier},
-            # A health check takes the standard statistics only, in periods of 60 s or more.
-            statistic="Minimum",
-            period=60,
-            evaluation_periods=2,
-            datapoints_to_alarm=2,
-            threshold=1,
-            comparison_operator="LessThanThreshold",
-            treat_missing_data="breaching",
-            alarm_actions=[topic],
-            ok_actions=[topic],
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        alarmed = alarm(self, region, UNREACHABLE, {"Database": database.identifier}, topic)
+        name = region.name(UNREACHABLE.thing)
         check = aws.route53.HealthCheck(
             name,
             type="CLOUDWATCH_METRIC",
-            cloudwatch_alarm_name=alarm.name,
+            cloudwatch_alarm_name=alarmed.name,
             cloudwatch_alarm_region=region.code,
             insufficient_data_health_status="Unhealthy",
             # The check keeps the alarm as it was when it was made: a new threshold must reach it too.

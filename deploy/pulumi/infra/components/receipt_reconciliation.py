@@ -13,6 +13,7 @@ import pulumi_aws as aws
 
 from .. import iam
 from ..regions import RegionContext, Regions
+from .alarm import ABOVE, Limit, alarm
 from .function import Function
 from .keys import Key
 from .replicated_bucket import ReplicatedBucket
@@ -37,11 +38,10 @@ class ReceiptReconciliation(pulumi.ComponentResource):
     def __init__(self, regions: Regions, records: Records, topics: Mapping[str, pulumi.Input[str]]) -> None:
         super().__init__("drctl:infra:ReceiptReconciliation", regions.home.name("reconciliation"), None)
         self._records = records
-        pairs = ((regions.home, regions.away), (regions.away, regions.home))
-        functions = {here.code: self._function(here, there) for here, there in pairs}
-        for here, there in pairs:
+        functions = {here.code: self._function(here, there) for here, there in regions.pairs}
+        for here, there in regions.pairs:
             self._reader(there, functions[here.code])
-            self._alarm(here, there, topics[here.code])
+            alarm(self, here, _missing(there), {"Peer": there.code}, topics[here.code])
         self.functions = functions
         self.register_outputs({})
 
@@ -105,27 +105,12 @@ class ReceiptReconciliation(pulumi.ComponentResource):
             opts=region.options(self),
         )
 
-    def _alarm(self, here: RegionContext, there: RegionContext, topic: pulumi.Input[str]) -> None:
-        name = here.name("records-missing")
-        aws.cloudwatch.MetricAlarm(
-            name,
-            name=name,
-            alarm_description=f"records of {there.code} had not been replicated here, and were fetched",
-            namespace=NAMESPACE,
-            metric_name="Missing",
-            dimensions={"Peer": there.code},
-            statistic="Maximum",
-            period=3600,
-            evaluation_periods=1,
-            threshold=0,
-            comparison_operator="GreaterThanThreshold",
-            # While the other Region is gone there is nothing to compare with.
-            treat_missing_data="ignore",
-            alarm_actions=[topic],
-            ok_actions=[topic],
-            tags=here.tags(),
-            opts=here.options(self),
-        )
+
+def _missing(there: RegionContext) -> Limit:
+    why = f"records of {there.code} had not been replicated here, and were fetched"
+    # While the other Region is gone there is nothing to compare with.
+    silence = "ignore"
+    return Limit("records-missing", NAMESPACE, "Missing", "Maximum", ABOVE, 0, 1, why, silence, period=3600)
 
 
 def _use(key: Key, region: RegionContext, *actions: str) -> iam.Statement:

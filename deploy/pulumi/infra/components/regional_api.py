@@ -12,6 +12,7 @@ from ..regions import RegionContext
 from .endpoint_failover import Endpoint
 from .function import Function
 from .keys import Key
+from .log import log_group
 
 HEALTH = "/health"
 # What is kept of a request: no header, no body, no query.
@@ -153,14 +154,7 @@ class RegionalApi(pulumi.ComponentResource):
 
     def _stage(self, api: aws.apigatewayv2.Api) -> aws.apigatewayv2.Stage:
         region, name = self._region, self._region.name(self._thing)
-        log = aws.cloudwatch.LogGroup(
-            name,
-            name=f"/aws/apigateway/{name}",
-            kms_key_id=self._key.arn,
-            retention_in_days=30,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
+        log = log_group(self, region, self._thing, "/aws/apigateway", self._key)
         return aws.apigatewayv2.Stage(
             name,
             api_id=api.id,

@@ -1,6 +1,5 @@
 """RDS for PostgreSQL in both Regions: a writer, and its cross-Region read replica."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,8 +8,11 @@ import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext, Regions
+from .database_care import database_name, keeping
 from .database_network import DatabaseNetwork
+from .existing_secret import secret_name
 from .keys import Key
+from .owner import owner
 
 # What a failover changes on an instance: whom it replicates, the groups that fence it, and the backups that
 # promotion may switch on. And what only counts when it is made: the owner's name and password (whoever keeps
@@ -42,7 +44,7 @@ class DatabaseSettings:
             for side in ("primary", "standby")
         }
         return cls(
-            secret=reader.text("databaseSecret", r"[\w/+=.@-]{1,512}", "the name of an existing secret"),
+            secret=secret_name(reader, "databaseSecret"),
             instance_class=reader.text(
                 "databaseClass", r"db\.[a-z0-9]+\.[a-z0-9]+", "a class such as db.m7g.large", "db.m7g.large"
             ),
@@ -51,7 +53,7 @@ class DatabaseSettings:
             # max_connections of the default class is about 860.
             connections=reader.number("databaseConnectionsAlarm", 1, 100000, 700),
             multi_az=reader.flag("databaseMultiAz", production),
-            database=reader.text("databaseName", r"[a-z][a-z0-9_]{0,62}", "a database's name", "app"),
+            database=database_name(reader),
             identifiers=ids,
         )
 
@@ -87,7 +89,7 @@ class ReplicatedDatabase(pulumi.ComponentResource):
         production = region.settings.production
         settings = self.settings
         name = self.identifier(region)
-        owner = None if source else self._owner(region)
+        owned_by = None if source else owner(self, region, settings.secret)
         return aws.rds.Instance(
             region.name("database"),
             identifier=name,
@@ -95,8 +97,8 @@ class ReplicatedDatabase(pulumi.ComponentResource):
             engine=None if source else "postgres",
             engine_version=None if source else settings.version,
             db_name=None if source else settings.database,
-            username=owner.apply(lambda o: o["username"]) if owner else None,
-            password=owner.apply(lambda o: o["password"]) if owner else None,
+            username=owned_by.username if owned_by else None,
+            password=owned_by.password if owned_by else None,
             instance_class=settings.instance_class,
             storage_type="gp3",
             allocated_storage=None if source else settings.storage_gib,
@@ -117,10 +119,7 @@ class ReplicatedDatabase(pulumi.ComponentResource):
             enabled_cloudwatch_logs_exports=["postgresql", "upgrade"],
             auto_minor_version_upgrade=True,
             apply_immediately=True,
-            deletion_protection=production,
-            delete_automated_backups=not production,
-            skip_final_snapshot=not production,
-            final_snapshot_identifier=f"{name}-final" if production else None,
+            **keeping(name, production),
             tags=region.tags(),
             opts=region.options(
                 self,
@@ -142,12 +141,3 @@ class ReplicatedDatabase(pulumi.ComponentResource):
             tags=region.tags(),
             opts=region.options(self),
         )
-
-    def _owner(self, region: RegionContext) -> pulumi.Output[dict[str, str]]:
-        found = aws.secretsmanager.get_secret_version_output(
-            secret_id=self.settings.secret,
-            opts=pulumi.InvokeOutputOptions(parent=self, provider=region.provider),
-        )
-        # Marked, so that whatever is made of it is encrypted in the state and never shown.
-        text: pulumi.Output[str] = pulumi.Output.secret(found.secret_string)
-        return text.apply(json.loads)

@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from .. import iam
 from ..regions import RegionContext
+from .alarm import ABOVE, Limit, alarm
 from .function import Function
 from .global_table import GlobalTable
 from .keys import Key
@@ -18,6 +19,28 @@ NAMESPACE = "drctl/plant"
 # A batch that fails so long is set aside, so that the ones behind it come on. Five minutes outlast a
 # throttled table and a new version of the function.
 OLDEST_SECONDS = 300
+
+# The standby's stream is empty, and has nothing to say.
+BEHIND = Limit(
+    "processing-behind",
+    "AWS/Lambda",
+    "IteratorAge",
+    "Maximum",
+    ABOVE,
+    60_000,
+    3,
+    "the stream's processing is more than a minute behind",
+)
+ASIDE = Limit(
+    "records-aside",
+    "AWS/SQS",
+    "ApproximateNumberOfMessagesVisible",
+    "Maximum",
+    ABOVE,
+    0,
+    3,
+    "records were set aside that could not be processed",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +58,7 @@ class StreamProcessing(pulumi.ComponentResource):
 
     def __init__(self, region: RegionContext, processed: Processed, topic: pulumi.Input[str]) -> None:
         super().__init__("drctl:infra:StreamProcessing", region.name("processing"), None)
-        self._region, self._topic = region, topic
+        self._region = region
         stream, table, key = processed.stream, processed.table, processed.key
         aside = self._aside(key)
         self.function = Function(
@@ -64,23 +87,9 @@ class StreamProcessing(pulumi.ComponentResource):
             # Lambda tries the role's permissions before it begins.
             opts=region.options(self, depends_on=[self.function]),
         )
-        # A minute behind: the processing no longer keeps up, or fails.
-        self._alarm(
-            "processing-behind",
-            "AWS/Lambda",
-            "IteratorAge",
-            {"FunctionName": self.function.function.name},
-            60_000,
-            "the stream's processing is more than a minute behind",
-        )
-        self._alarm(
-            "records-aside",
-            "AWS/SQS",
-            "ApproximateNumberOfMessagesVisible",
-            {"QueueName": aside.name},
-            0,
-            "records were set aside that could not be processed",
-        )
+        of = {"FunctionName": self.function.function.name}
+        alarm(self, region, BEHIND, of, topic)
+        alarm(self, region, ASIDE, {"QueueName": aside.name}, topic)
         self.register_outputs({})
 
     def _aside(self, key: Key) -> aws.sqs.Queue:
@@ -91,37 +100,6 @@ class StreamProcessing(pulumi.ComponentResource):
             name=region.name("aside"),
             kms_master_key_id=key.arn,
             message_retention_seconds=14 * 86_400,
-            tags=region.tags(),
-            opts=region.options(self),
-        )
-
-    def _alarm(
-        self,
-        thing: str,
-        namespace: str,
-        metric: str,
-        dimensions: dict[str, pulumi.Input[str]],
-        limit: float,
-        why: str,
-    ) -> None:
-        region, name = self._region, self._region.name(thing)
-        aws.cloudwatch.MetricAlarm(
-            name,
-            name=name,
-            alarm_description=why,
-            namespace=namespace,
-            metric_name=metric,
-            dimensions=dimensions,
-            statistic="Maximum",
-            period=60,
-            evaluation_periods=3,
-            datapoints_to_alarm=3,
-            threshold=limit,
-            comparison_operator="GreaterThanThreshold",
-            # The standby's stream is empty, and has nothing to say.
-            treat_missing_data="notBreaching",
-            alarm_actions=[self._topic],
-            ok_actions=[self._topic],
             tags=region.tags(),
             opts=region.options(self),
         )

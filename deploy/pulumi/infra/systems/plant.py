@@ -8,26 +8,20 @@ from ..components.failover_dns import Name
 from ..components.global_table import GlobalTable
 from ..components.history import History
 from ..components.ingestion import Ingestion
-from ..components.keys import TABLES, Key
+from ..components.keys import TABLES
 from ..components.line_alarms import LineAlarms, LineSettings
-from ..components.network import Network, ranges
-from ..components.notifications import Topic
-from ..components.operations import Operations, Surroundings
-from ..components.ops_settings import OpsSettings
-from ..components.peering import Peering
 from ..components.plant_dashboard import plant_dashboards
 from ..components.public_name import PublicName
 from ..components.replicated_bucket import ReplicatedBucket
 from ..components.replicated_database import DatabaseSettings
 from ..components.stream import Stream, shards
 from ..components.stream_processing import Processed, StreamProcessing
-from ..controller import Policy, render
+from ..control import ControlSettings, control
+from ..ground import GroundSettings, lay
 from ..outputs import Outputs
-from ..protected_database import Ground, protected_database
+from ..protected_database import protected_database
 from ..reader import Reader
-from ..regions import Regions
 from ..settings import Settings
-from ..workloads import flat, replicated, words
 
 NAME = "plant"
 
@@ -38,22 +32,12 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     lines = LineSettings.read(reader)
     shard_count = shards(reader)
     public = PublicName.read(reader, "ingestion")
-    ops_settings = OpsSettings.read(reader)
-    policy = Policy.read(reader, maximum_data_loss="5m")
-    cidrs = ranges(reader)
-    emails = reader.texts("emails", r"[^@\s,]+@[^@\s,]+", "an address to tell")
+    control_settings = ControlSettings.read(reader, maximum_data_loss="5m")
+    ground_settings = GroundSettings.read(reader)
     reader.finish()
 
-    regions = Regions.of(settings)
-    both = regions.both
-    services = ("cloudwatch", "events.rds", "logs", TABLES)
-    keys = {r.code: Key(r, "data", services) for r in both}
-    topics = {r.code: Topic(r, keys[r.code], emails) for r in both}
-    networks = {
-        r.code: Network(r, cidr, outbound=r is regions.standby) for r, cidr in zip(both, cidrs, strict=True)
-    }
-    Peering(networks[regions.home.code], networks[regions.away.code])
-    ground = Ground(regions, keys, networks, topics)
+    ground = lay(settings, ground_settings, services=(TABLES,))
+    regions, keys = ground.regions, ground.keys
 
     # RDS for the registry of devices, with its replica.
     registry = protected_database(ground, NAME, database_settings)
@@ -68,8 +52,8 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     zone_id = public.zone_id(regions.home)
     certificates = Certificates(regions, "ingestion", public.fqdn, zone_id)
     ingestions, streams, processing = {}, {}, {}
-    for region in both:
-        code, key, topic = region.code, keys[region.code], topics[region.code].arn
+    for region in regions.both:
+        code, key, topic = region.code, keys[region.code], ground.topics[region.code].arn
         streams[code] = Stream(region, "readings", key, shard_count)
         processing[code] = StreamProcessing(region, Processed(streams[code], state, key), topic)
         History(region, streams[code], history.buckets[code], key)
@@ -79,26 +63,14 @@ def build(settings: Settings, reader: Reader) -> Outputs:
 
     # Failover of the ingestion endpoints.
     endpoints = {code: i.endpoint for code, i in ingestions.items()}
-    EndpointFailover(regions, "ingestion", Name(zone_id, public.fqdn), endpoints, registry.pieces.dns.levers)
+    EndpointFailover(regions, "ingestion", Name(zone_id, public.fqdn), endpoints, registry.dns.levers)
     functions = {code: p.function for code, p in processing.items()}
     boards = plant_dashboards(regions, lines, streams, functions, state.name)
 
     # drctl, in the standby Region.
-    probe_user = ops_settings.probe_user if ops_settings.probe_secret else ""
-    workload = replicated(regions, registry.pieces, policy, probe_user)
-    operations = Operations(
-        regions,
-        ops_settings,
-        Surroundings(networks, keys, topics),
-        workload=NAME,
-        config=render(regions.standby.code, {NAME: workload}),
-        words=words(regions, registry.pieces, registry.zone_id),
-        watched=registry.watched,
-    )
     active, standby = regions.active.code, regions.standby.code
     return {
-        **flat(NAME, workload),
-        **operations.outputs,
+        **control(ground, control_settings, registry),
         "ingestionHost": public.fqdn,
         "ingestionTopic": f"{ingestions[active].plant}/LINE/MACHINE/telemetry",
         "machinePolicy": ingestions[active].policy.name,

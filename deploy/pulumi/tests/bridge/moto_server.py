@@ -5,20 +5,30 @@ without it."""
 import json
 import os
 import runpy
+import sys
+from pathlib import Path
 from typing import Any
 
 from moto.apigatewayv2.models import DomainName
 from moto.backup.responses import BackupResponse
 from moto.backup.urls import url_paths
+from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
+from moto.core.config import default_user_config
 from moto.route53.models import route53_backends
 from moto.route53.responses import Route53
 from moto.s3.models import FakeBucket
+from moto.secretsmanager.models import secretsmanager_backends
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bridge.memory import remember
 
 # As bridge/answers.py and the examples have them.
 ZONE, ZONE_NAME = "Z0123456789ABC", "example.com."
 
 _flag = Route53._get_bool_param
+_trails = CloudTrailResponse.describe_trails
 _domain = DomainName.to_json
 _permission = FakeBucket.get_permission
 
@@ -59,12 +69,32 @@ def with_addresses(self: DomainName) -> dict[str, Any]:
     return said
 
 
+def trails_by_name(self: CloudTrailResponse) -> str:
+    """moto tells of every trail, whichever was asked for: too many results."""
+    found = json.loads(_trails(self))["trailList"]
+    asked = self._get_param("trailNameList")
+    return json.dumps(
+        {"trailList": [t for t in found if not asked or {t["Name"], t["TrailARN"]} & set(asked)]}
+    )
+
+
 def add_existing_zone() -> None:
     """The public zone that every stack finds: it is nobody's to make."""
     backend = route53_backends[DEFAULT_ACCOUNT_ID]["aws"]
     zone = backend.create_hosted_zone(ZONE_NAME, private_zone=False)
     backend.zones[ZONE] = backend.zones.pop(zone.resource_id)
     zone.resource_id = ZONE
+
+
+def add_existing_secrets() -> None:
+    """The secrets that every stack finds, in both Regions, under the ARNs that bridge/answers.py tells."""
+    for region, names in json.loads(os.environ["INFRA_SECRETS"]).items():
+        for name in names:
+            backend = secretsmanager_backends[DEFAULT_ACCOUNT_ID][region]
+            backend.create_secret(name, "{}", None, None, None, None, None, [], False)
+            backend.secrets[
+                name
+            ].arn = f"arn:aws:secretsmanager:{region}:{DEFAULT_ACCOUNT_ID}:secret:{name}-AbCdEf"
 
 
 def no_recovery_points(self: BackupResponse) -> str:
@@ -77,6 +107,11 @@ if __name__ == "__main__":
     url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = BackupResponse.dispatch
     Route53._get_bool_param = private_by_its_network  # type: ignore[method-assign, assignment]
     FakeBucket.get_permission = permission_over_tls  # type: ignore[method-assign]
+    CloudTrailResponse.describe_trails = trails_by_name  # type: ignore[method-assign]
     DomainName.to_json = with_addresses  # type: ignore[method-assign]
+    remember()
+    # A rotation is tried out when it is set up. moto would run the function in a container.
+    default_user_config["lambda"]["use_docker"] = False
     add_existing_zone()
+    add_existing_secrets()
     runpy.run_path(os.environ["INFRA_MOTO_PATCHES"], run_name="__main__")

@@ -1,6 +1,7 @@
 """Plans one system's stack with the AWS provider that pulumi-aws is made from, in both roles. Run it as
-`python tests/bridge/plan.py TOOL_FOLDER SYSTEM home|away [plan|apply|destroy]`; the folder holds bridge.py.
-It prints what it did, and ends with 1 when the provider, or a reader of the plan, would object."""
+`python tests/bridge/plan.py TOOL_FOLDER SYSTEM home|away [plan|apply|hold|destroy]`; the folder holds
+bridge.py. It prints what it did, and ends with 1 when the provider, or a reader of the plan, would object.
+`hold` leaves what was applied standing until Enter is pressed, for `make test-infra`."""
 
 import importlib.util
 import json
@@ -9,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +21,8 @@ sys.path[:0] = [str(TESTS), str(PROGRAM)]
 
 from bridge.answers import CROSSINGS, INVOKES  # noqa: E402
 from bridge.blocks import complete  # noqa: E402
+from bridge.drift import drifts  # noqa: E402
+from bridge.forgotten import judged  # noqa: E402
 from harness.systems import example, region  # noqa: E402
 
 
@@ -39,24 +43,53 @@ def verify(tool: ModuleType, system: str, side: str, upto: str) -> int:
     config = {**example(system), "activeRegion": region(system, side)}
     made = tool.Bridge(PROGRAM, config=config, invokes=INVOKES).run()
     print(f"==> {system}, active {side}: {sum(bool(r.tf_type) for r in made.ordered())} resources")
-    with tempfile.TemporaryDirectory() as out:
+    names = sorted(value for key, value in config.items() if key.endswith("Secret"))
+    os.environ["INFRA_SECRETS"] = json.dumps({region(system, s): names for s in ("home", "away")})
+    with kept() as out:
         looked: list[int] = []
 
         def look(endpoint: str, _: Any) -> None:
-            looked.append(_look(tool, Path(out), endpoint))
+            outputs = _outputs(tool, Path(out))
+            if upto == "hold":
+                print(f"make test-infra OUTPUTS={outputs} ENDPOINT={endpoint}", flush=True)
+                sys.stdin.readline()
+            looked.append(_look(outputs, endpoint))
+            looked.append(_again(tool, Path(out), system))
 
-        return int(tool.verify(made, out, upto, after_apply=look)) + sum(looked) + _strays(made)
+        stage = "apply" if upto == "hold" else upto
+        return int(tool.verify(made, out, stage, after_apply=look)) + sum(looked) + _strays(made)
 
 
-def _look(tool: ModuleType, out: Path, endpoint: str) -> int:
-    """While everything stands: the tests that `make test-infra` runs on whatever was applied."""
+def kept() -> AbstractContextManager[str]:
+    """Where plans and logs go: KEEP names a folder to look into afterwards."""
+    folder = os.environ.get("KEEP")
+    return nullcontext(folder) if folder else tempfile.TemporaryDirectory()
+
+
+def _outputs(tool: ModuleType, out: Path) -> Path:
+    """As `pulumi stack output --json` would write them."""
     found = json.loads(tool.Terraform(out)("output", "-json").stdout)
-    outputs = out / "flat-outputs.json"
+    outputs = out.resolve() / "flat-outputs.json"
     outputs.write_text(json.dumps({key: each["value"] for key, each in found.items()}))
+    return outputs
+
+
+def _look(outputs: Path, endpoint: str) -> int:
+    """While everything stands: the tests that `make test-infra` runs on whatever was applied."""
     keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
     environment = {**os.environ, **keys, "OUTPUTS": str(outputs), "ENDPOINT": endpoint}
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "applied"]
     return subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
+
+
+def _again(tool: ModuleType, out: Path, system: str) -> int:
+    """A second plan finds nothing to do but to say again what the stand-in forgot."""
+    terraform = tool.Terraform(out)
+    terraform("plan", "-no-color", "-out=again", "-parallelism=4")
+    wrong = judged(drifts(json.loads(terraform("show", "-json", "again").stdout)), system)
+    for each in wrong:
+        print(f"  second plan: {each}")
+    return len(wrong)
 
 
 def _strays(made: Any) -> int:

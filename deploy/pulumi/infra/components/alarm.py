@@ -1,0 +1,62 @@
+"""One alarm on a metric, as all of them are here: so many samples in a row, told when it begins and when it
+ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from ..regions import RegionContext
+
+ABOVE, BELOW = "GreaterThanThreshold", "LessThanThreshold"
+AT_LEAST = "GreaterThanOrEqualToThreshold"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What is too much, or too little: `samples` of `period` seconds in a row. `missing` is what no sample
+    means: "breaching" where silence is itself bad news."""
+
+    thing: str
+    namespace: str
+    metric: str
+    statistic: str
+    comparison: str
+    value: float
+    samples: int
+    why: str
+    missing: str = "notBreaching"
+    period: int = 60
+
+
+def alarm(
+    parent: pulumi.Resource,
+    region: RegionContext,
+    limit: Limit,
+    dimensions: Mapping[str, pulumi.Input[str]],
+    topic: pulumi.Input[str] | None,
+    **tags: str,
+) -> aws.cloudwatch.MetricAlarm:
+    """Tells `topic`; without one, somebody else looks at it."""
+    name = region.name(limit.thing)
+    told = [topic] if topic is not None else None
+    return aws.cloudwatch.MetricAlarm(
+        name,
+        name=name,
+        alarm_description=limit.why,
+        namespace=limit.namespace,
+        metric_name=limit.metric,
+        dimensions=dimensions,
+        statistic=limit.statistic,
+        period=limit.period,
+        evaluation_periods=limit.samples,
+        datapoints_to_alarm=limit.samples,
+        threshold=limit.value,
+        comparison_operator=limit.comparison,
+        treat_missing_data=limit.missing,
+        alarm_actions=told,
+        ok_actions=told,
+        tags=region.tags(**tags),
+        opts=region.options(parent),
+    )

@@ -1,0 +1,22 @@
+"""A log in CloudWatch: kept for a while, encrypted with the Region's key."""
+
+import pulumi
+import pulumi_aws as aws
+
+from ..regions import RegionContext
+from .keys import Key
+
+
+def log_group(
+    parent: pulumi.Resource, region: RegionContext, thing: str, kind: str, key: Key, *, days: int = 30
+) -> aws.cloudwatch.LogGroup:
+    """`kind` is the first part of its name, such as /aws/lambda, which some services insist on."""
+    name = region.name(thing)
+    return aws.cloudwatch.LogGroup(
+        name,
+        name=f"{kind}/{name}",
+        kms_key_id=key.arn,
+        retention_in_days=days,
+        tags=region.tags(),
+        opts=region.options(parent),
+    )

@@ -1,0 +1,43 @@
+"""drctl for a system: what its config says of it, and the host that it runs on, in the standby Region."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .components.operations import Operations
+from .components.ops_settings import OpsSettings
+from .controller import Policy, render
+from .ground import Ground
+from .outputs import Outputs
+from .protection import Protected
+from .reader import Reader
+from .workloads import flat, workload
+
+
+@dataclass(frozen=True)
+class ControlSettings:
+    """The host, and when drctl acts."""
+
+    host: OpsSettings
+    policy: Policy
+
+    @classmethod
+    def read(
+        cls, reader: Reader, maximum_data_loss: str, recovery_time: int | None = None
+    ) -> "ControlSettings":
+        """The keys of a stack with a host of its own. The objectives: see Policy.read."""
+        return cls(OpsSettings.read(reader), Policy.read(reader, maximum_data_loss, recovery_time))
+
+
+def control(ground: Ground, settings: ControlSettings, protected: Protected[Any]) -> Outputs:
+    """The outputs that every system has."""
+    told = workload(protected, settings.policy, settings.host.probe_role)
+    name = protected.guard.name
+    operations = Operations(
+        ground,
+        settings.host,
+        workload=name,
+        config=render(ground.regions.standby.code, {name: told}),
+        words=protected.words,
+        watched=protected.watched,
+    )
+    return {**flat(name, told), **operations.outputs}
