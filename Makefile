@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd
 JOBS ?= 2
 
 .PHONY: help deb promtool package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
-	planted hunt hunt-search fuzz abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
+	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -182,8 +182,31 @@ abuse: build ## Strangers at the webhook: memory and the polling round under abu
 # Seconds for all fuzzers together.
 FUZZ_SECONDS ?= 240
 
-fuzz: deps ## Feed the signer and the parsers with broken input: FUZZ_SECONDS=3600
-	@Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+fuzz: deps ## Feed the signer and the parsers with broken input: FUZZ_SECONDS=3600 KEEP=yes
+	@KEEP=$(KEEP) Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+# Each takes a build of everything: a quarter of an hour.
+SANITIZERS ?= thread address
+
+sanitize: apt-tests deps ## The whole Swift test suite under each sanitizer: SANITIZERS=thread ROOMS="SigV4Tests AWSTests"
+	@for kind in $(SANITIZERS); do JOBS=$(JOBS) Tests/Sanitize/sanitize.sh $$kind $(ROOMS) || exit 1; done
+
+BENCH_VENV := .build/bench-venv
+
+$(BENCH_VENV)/.installed: Tests/Benchmarks/requirements.txt
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Benchmarks/requirements.txt
+	@touch $@
+
+bench: APT_PACKAGES += nginx-light
+bench: deps $(BENCH_VENV)/.installed ## Measure against what others use: BENCH="signing decoding polling transport service"
+	@echo "==> building drctl as it is shipped, and the benchmarks (release)"
+	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product drctl
+	@for product in drctl-bench async-http-client-bench; do \
+		swift build --jobs $(JOBS) -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks \
+			--product $$product || exit 1; \
+	done
+	@cd Tests/Benchmarks && $(CURDIR)/$(BENCH_VENV)/bin/python -m against $(BENCH)
 
 lint: ## Formatting
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -7,6 +7,8 @@ let package = Package(
     products: [
         .executable(name: "drctl", targets: ["drctl"]),
         .executable(name: "drctl-simulate", targets: ["Simulator"]),
+        // For Tests/Benchmarks, and for test suites of others.
+        .library(name: "DrctlRooms", targets: ["SigV4", "HTTPTransport", "AWS", "Failover", "Observers"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

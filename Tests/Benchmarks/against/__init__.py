@@ -1,0 +1,1 @@
+"""Benchmarks of drctl against what others would use instead; `make bench`."""
