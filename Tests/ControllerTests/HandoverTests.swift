@@ -14,8 +14,7 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = TroubledJournal(hosts.journal)
-            let first = try await hosts.host("a", writing: way)
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a", writing: way)
             let second = try await hosts.host("b")
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(20))
@@ -62,9 +61,8 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = HungStore(hosts.store)
-            let first = try await hosts.host("a", through: way)
+            let first = try await hosts.leader("a", through: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             for hang in [HungStore.Hang.before, .after] {
                 way.hang.change { $0 = hang }
                 for _ in 0..<40 {
@@ -82,9 +80,8 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = HungStore(hosts.store)
-            let first = try await hosts.host("a", through: way)
+            let first = try await hosts.leader("a", through: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             way.hang.change { $0 = .after }
             try await hosts.pass(.seconds(20)) { way.isHanging }
             await first.controller.stop(reason: "an upgrade", patience: .seconds(1))
@@ -100,9 +97,8 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = TroubledJournal(hosts.journal)
-            let first = try await hosts.host("a", writing: way)
+            let first = try await hosts.leader("a", writing: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             way.trouble.change { $0 = .stuck }
             let before = time.now
             await first.controller.stop(reason: "an upgrade", patience: .seconds(1))
@@ -115,12 +111,9 @@ import Testing
     @Test func `A step that does not end holds up no stop, and the lease is not given away beside it`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
+            let first = try await hosts.leader("a")
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             let before = time.now
             await first.controller.stop(reason: "an upgrade", patience: .seconds(10))
             #expect(time.now - before < .seconds(15))
@@ -134,12 +127,9 @@ import Testing
             let hosts = Hosts(time)
             let way = TroubledJournal(hosts.journal)
             let store = CutStore(hosts.store)
-            let first = try await hosts.host("a", through: store, writing: way)
+            let first = try await hosts.leader("a", through: store, writing: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             way.trouble.change { $0 = .stuck }
             first.hands.letGo()
             try await hosts.pass(.seconds(5)) { way.isStuck }
@@ -161,8 +151,7 @@ import Testing
                 Record(
                     at: time.now, workload: "orders", epoch: 0, rule: nil, event: .holdPlaced(hold: hold))
             ])
-            let first = try await hosts.host("a", inheriting: own)
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a", inheriting: own)
             let second = try await hosts.host("b")
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(12))
@@ -186,13 +175,10 @@ import Testing
             let blind = try await hosts.host("blind", writing: way)
             #expect(await blind.controller.movedWorkloads() == ["orders"])
             blind.end()
-            let first = try await hosts.host("a")
+            let first = try await hosts.leader("a")
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             #expect(await first.controller.movedWorkloads().isEmpty)
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             #expect(await first.controller.movedWorkloads() == ["orders"])
             first.hands.letGo()
             try await hosts.pass(.seconds(30)) { await first.phase() == .failedOver }

@@ -33,8 +33,7 @@ import Testing
     @Test func `A host that does not lead refuses what people ask, and says who does`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a")
             let second = try await hosts.host("b")
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(20))
@@ -55,16 +54,11 @@ import Testing
     {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a")
             let second = try await hosts.host("b")
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(20))
-            first.hands.hold("promote")
-            let reply = await first.controller.request(ControllerTests.request, for: "orders")
-            #expect(reply == ControllerTests.accepted)
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
-            #expect(first.hands.isHolding)
+            try await hosts.holdPromotion(of: first)
 
             first.clock.pause()
             try await hosts.pass(.seconds(60)) { await second.phase() == .failedOver }
@@ -86,12 +80,9 @@ import Testing
     @Test func `H2: paused past its lease with nobody else there, a host looks before it goes on`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
+            let first = try await hosts.leader("a")
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             first.clock.pause()
             try await hosts.pass(.seconds(60))
             #expect(await first.controller.mayAct == false)
@@ -117,12 +108,9 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = CutStore(hosts.store)
-            let first = try await hosts.host("a", through: way)
+            let first = try await hosts.leader("a", through: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             way.isCut.change { $0 = true }
             try await hosts.pass(.seconds(30)) { await !first.leads }
             #expect(await !first.leads)
@@ -144,8 +132,7 @@ import Testing
     func `H5: a clock that is minutes ahead or behind steals nothing`(skew: Int) {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a")
             let second = try await hosts.host("b", skew: .seconds(skew))
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(300)) {
@@ -160,9 +147,8 @@ import Testing
     @Test func `H9: a step that hangs delays no renewal`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
+            let first = try await hosts.leader("a")
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             first.hands.hold("promote")
             _ = await first.controller.request(ControllerTests.request, for: "orders")
             try await hosts.pass(.seconds(50)) { await !first.leads }
@@ -174,8 +160,7 @@ import Testing
     @Test func `A host that ends in order gives the lease back, and the next one goes on at once`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a")
             let second = try await hosts.host("b")
             defer { [first, second].forEach { $0.end() } }
             try await hosts.pass(.seconds(12))
@@ -190,14 +175,11 @@ import Testing
     @Test func `A killed host's work is gone on with by the other one, in doubt`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a")
-            try await hosts.pass(.seconds(20)) { await first.leads }
+            let first = try await hosts.leader("a")
             let second = try await hosts.host("b")
             defer { second.end() }
             try await hosts.pass(.seconds(12))
-            first.hands.hold("promote")
-            _ = await first.controller.request(ControllerTests.request, for: "orders")
-            try await hosts.pass(.seconds(10)) { first.hands.isHolding }
+            try await hosts.holdPromotion(of: first)
             first.end()
             first.hands.letGo()
             try await hosts.pass(.seconds(60)) { await second.phase() == .failedOver }
@@ -208,9 +190,8 @@ import Testing
     @Test func `H9: a look that hangs delays no renewal`() {
         StillTime.run { time in
             let hosts = Hosts(time)
-            let first = try await hosts.host("a", seeing: HungEyes())
+            let first = try await hosts.leader("a", seeing: HungEyes())
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             for _ in 0..<300 {
                 try await hosts.pass(.seconds(1))
                 #expect(await first.leads)
@@ -223,9 +204,8 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = TroubledJournal(hosts.journal)
-            let first = try await hosts.host("a", writing: way)
+            let first = try await hosts.leader("a", writing: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             let second = try await hosts.host("b")
             defer { second.end() }
             try await hosts.pass(.seconds(20))
@@ -254,9 +234,8 @@ import Testing
         StillTime.run { time in
             let hosts = Hosts(time)
             let way = TroubledJournal(hosts.journal)
-            let first = try await hosts.host("a", writing: way)
+            let first = try await hosts.leader("a", writing: way)
             defer { first.end() }
-            try await hosts.pass(.seconds(20)) { await first.leads }
             way.trouble.change { $0 = .answerLost }
             let reply = await first.controller.request(ControllerTests.request, for: "orders")
             guard case .inDoubt = reply else {
