@@ -41,10 +41,12 @@ extension WorkloadMachine {
     }
 
     /// Asks for a person's yes. Evidence that goes to and fro would ask every few seconds; what still waits
-    /// is said again by `remind`.
+    /// is said again by `remind`. Who was told meanwhile that it is blocked waits for nothing, and is asked
+    /// at once.
     mutating func askForApproval(_ assessment: Assessment, _ turn: inout Turn) {
         if let at = upkeep.askedAt, turn.now - at < .seconds(300) { return }
         upkeep.askedAt = turn.now
+        upkeep.toldBlocked = nil
         issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
     }
 
@@ -56,6 +58,7 @@ extension WorkloadMachine {
         if let age, age < .seconds(300) || (closed == upkeep.toldBlocked && age < .seconds(900)) { return }
         upkeep.toldBlocked = closed
         upkeep.toldBlockedAt = turn.now
+        upkeep.askedAt = nil
         issue(.blocked, because: situation.reasons, situation.assessment, &turn)
     }
 

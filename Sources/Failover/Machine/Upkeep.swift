@@ -15,10 +15,10 @@ struct Upkeep: Sendable, Equatable {
     var assessedAt: Timestamp?
     /// The least time between two judgements on record.
     var assessmentPause = Duration.seconds(5)
-    /// The gates that people were last told are closed.
+    /// The gates that people were last told are closed, while nothing else was said since.
     var toldBlocked: GateSet?
     var toldBlockedAt: Timestamp?
-    /// When people were last asked for their yes.
+    /// When people were last asked for their yes, while nothing else was said since.
     var askedAt: Timestamp?
     /// When each owed fence was last tried.
     var fencesTriedAt: [FenceAction: Timestamp] = [:]

@@ -110,7 +110,10 @@ final class World: @unchecked Sendable {
                 }
             case .awaitingApproval, .failingOver, .needsOperator, .failedOver: false
             }
-        guard isUndecided else { return Self.quietFor }
+        guard isUndecided else {
+            let isBlocked = tally.phase(of: workload.id) == .blocked
+            return isBlocked ? EndIsTold.pace + EndIsTold.atOnce + .seconds(5) : Self.quietFor
+        }
         return max(Liveness.doubt(workload.policy), Liveness.reminderBound) + .seconds(30)
     }
 

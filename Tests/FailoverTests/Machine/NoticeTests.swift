@@ -117,6 +117,28 @@ struct NoticeTests {
         #expect(world.told.filter { $0 == .approvalNeeded }.count <= 3, "in 12 minutes")
     }
 
+    @Test("ask for a yes at once where people have heard of a block since, and tell of a block after the yes")
+    func approvalAfterBlock() {
+        var world = RequestTests.world(in: .awaitingApproval)
+        func hinder(_ status: String) {
+            world.scene.changeStandby { $0.status = status }
+            world.run(.seconds(10))
+        }
+        let before = world.told.count
+        hinder("modifying")
+        #expect(world.phase == .blocked)
+        hinder("available")
+        #expect(world.phase == .awaitingApproval)
+        #expect(world.told.dropFirst(before) == [.blocked, .approvalNeeded])
+        hinder("modifying")
+        hinder("available")
+        #expect(world.phase == .awaitingApproval)
+        #expect(world.told.count == before + 2, "to and fro, it is not said again and again")
+        hinder("modifying")
+        world.run(.seconds(300))
+        #expect(world.told.dropFirst(before) == [.blocked, .approvalNeeded, .blocked])
+    }
+
     @Test("ask again for the next outage, and after a plan was given up")
     func approvalAskedAgain() {
         var world = RequestTests.world(in: .awaitingApproval)

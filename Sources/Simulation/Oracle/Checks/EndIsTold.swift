@@ -10,11 +10,11 @@ struct EndIsTold: Invariant {
     /// Phases that people have to hear of, until the notice is on record.
     private var silent: [WorkloadID: (phase: Phase, since: Timestamp)] = [:]
     private var issuedAt: [Happening.NoticeID: Timestamp] = [:]
-    /// When people were last asked for a yes in the outage at hand.
+    /// When people were last asked for a yes in the outage at hand, and not told of a block since.
     private var askedAt: [WorkloadID: Timestamp] = [:]
 
-    /// Evidence that goes to and fro asks no more often.
-    private static let pace = Duration.seconds(300)
+    /// Evidence that goes to and fro asks no more often, and tells of no block more often.
+    static let pace = Duration.seconds(300)
 
     /// The notice is written with the phase.
     static let atOnce = Duration.seconds(15)
@@ -40,6 +40,7 @@ struct EndIsTold: Invariant {
         case .noticeIssued(let notice):
             issuedAt[notice.id] = happening.at
             if notice.kind == .approvalNeeded { askedAt[id] = happening.at }
+            if notice.kind == .blocked { askedAt[id] = nil }
             if let quiet = silent[id], Self.due(quiet.phase)?.contains(notice.kind) == true {
                 silent[id] = nil
             }
@@ -59,7 +60,8 @@ struct EndIsTold: Invariant {
         premises.workloads.compactMap { workload in
             let story = past.story(workload.id)
             // Where nothing is left to be tried, nothing is waited for.
-            let bound = story.issued.isSubset(of: story.settled) ? Self.atOnce : Self.bound
+            let pace = story.phase == .blocked ? Self.pace : .zero
+            let bound = story.issued.isSubset(of: story.settled) ? pace + Self.atOnce : pace + Self.bound
             guard let due = Self.due(story.phase), let since = story.phaseSince,
                 past.now - max(since, premises.calmSince ?? past.now) > bound
             else { return nil }
