@@ -117,9 +117,9 @@ public struct DecisionMachine: Sendable {
         case .observed(let observations):
             let touched = take(observations, now)
             for place in ranks where touched.contains(place) {
-                at(place, &decision, now) { _ = $0.attend($1) }
+                at(place, &decision, now) { $0.attendAside($1) }
             }
-        case .tick: onEach(&decision, now) { _ = $0.attend($1) }
+        case .tick: onEach(&decision, now) { $0.attendAside($1) }
         case .request: decision.reply = .refused(message: heldElsewhere)
         // Results of what this host ordered while it led: whoever leads now looks for itself.
         case .started, .stepFinished, .fenceFinished, .noticeFinished, .nudged, .lease: break

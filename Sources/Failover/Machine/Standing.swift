@@ -3,7 +3,8 @@ struct Standing: Sendable, Equatable {
     var onset: Onset?
     var readiness = Neighbour.Readiness.none
 
-    init() {}
+    /// Of a workload that has no quorum.
+    init(onset: Onset? = nil) { self.onset = onset }
 
     init(_ situation: Situation) {
         onset = situation.attention.onset

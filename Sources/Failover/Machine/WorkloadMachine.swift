@@ -52,6 +52,23 @@ struct WorkloadMachine: Sendable {
 
     /// Looks at the evidence, and remembers what must be remembered.
     mutating func attend(_ turn: Turn) -> Situation {
+        let judged = follow(turn)
+        let situation = situation(turn, judged: judged)
+        standing = Standing(situation)
+        return situation
+    }
+
+    /// The same for a host that decides nothing: it asks no gate before a failure is at hand.
+    mutating func attendAside(_ turn: Turn) {
+        let judged = follow(turn)
+        standing =
+            attention.quorumSince == nil
+            ? Standing(onset: attention.onset) : Standing(situation(turn, judged: judged))
+    }
+
+    /// What the inquiries say, where the memory has not changed: the votes weigh samples against the outage's
+    /// start.
+    private mutating func follow(_ turn: Turn) -> [DatabaseAssessment]? {
         attention.noteAnswers(evidence)
         let inquiries = inquiries(at: turn.now)
         let databases = inquiries.map { $0.assess() }
@@ -63,10 +80,7 @@ struct WorkloadMachine: Sendable {
         let isProtected = state.phase == .failedOver && inquiries.allSatisfy(\.rolesAreAsConfigured)
         attention.protectedSince = isProtected ? attention.protectedSince ?? turn.now : nil
         learnDependence(inquiries, databases, turn)
-        // Judged again where the memory has changed: the votes weigh samples against the outage's start.
-        let situation = situation(turn, judged: attention.judgesLike(before) ? databases : nil)
-        standing = Standing(situation)
-        return situation
+        return attention.judgesLike(before) ? databases : nil
     }
 
     /// Looks, and fires a rule if one applies.

@@ -57,9 +57,22 @@ struct Evidence: Invariant {
             let first = look.observations.first { $0.database == database }
             guard let workload = first.flatMap({ premises.workload($0.workload) }) else { continue }
             let key = Key(host: look.host, database: database)
-            let kinds = past.process(look.host).testimony(on: database)
-                .failing(workload.policy, at: instant, now: look.at)
-            agreedSince[key] = suffices(kinds, workload.policy) ? agreedSince[key] ?? instant : nil
+            let testimony = past.process(look.host).testimony(on: database)
+            agreedSince[key] =
+                mayAgree(testimony, workload.policy, instant, look.at)
+                    && suffices(
+                        testimony.failing(workload.policy, at: instant, now: look.at), workload.policy)
+                ? agreedSince[key] ?? instant : nil
+        }
+    }
+
+    /// On most looks nobody outside says failed, and nobody else needs to be asked.
+    private func mayAgree(
+        _ testimony: Testimony, _ policy: Policy, _ instant: Timestamp, _ now: Timestamp
+    ) -> Bool {
+        [WitnessKind.route53, .replication].contains { kind in
+            policy.witnesses.contains(kind)
+                && testimony.opinions(of: kind, policy, at: instant, now: now).contains(Opinions.failed)
         }
     }
 
