@@ -23,7 +23,8 @@ enum WriteProof: Equatable {
         case .readOnly: .missing("is not a writer yet: \(sql.detail)")
         case .stalled: .missing("does not serve yet: \(sql.detail)")
         case .crowded: .missing("has no connection to spare: \(sql.detail)")
-        case .misconfigured: .missing("turns drctl away, which cannot prove that it writes: \(sql.detail)")
+        case .turnedAway: .missing("turns drctl away, which cannot prove that it writes: \(sql.detail)")
+        case .misconfigured: .missing("cannot be asked, so nothing proves that it writes: \(sql.detail)")
         }
     }
 }

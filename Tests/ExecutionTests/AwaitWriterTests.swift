@@ -132,7 +132,7 @@ import Testing
 
     @Test(
         "INV3: nothing but a committed write lets the traffic go on",
-        arguments: [SQLAnswer.Outcome.stalled, .readOnly, .crowded, .misconfigured])
+        arguments: [SQLAnswer.Outcome.stalled, .readOnly, .crowded, .turnedAway, .misconfigured])
     func noProofNoTraffic(answer: SQLAnswer.Outcome) async {
         let bench = Bench(Estate.world)
         await bench.aws.change { $0.instances[0].source = nil }

@@ -88,7 +88,10 @@ extension Inquiry {
 
     private func hasConfigurationFault(_ votes: [Vote]) -> Bool {
         if votes.contains(where: { $0.opinion == .configurationFault }) { return true }
-        if probe(.standby)?.value?.sql?.outcome == .misconfigured { return true }
+        switch probe(.standby)?.value?.sql?.outcome {
+        case .turnedAway, .misconfigured: return true
+        case .wrote, .looked, .stalled, .readOnly, .crowded, nil: break
+        }
         return state(.standby)?.unknownReason?.isConfigurationFault ?? false
     }
 
@@ -120,10 +123,10 @@ extension Inquiry {
 
     /// Until when commits may have been made that the replica lacks. Once dark, only what was committed
     /// before the outage can be lost; until then, everything since the sample. A primary that was proven
-    /// alive while dark for us committed until then at least; one whose changes reached the replica after it
-    /// went dark for us died nobody knows when.
+    /// alive while dark for us committed until then at least; one whose changes went on reaching the replica
+    /// long after it went dark for us died nobody knows when.
     private func lossEnd(_ applied: Timestamp) -> Timestamp {
-        guard let dark = attention.darkSince, applied <= dark + clockMargin else { return now }
-        return max(dark, attention.aliveAt ?? dark)
+        guard let dark = attention.darkSince, applied <= dark + deathThroes else { return now }
+        return max(dark, applied, attention.aliveAt ?? dark)
     }
 }

@@ -66,7 +66,7 @@ struct Inquiry {
     /// since it was told not to. A server that says so lives.
     var primaryRefusesUs: Bool {
         switch probe(.primary)?.value?.sql?.outcome {
-        case .misconfigured, .readOnly: true
+        case .turnedAway, .misconfigured, .readOnly: true
         case .wrote, .looked, .stalled, .crowded, nil: false
         }
     }
@@ -86,15 +86,18 @@ struct Inquiry {
     /// The sample that proves the most to have been applied: once the primary is gone RDS publishes -1 (not
     /// replicating) or nothing, but what the replica had applied a minute before that it still has.
     var furthestLag: LagSample? {
-        ((lagSamples + heartbeats).filter(isUsable) + recalledLag).furthest
+        var furthest: LagSample?
+        for sample in lagSamples where isUsable(sample) { furthest = sample.further(than: furthest) }
+        for sample in heartbeats where isUsable(sample) { furthest = sample.further(than: furthest) }
+        return recalledLag.map { $0.further(than: furthest) } ?? furthest
     }
 
     /// What was current in the dark, however old it is by now. Once nothing has been heard of the lag for an
     /// hour nobody knows what has become of the replica, and a person decides.
-    private var recalledLag: [LagSample] {
-        guard attention.darkSince != nil, let sample = attention.furthestLag else { return [] }
+    private var recalledLag: LagSample? {
+        guard attention.darkSince != nil, let sample = attention.furthestLag else { return nil }
         let heardAt = max(sample.sampledAt, attention.lagHeardAt ?? sample.sampledAt)
-        return age(heardAt) <= .seconds(3600) ? [sample] : []
+        return age(heardAt) <= .seconds(3600) ? sample : nil
     }
 
     func isUsable(_ sample: LagSample) -> Bool { sample.lag != nil && isCurrent(sample.sampledAt) }
@@ -164,6 +167,14 @@ extension WitnessKind {
         case .replication: .replication
         case .probe: .primaryProbe
         }
+    }
+}
+
+extension LagSample {
+    /// Itself, unless the other one proves as much or more to have been applied.
+    fileprivate func further(than other: LagSample?) -> LagSample {
+        guard let other else { return self }
+        return (other.appliedUpTo ?? other.sampledAt) < (appliedUpTo ?? sampledAt) ? self : other
     }
 }
 

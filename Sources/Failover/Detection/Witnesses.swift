@@ -2,6 +2,10 @@
 /// usual error (NTP in one Region: well under a second).
 let clockMargin = Duration.seconds(2)
 
+/// Networks fail before machines do (OVHcloud, 2021-03-10): for so long after our own connection is lost,
+/// what reaches the replica may be the last of a primary that dies.
+let deathThroes = Duration.seconds(60)
+
 extension Inquiry {
     func vote(of witness: WitnessKind) -> Vote {
         switch witness {
@@ -32,7 +36,7 @@ extension Inquiry {
         case nil, .wrote, .looked: return .alive
         case .stalled: return .failed
         case .crowded: return stallPersists ? .failed : .alive
-        case .readOnly, .misconfigured: return .configurationFault
+        case .readOnly, .turnedAway, .misconfigured: return .configurationFault
         }
     }
 
@@ -58,7 +62,7 @@ extension Inquiry {
         case .readOnly: "not a writer: \(sql.detail)"
         case .crowded where stallPersists: "write-probe: no write since the last one stalled; \(sql.detail)"
         case .crowded: "too many connections: \(sql.detail)"
-        case .misconfigured: "it answers, but drctl cannot ask it: \(sql.detail)"
+        case .turnedAway, .misconfigured: "it answers, but drctl cannot ask it: \(sql.detail)"
         }
     }
 
@@ -170,14 +174,18 @@ extension Inquiry {
         return broken ?? vote(.replication, .unknown, observation, "\(lagText): too small to tell")
     }
 
-    /// A row of our own probe, or of another host's, that the primary committed after it went dark for us.
+    /// A change that the primary committed after it went dark for us: of clients inside its Region, or a row
+    /// of another host's probe. What has committed nothing since may have died meanwhile: the longer it went
+    /// on, the longer that is not believed.
     private var heartbeatVote: Vote? {
         guard let dark = attention.darkSince, let observation = fresh(.standbyProbe),
-            let applied = heartbeats.first?.appliedUpTo, applied > dark + clockMargin
+            let newest = heartbeats.first, let age = newest.lag, let applied = newest.appliedUpTo,
+            applied > dark + clockMargin,
+            age < (applied > dark + deathThroes ? policy.stallAfter : deathThroes)
         else { return nil }
         return vote(
             .replication, .alive, observation,
-            "the replica has a heartbeat from \((applied - dark).text) after the outage began")
+            "the replica has a commit from \((applied - dark).text) after the outage began")
     }
 
     /// AWS's own judgement on the replica's stream, when it is bad.

@@ -150,7 +150,7 @@ public struct ProbeAnswer: Sendable, Equatable, Codable {
     var serves: Bool {
         switch sql?.outcome {
         case nil, .wrote, .looked: answered
-        case .stalled, .crowded, .readOnly, .misconfigured: false
+        case .stalled, .crowded, .readOnly, .turnedAway, .misconfigured: false
         }
     }
 }

@@ -6,8 +6,8 @@ public struct SQLAnswer: Sendable, Equatable, Codable {
     /// The server's WAL position as it spells it (`16/B374D848`): written up to, or on a replica replayed up
     /// to. Nil when it was not told.
     public var position: String?
-    /// On a replica: how far the newest row that our own probe wrote on the writer had come. Nil elsewhere,
-    /// and while there is no such row.
+    /// On a replica: when the newest change that it has was committed on the writer, by clients or by our own
+    /// probe. Nil elsewhere, and while it has replayed none since it was started.
     public var heartbeat: LagSample?
     /// Which server answered, as it says itself: to be compared with another answer, and with nothing else.
     /// Nil where it was not asked as a writer.
@@ -24,7 +24,11 @@ public struct SQLAnswer: Sendable, Equatable, Codable {
         case readOnly = "read-only"
         /// It has no connection to spare (SQLSTATE 53300): it lives, and says nothing about its writes.
         case crowded
-        /// Password, rights, certificate or table: ours to repair.
+        /// It turns drctl's login away, or its rights, or one does not trust the other's certificate: ours to
+        /// repair, and no word on what the server is worth to others.
+        case turnedAway = "turned-away"
+        /// It has no such database or table, or something else that it was asked for: ours to repair too. A
+        /// replica that lacks it has it from its source.
         case misconfigured
     }
 

@@ -13,30 +13,41 @@ extension Gate {
         asks: "the replica has been heard since the outage began, and does not still receive changes",
         on: [.replication, .standbyDatabase]
     ) { situation in
-        let contradicts = situation.inquiries.contains { $0.replicaReceives || $0.awaitsReplica }
+        let contradicts = situation.inquiries.contains(where: \.replicaContradicts)
         return situation.answer(
             !contradicts, situation.inquiries.map(\.replicaText).joined(separator: "; "))
     }
 }
 
 extension Inquiry {
-    fileprivate var replicaReceives: Bool {
+    fileprivate var replicaContradicts: Bool {
         switch vote(of: .replication).opinion {
         case .alive, .healthy: true
-        case .failed, .unknown, .recovering, .configurationFault: false
+        case .unknown: awaitsReplica
+        case .failed, .recovering, .configurationFault: false
         }
     }
 
-    /// The newest sample is from before it could have told: another one comes within minutes. Once that one
-    /// is too old (`metricFreshness`) none is coming, and nobody waits for it. A question that CloudWatch
-    /// turns away meanwhile shortens nothing.
-    fileprivate var awaitsReplica: Bool {
-        guard let dark = attention.darkSince, vote(of: .replication).opinion == .unknown,
-            let heardAt = [newestLag?.sampledAt, attention.lagHeardAt].compactMap(\.self).max(),
-            age(heardAt) <= policy.metricFreshness
-        else { return false }
-        return heardAt <= dark + clockMargin + usualLag(before: dark)
+    /// Asked while the replica's vote is *unknown*. The newest sample is from before it could have told:
+    /// another one comes within minutes. Once that one is too old (`metricFreshness`) none is coming, and
+    /// nobody waits for it. A question that CloudWatch turns away meanwhile shortens nothing.
+    private var awaitsReplica: Bool {
+        guard let heardAt = unheardSince else { return false }
+        return age(heardAt) <= policy.metricFreshness || !mayFallSilent
     }
+
+    /// When the replica was last heard, where that was before it could have told; nil where it has told.
+    private var unheardSince: Timestamp? {
+        guard let dark = attention.darkSince,
+            let heardAt = [newestLag?.sampledAt, attention.lagHeardAt].compactMap(\.self).max(),
+            heardAt <= dark + clockMargin + usualLag(before: dark)
+        else { return nil }
+        return heardAt
+    }
+
+    /// RDS may publish nothing for a replica whose source is gone. A secondary Aurora cluster goes on
+    /// measuring: its silence is CloudWatch's own trouble, and tells nothing of the primary.
+    private var mayFallSilent: Bool { database.kind == .rdsReplica }
 
     /// What the replica lacked before the outage: a change made since then shows so much later. A replica
     /// that was far behind is no quick witness, and a minute (one sample more) is as long as it is waited
@@ -48,9 +59,13 @@ extension Inquiry {
     }
 
     fileprivate var replicaText: String {
-        let text = vote(of: .replication).because
-        return awaitsReplica
+        let vote = vote(of: .replication)
+        let text = vote.because
+        guard vote.opinion == .unknown, let heardAt = unheardSince, awaitsReplica else {
+            return "\(database.id): \(text)"
+        }
+        return age(heardAt) <= policy.metricFreshness
             ? "\(database.id): \(text); waiting for a sample from after the outage began"
-            : "\(database.id): \(text)"
+            : "\(database.id): \(text); without one a person decides: drctl failover"
     }
 }

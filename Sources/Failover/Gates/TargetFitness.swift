@@ -61,8 +61,9 @@ extension Inquiry {
         // source may well have been replicated.
         switch answer.sql?.outcome {
         case .stalled?: return words("\(name) cannot be read (\(answer.sql?.detail ?? ""))")
+        case .misconfigured?: return words("\(name) lacks what drctl asks for (\(answer.sql?.detail ?? ""))")
         // That one is our own fault, and has a gate of its own: `target-login`.
-        case .wrote?, .looked?, .readOnly?, .crowded?, .misconfigured?, nil: return nil
+        case .wrote?, .looked?, .readOnly?, .crowded?, .turnedAway?, nil: return nil
         }
     }
 }

@@ -21,7 +21,7 @@ extension Inquiry {
     /// What the standby's server said as it turned our SQL away for what is ours to repair; nil when it did
     /// not.
     fileprivate var standbyRefusal: String? {
-        guard let sql = probe(.standby)?.value?.sql, sql.outcome == .misconfigured else { return nil }
+        guard let sql = probe(.standby)?.value?.sql, sql.outcome == .turnedAway else { return nil }
         return words("\(database.id): drctl cannot ask \(database.standby.identifier) (\(sql.detail))")
     }
 }

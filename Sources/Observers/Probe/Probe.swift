@@ -72,7 +72,7 @@ public struct Probe: Sendable {
         do throws(SQLPassword.Fault) {
             password = try SQLPassword(file: question.access.passwordFile)
         } catch {
-            return .success(SQLAnswer(outcome: .misconfigured, detail: error.text))
+            return .success(SQLAnswer(outcome: .turnedAway, detail: error.text))
         }
         let outcome = await context.sessions.ask(
             SQLOrder(

@@ -23,7 +23,7 @@ struct SQLOrder: Sendable {
         case write(WorkloadID)
         /// Read as a writer, without a write.
         case readWriter
-        /// Read as a replica; with the workload, whose heartbeat is there to be read.
+        /// Read as a replica: how far it has come; with the workload, by its heartbeat too.
         case readReplica(WorkloadID?)
     }
 
@@ -35,7 +35,7 @@ struct SQLOrder: Sendable {
             [.role(tellsPosition), .heartbeat(of: workload, tellsPosition)]
         case .readWriter: [.role(tellsPosition)]
         case .readReplica(let workload):
-            [workload.map { .replica(of: $0, tellsPosition) } ?? .role(tellsPosition)]
+            [workload.map { .replica(of: $0, tellsPosition) } ?? .replica(tellsPosition)]
         }
     }
 
@@ -70,20 +70,28 @@ struct SQLStatement: Sendable, Equatable {
     /// Whether what it asks for is committed with it.
     var writes = false
 
-    /// Every answer has these columns: whether the server is in recovery, its WAL position, the heartbeat's
-    /// time in seconds since 1970, and which server it is: its own address (nil on a Unix socket) and when it
-    /// was started, to the microsecond. Two servers have not both in common, even where one is a copy of the
-    /// other.
+    /// Every answer has these columns: whether the server is in recovery, its WAL position, the time in
+    /// seconds since 1970 of the heartbeat, or on a replica of the newest commit that it has replayed, and
+    /// which server it is: its own address (nil on a Unix socket) and when it was started, to the
+    /// microsecond. Two servers have not both in common, even where one is a copy of the other.
     static func role(_ tellsPosition: Bool) -> SQLStatement {
         SQLStatement(text: "select pg_is_in_recovery(), \(position(tellsPosition)), null, \(server)")
     }
 
+    /// Whoever made it: where only clients inside the Region still reach the writer, their commits tell that
+    /// it lives. `greatest` passes over nulls (nothing replayed since the start, no row).
     static func replica(of workload: WorkloadID, _ tellsPosition: Bool) -> SQLStatement {
         SQLStatement(
             text: """
                 select pg_is_in_recovery(), \(position(tellsPosition)), \
-                (select extract(epoch from at) from drctl.heartbeat where workload = $1), \(server)
+                greatest(\(lastReplayed), \
+                (select extract(epoch from at) from drctl.heartbeat where workload = $1)), \(server)
                 """, parameter: workload.rawValue)
+    }
+
+    static func replica(_ tellsPosition: Bool) -> SQLStatement {
+        SQLStatement(
+            text: "select pg_is_in_recovery(), \(position(tellsPosition)), \(lastReplayed), \(server)")
     }
 
     static func heartbeat(of workload: WorkloadID, _ tellsPosition: Bool) -> SQLStatement {
@@ -94,6 +102,9 @@ struct SQLStatement: Sendable, Equatable {
                 returning pg_is_in_recovery(), \(position(tellsPosition)), extract(epoch from at), \(server)
                 """, parameter: workload.rawValue, writes: true)
     }
+
+    /// By the clock of the server that committed it.
+    private static let lastReplayed = "extract(epoch from pg_last_xact_replay_timestamp())"
 
     private static let server =
         "concat_ws(' ', host(inet_server_addr()), extract(epoch from pg_postmaster_start_time()))"

@@ -22,7 +22,7 @@ enum SQLStage: Sendable, Equatable {
 struct SQLReply: Sendable, Equatable {
     var inRecovery: Bool
     var position: String?
-    /// By the clock of the server that wrote it.
+    /// By the clock of the server that wrote it. On a replica: the newest commit of anybody's that it has.
     var heartbeatAt: Timestamp?
     /// Which server it is, as it says itself.
     var server: String?
@@ -52,18 +52,21 @@ extension SQLOutcome {
 
     /// By the class of the SQLSTATE (PostgreSQL's appendix A). What a server is short of, what an operator or
     /// a crash has interrupted, and what failed within it are its own trouble; whatever else it refuses
-    /// us for a person must put right.
+    /// us for a person must put right. Only some of that is between the server and our login alone.
     private static func meaning(of state: String) -> SQLAnswer.Outcome {
         switch state {
         case "25006": return .readOnly
         case "53300": return .crowded
         // Of its class only this one is about waiting.
         case "55P03": return .stalled
+        // No right to the table. Others may have theirs.
+        case "42501": return .turnedAway
         default: break
         }
         switch state.prefix(2) {
         // Connection, transaction rollback, resources, operator or time-out, system, internal.
         case "08", "40", "53", "57", "58", "XX": return .stalled
+        case "28": return .turnedAway
         default: return .misconfigured
         }
     }
@@ -73,7 +76,7 @@ extension SQLOutcome {
     private static func meaning(ofWords message: String) -> SQLAnswer.Outcome? {
         func says(_ words: [String]) -> Bool { words.contains { message.contains($0) } }
         if says(["certificate", "does not support SSL", "authentication", "password"]) {
-            return .misconfigured
+            return .turnedAway
         }
         // With OpenSSL 3 a connection that was cut is an "SSL error" too.
         let cut = [
@@ -81,7 +84,7 @@ extension SQLOutcome {
             "No route to host", "Broken pipe", "EOF detected", "unexpected eof",
         ]
         if says(cut) { return .stalled }
-        return says(["SSL error"]) ? .misconfigured : nil
+        return says(["SSL error"]) ? .turnedAway : nil
     }
 }
 
@@ -100,12 +103,13 @@ extension SQLReply {
         let place = position.map { " at \($0)" } ?? ""
         switch task {
         case .readReplica:
-            // Without a row nothing is known of the lag; and what a promoted server has, nothing has brought.
+            // Without a commit nothing is known of the lag; and what a promoted server has, nothing has
+            // brought.
             let lag = inRecovery ? heartbeatAt.map { max(.zero, now - $0) } : nil
             let heartbeat = lag.map {
                 LagSample(sampledAt: now, lagSeconds: $0.inSeconds, position: position)
             }
-            let age = lag.map { ", newest heartbeat \($0.text) old" } ?? ""
+            let age = lag.map { ", newest commit \($0.text) old" } ?? ""
             let role = inRecovery ? "read in recovery" : "read as a writer"
             return SQLAnswer(
                 outcome: .looked, detail: "\(role)\(place)\(age)", position: position, heartbeat: heartbeat)

@@ -53,7 +53,8 @@ extension Estate {
         var answer = SQLAnswer(outcome: .looked, detail: "answered at 0/\(hex)", position: "0/\(hex)")
         if isReplica {
             answer.outcome = .readOnly
-            let beat = database.canary.last(upTo: horizon)?.at
+            let commits = [database.canary, database.primary.log].compactMap { $0.last(upTo: horizon)?.at }
+            let beat = commits.max()
             answer.heartbeat = beat.map { LagSample(sampledAt: now, lagSeconds: (now - $0).inSeconds) }
         } else if node.state.hangs, writes {
             return SQLAnswer(outcome: .stalled, detail: "a write was not committed in time")

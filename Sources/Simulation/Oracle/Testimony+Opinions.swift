@@ -31,12 +31,24 @@ extension Testimony {
             })
     }
 
+    /// When the host last heard anything, by its clock and in true time.
+    private var lastHeard: (at: Timestamp, now: Timestamp)? {
+        guard let at = Slot.allCases.compactMap(newest).map(\.at).max(),
+            let now = Slot.allCases.compactMap(heardAt).max()
+        else { return nil }
+        return (at, now)
+    }
+
+    /// The replica itself says that nothing arrives any more.
+    func saysReplicaIsCutOff(_ policy: Policy) -> Bool {
+        guard let last = lastHeard else { return false }
+        return opinions(of: .replication, policy, at: last.at, now: last.now).contains(Opinions.failed)
+    }
+
     /// Enough says failed and nothing says anything else, by what was heard last.
     func isClear(_ policy: Policy) -> Bool {
-        guard let last = Slot.allCases.compactMap(newest).max(by: { $0.at < $1.at })?.at,
-            let heard = Slot.allCases.compactMap(heardAt).max()
-        else { return false }
-        let all = WitnessKind.allCases.map { ($0, opinions(of: $0, policy, at: last, now: heard)) }
+        guard let last = lastHeard else { return false }
+        let all = WitnessKind.allCases.map { ($0, opinions(of: $0, policy, at: last.at, now: last.now)) }
         let failed = all.filter { $0.1 == [.failed] && policy.witnesses.contains($0.0) }.map(\.0)
         let others = all.filter { $0.1 != [.failed] }
         return failed.count >= max(2, policy.quorum)
@@ -58,7 +70,7 @@ extension Testimony {
         case .stalled: return [.failed]
         // No connection to spare: what it said of writes before that may still stand.
         case .crowded: return [.alive, .failed]
-        case .readOnly, .misconfigured: return [.configurationFault]
+        case .readOnly, .turnedAway, .misconfigured: return [.configurationFault]
         }
     }
 

@@ -6,12 +6,18 @@ struct Testimony {
     /// A record is durable some time after what it was decided on: whatever was the newest at any moment of
     /// this span may be what was decided on. An append takes seconds on a failing disk.
     static let slack = Duration.seconds(10)
+    /// For how long after it was decided on something may become durable: appends wait for one another, and
+    /// each of them for a shared table behind a slow edge.
+    private static let memory = Duration.seconds(120)
 
     /// By the slot's place.
     private var versions: [[Version]] = Array(repeating: [], count: Slot.allCases.count)
 
     /// When our own connection to the primary was last answered, by the host's clock.
     private(set) var answeredAt: Timestamp?
+
+    /// How far the host's clock is ahead of true time: nothing is heard before it is observed.
+    private var clockAhead: Duration?
 
     private struct Version {
         var observation: Observation
@@ -24,7 +30,8 @@ struct Testimony {
         if case .probe(.primary, .known(let answer)) = observation.fact, answer.serves {
             answeredAt = max(observation.at, answeredAt ?? observation.at)
         }
-        let (place, settled) = (observation.fact.slot.place, now - Self.slack)
+        clockAhead = max(observation.at - now, clockAhead ?? observation.at - now)
+        let (place, settled) = (observation.fact.slot.place, now - Self.memory)
         if let last = versions[place].last, last.observation.at > observation.at { return }
         // All but the one that was the newest when the span began.
         if let current = versions[place].lastIndex(where: { $0.heardAt <= settled }), current > 0 {
@@ -38,7 +45,8 @@ struct Testimony {
     func candidates(
         _ slot: Slot, at instant: Timestamp, now: Timestamp, freshness: Duration
     ) -> [Observation?] {
-        let (list, settled, oldest) = (versions[slot.place], now - Self.slack, instant - freshness)
+        let decided = clockAhead.map { min(now, instant - $0) } ?? now
+        let (list, settled, oldest) = (versions[slot.place], decided - Self.slack, instant - freshness)
         let current = list.lastIndex { $0.heardAt <= settled }
         let seen: [Observation?] = list[(current ?? list.startIndex)...].map { version in
             version.observation.at >= oldest ? version.observation : nil
@@ -71,7 +79,7 @@ extension ProbeAnswer {
     var serves: Bool {
         switch sql?.outcome {
         case nil, .wrote, .looked: answered
-        case .stalled, .crowded, .readOnly, .misconfigured: false
+        case .stalled, .crowded, .readOnly, .turnedAway, .misconfigured: false
         }
     }
 }

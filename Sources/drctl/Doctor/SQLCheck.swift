@@ -18,7 +18,7 @@ struct SQLCheck {
             // The primary's first row is on its way while the standby is asked.
             guard side == .standby, active == .primary, database.sql?.canary == true, answer.heartbeat == nil
             else { return .ok(name, answer.detail) }
-            return .warn(name, "\(answer.detail), and no heartbeat has come yet: look again in a minute")
+            return .warn(name, "\(answer.detail), and no commit has come yet: look again in a minute")
         case .readOnly:
             return .fail(
                 name,
@@ -29,7 +29,8 @@ struct SQLCheck {
         case .crowded:
             return .warn(
                 name, "it has no connection to spare (\(answer.detail)), for clients no more than for drctl")
-        case .misconfigured: return .fail(name, "drctl cannot ask it: \(answer.detail). \(Self.page)")
+        case .turnedAway, .misconfigured:
+            return .fail(name, "drctl cannot ask it: \(answer.detail). \(Self.page)")
         }
     }
 }

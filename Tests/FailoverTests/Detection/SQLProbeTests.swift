@@ -10,7 +10,7 @@ struct SQLProbeTests {
         outcome: .stalled, detail: "reads are answered, but a write did not commit in 5 s")
     static let crowded = SQLAnswer(outcome: .crowded, detail: "53300: sorry, too many clients already")
     static let refused = SQLAnswer(
-        outcome: .misconfigured, detail: "28P01: password authentication failed for user \"drctl_probe\"")
+        outcome: .turnedAway, detail: "28P01: password authentication failed for user \"drctl_probe\"")
 
     private func watching(_ sql: SQLAnswer? = wrote) -> World {
         var world = World()
@@ -188,6 +188,16 @@ struct SQLProbeTests {
         #expect(world.ask(.failover, overriding: GateID.allCases)?.isAccepted == false)
     }
 
+    @Test("D9: a standby that lacks the probe's own table has that from its source, and is not fit")
+    func standbyWithoutTheTable() {
+        let missing = SQLAnswer(
+            outcome: .misconfigured, detail: "42P01: relation \"drctl.heartbeat\" does not exist")
+        var world = lost(missing)
+        #expect(world.assessment?.closedGates == [.target])
+        #expect(world.gate(.target)?.because.contains("orders-b lacks what drctl asks for (42P01") == true)
+        #expect(world.ask(.failover, overriding: GateID.allCases)?.isAccepted == false)
+    }
+
     @Test("a standby that turns our own login away is promoted when a person says so by name, not otherwise")
     func lockedOut() {
         var world = lost(Self.refused)
@@ -241,6 +251,68 @@ struct SQLProbeTests {
         world.run(.seconds(5))
         #expect(world.vote(.replication)?.opinion == .alive)
         #expect(world.verdict == .partitioned)
+    }
+
+    /// The primary's Region is lost to everybody outside it, and the lag metric has no samples from then on.
+    private func beyondASilentMetric() -> World {
+        var world = watching()
+        world.scene.lose(at: world.now)
+        world.scene.replication = .unknown(.missing)
+        return world
+    }
+
+    @Test("D1: behind a lost edge, with the lag metric silent for good, what clients commit is a veto")
+    func silentMetricBehindALostEdge() {
+        var world = beyondASilentMetric()
+        for _ in 0..<240 {
+            world.scene.standbySQL = beat(world.now - .seconds(1), seen: world.now)
+            world.run(.seconds(5))
+        }
+        #expect(world.verdict == .partitioned)
+        #expect(world.gate(.replicaView)?.because.contains("the replica has a commit from") == true)
+        #expect(world.promotions.isEmpty && world.orderCount == 0)
+        // And it is no veto for ever, should it die then.
+        let died = world.now
+        for _ in 0..<90 {
+            world.scene.standbySQL = beat(died, seen: world.now)
+            world.run(.seconds(5))
+        }
+        #expect(world.verdict == .failed)
+        #expect(world.assessment?.closedGates == [.lag], "nobody knows when it died")
+    }
+
+    @Test("what a dying primary commits after our connection is lost delays its failover, no more")
+    func dyingPrimary() {
+        var world = World([.shop().with { $0.maximumDataLoss = .seconds(300) }])
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        for _ in 0..<6 {
+            world.scene.standbySQL = beat(world.now, seen: world.now)
+            world.run(.seconds(5))
+        }
+        #expect(world.verdict == .partitioned)
+        let died = world.now
+        world.scene.lose(at: died)
+        world.scene.replication = .unknown(.missing)
+        for _ in 0..<80 where world.orderCount == 0 {
+            world.scene.standbySQL = beat(died, seen: world.now)
+            world.run(.seconds(5))
+        }
+        #expect(world.orderCount > 0)
+        let loss = world.state.plan?.forecast.lossSeconds ?? 0
+        #expect((50...61).contains(loss), "until the last proof of its life")
+    }
+
+    @Test("a primary that is truly dead is failed over though the lag metric stays silent")
+    func silentMetricAndADeadPrimary() {
+        var world = beyondASilentMetric()
+        let died = world.now
+        for _ in 0..<120 where world.orderCount == 0 {
+            world.scene.standbySQL = beat(died, seen: world.now)
+            world.run(.seconds(5))
+        }
+        #expect(world.orderCount > 0)
+        #expect(world.now - died < .seconds(300))
     }
 
     @Test("the last position that the primary told outlives it")

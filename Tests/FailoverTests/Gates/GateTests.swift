@@ -40,7 +40,7 @@ struct GateTests {
         case .target: return lost { $0.scene.changeStandby { $0.status = "creating" } }
         case .targetLogin:
             return lost {
-                $0.scene.standbySQL = SQLAnswer(outcome: .misconfigured, detail: "28P01: no such password")
+                $0.scene.standbySQL = SQLAnswer(outcome: .turnedAway, detail: "28P01: no such password")
             }
         case .position: return lost { $0.scene.promote() }
         case .maintenance:

@@ -5,8 +5,10 @@ import Testing
 @Suite("What the replica has seen")
 struct ReplicaViewTests {
     /// Our probe, the API and all checkers lose the primary at 20 s; metrics are two minutes late.
-    private func cutOff(_ replication: (Timestamp) -> Scene.Replication) -> World {
-        var world = World()
+    private func cutOff(
+        _ workload: Workload = .shop(), _ replication: (Timestamp) -> Scene.Replication
+    ) -> World {
+        var world = World([workload])
         world.scene.metricDelay = .seconds(120)
         world.run(.seconds(20))
         world.scene.loseSight()
@@ -46,6 +48,26 @@ struct ReplicaViewTests {
         world.run(.seconds(10))
         #expect(world.phase == .failingOver, "what the replica had applied before is known")
         #expect(world.state.plan?.forecast.lossSeconds == 25.2)
+    }
+
+    @Test("Aurora's metric does not stop at a death: while it is silent a person decides")
+    func silentAurora() {
+        let shop = Workload.shop(databases: [.aurora(.detach)])
+        var world = cutOff(shop) { at in
+            .samples([LagSample(sampledAt: at - .seconds(20), lagSeconds: 0.2)])
+        }
+        world.run(.seconds(900))
+        #expect(world.phase == .blocked)
+        #expect(world.assessment?.closedGates == [.replicaView])
+        #expect(world.gate(.replicaView)?.because.contains("a person decides: drctl failover") == true)
+        #expect(world.ask(.failover)?.isAccepted == true)
+    }
+
+    @Test("Aurora's secondary that receives nothing says so, and its primary is given up")
+    func deadAurora() {
+        var world = cutOff(.shop(databases: [.aurora(.detach)])) { .stalled(applied: $0) }
+        world.run(.seconds(600))
+        #expect(world.orderCount > 0)
     }
 
     @Test("while CloudWatch turns questions away the replica is waited for no less")

@@ -9,8 +9,8 @@ import Testing
             ("57014", SQLAnswer.Outcome.stalled), ("57P03", .stalled), ("53100", .stalled),
             ("XX000", .stalled), ("58030", .stalled), ("55P03", .stalled), ("55000", .misconfigured),
             ("0A000", .misconfigured), ("53300", .crowded),
-            ("25006", .readOnly), ("28P01", .misconfigured), ("28000", .misconfigured),
-            ("42501", .misconfigured), ("42P01", .misconfigured), ("3F000", .misconfigured),
+            ("25006", .readOnly), ("28P01", .turnedAway), ("28000", .turnedAway),
+            ("42501", .turnedAway), ("42P01", .misconfigured), ("3F000", .misconfigured),
             ("3D000", .misconfigured), ("23502", .misconfigured),
         ])
     func `A SQLSTATE says whose trouble it is`(state: String, outcome: SQLAnswer.Outcome) {
@@ -22,14 +22,14 @@ import Testing
 
     @Test(
         arguments: [
-            ("SSL error: certificate verify failed", SQLAnswer.Outcome.misconfigured),
-            ("server does not support SSL, but SSL was required", .misconfigured),
-            ("fe_sendauth: no password supplied", .misconfigured),
+            ("SSL error: certificate verify failed", SQLAnswer.Outcome.turnedAway),
+            ("server does not support SSL, but SSL was required", .turnedAway),
+            ("fe_sendauth: no password supplied", .turnedAway),
             ("SSL error: unexpected eof while reading", .stalled),
             ("SSL SYSCALL error: EOF detected", .stalled),
             ("SSL SYSCALL error: Connection reset by peer", .stalled),
             ("server closed the connection unexpectedly", .stalled),
-            ("SSL error: wrong version number", .misconfigured),
+            ("SSL error: wrong version number", .turnedAway),
         ])
     func `Words of libpq's own tell a lost connection from a refused one`(
         words: String, outcome: SQLAnswer.Outcome

@@ -39,19 +39,22 @@ import Testing
 
     @Test func `What is ours to repair is a configuration fault, each with its reason`() async throws {
         let orders = try ProbedServer()
-        func fault(_ detail: String, _ access: SQLAccess? = nil) async throws {
+        func fault(
+            _ detail: String, _ access: SQLAccess? = nil, _ outcome: SQLAnswer.Outcome = .turnedAway
+        ) async throws {
             let answer = try await orders.ask(.write("shop"), access)
-            #expect(answer.outcome == .misconfigured)
+            #expect(answer.outcome == outcome)
             #expect(answer.detail.contains(detail), "\(answer.detail)")
             #expect(!answer.detail.contains("FATAL"), "\(answer.detail)")
         }
         try await fault("28P01: password authentication failed", orders.access(user: "nobody"))
-        try await fault("3D000: database \"absent\" does not exist", orders.access(database: "absent"))
+        let absent = orders.access(database: "absent")
+        try await fault("3D000: database \"absent\" does not exist", absent, .misconfigured)
         try await fault("server does not support SSL", orders.access(tls: .require))
         try orders.console.run("revoke insert on drctl.heartbeat from drctl_probe")
         try await fault("42501: permission denied for table heartbeat")
         try orders.console.run("drop table drctl.heartbeat")
-        try await fault("42P01: relation \"drctl.heartbeat\" does not exist")
+        try await fault("42P01: relation \"drctl.heartbeat\" does not exist", nil, .misconfigured)
         try orders.write("another\n", mode: 0o600)
         try await fault("28P01: password authentication failed for user \"drctl_probe\"")
         try orders.write("another\n", mode: 0o644)
@@ -137,14 +140,14 @@ import Testing
         let (task, host) = (SQLOrder.Task.write("shop"), ProbedServer.host)
         #expect(try await orders.ask(task, right, host: host).outcome == .wrote)
         let byAddress = try await orders.ask(task, right, host: "127.0.0.1")
-        #expect(byAddress.outcome == .misconfigured)
+        #expect(byAddress.outcome == .turnedAway)
         #expect(byAddress.detail.contains("does not match host name"), "\(byAddress.detail)")
         let stranger = try LocalPostgres()
         try stranger.stop()
         try stranger.start(ssl: true)
         let wrong = orders.access(tls: .verifyFull(caBundle: stranger.certificate))
         let untrusted = try await orders.ask(task, wrong, host: host)
-        #expect(untrusted.outcome == .misconfigured)
+        #expect(untrusted.outcome == .turnedAway)
         #expect(untrusted.detail.contains("certificate verify failed"), "\(untrusted.detail)")
         let missing = orders.access(tls: .verifyFull(caBundle: "/absent/ca.pem"))
         #expect(try await orders.ask(task, missing, host: host).detail.contains("/absent/ca.pem"))
@@ -170,7 +173,14 @@ import Testing
         #expect(heartbeat.lagSeconds == 0)
         #expect(Int64(written) ?? 0 > ObserverContext.testNow.milliseconds)
         #expect(try await orders.ask(port: replica.port).outcome == .readOnly)
-        #expect(try await orders.ask(.readReplica("other"), port: replica.port).heartbeat == nil)
+        // What anybody commits is told as well, where drctl has no row or writes none.
+        try orders.console.run("create table shop (id int)")
+        await eventually("the commit did not come") {
+            (try? SQLConsole(replica).run("select count(*) from pg_class where relname = 'shop'")) == "1"
+        }
+        for other in ["other", nil] as [WorkloadID?] {
+            #expect(try await orders.ask(.readReplica(other), port: replica.port).heartbeat != nil)
+        }
         try replica.promote()
         #expect(try await orders.ask(port: replica.port).outcome == .wrote)
         let promoted = try await orders.ask(.readReplica("shop"), port: replica.port)

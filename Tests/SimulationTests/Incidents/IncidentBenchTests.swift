@@ -30,7 +30,7 @@ struct IncidentBenchTests {
         }
     }
 
-    @Test("drctl never predicts less loss than there is")
+    @Test("drctl never predicts less loss than there is, but for what clocks and looks are off by")
     func lossIsNotUnderestimated() throws {
         #expect(try bench.get().summary(of: 0).underestimates == 0)
     }

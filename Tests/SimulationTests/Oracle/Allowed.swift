@@ -37,6 +37,16 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
             ))
     ),
     (
+        "INV6", "a record was durable long after it was decided",
+        Story().with(
+            118,
+            Story.record(
+                118,
+                .assessed(
+                    assessment: Story.assessment(100.5, Story.judged(.healthy, [Story.vote(.probe, .alive)])))
+            ))
+    ),
+    (
         "INV7", "a person accepts the loss",
         manual([.lag]).changing {
             if case .effect(.lost) = $0 { $0 = .effect(.lost("orders", commits: 9000, seconds: 900)) }
@@ -101,6 +111,14 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
     ("INV-idle", "nobody may act", dead.blocked(by: [.mode]).configured { $0.policy.mode = .observe }),
     ("INV-idle", "too much would be lost", dead.blocked(by: [.capacity, .lag])),
     (
+        "INV-idle", "nothing is heard of Aurora's replica",
+        dead.blocked(by: [.replicaView]).onAurora.hearing(from: 7100) { list in
+            for index in list.indices where list[index].fact.slot == .replication {
+                list[index].fact = .replication(reading: .unknown(reason: .missing, detail: "no samples"))
+            }
+        }
+    ),
+    (
         "INV-idle", "a yes is waited for",
         dead.with(165, Story.record(165, Story.phase(.suspected, .awaitingApproval, at: 165)))
             .configured { $0.policy.mode = .approval }
@@ -109,6 +127,15 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         "INV12", "the same reasons are not told again",
         dead.blocked(by: [.lag]).with(300, Story.record(300, Story.phase(.blocked, .suspected, at: 300)))
             .with(400, Story.record(400, Story.phase(.suspected, .blocked, at: 400)))
+    ),
+    (
+        "INV12", "a yes is asked for at most every five minutes",
+        asked.with(330, Story.record(330, Story.phase(.awaitingApproval, .suspected, at: 330)))
+            .with(400, Story.record(400, Story.phase(.suspected, .awaitingApproval, at: 400)))
+    ),
+    (
+        "INV12", "of a block people hear at most every five minutes",
+        asked.with(6900, Story.record(6900, Story.phase(.awaitingApproval, .blocked, at: 6900)))
     ),
     (
         "INV-look", "a person had it go on, right after everything was looked at",
@@ -161,6 +188,10 @@ extension Happening.Kind {
 }
 
 extension SoundStory {
+    var onAurora: SoundStory {
+        configured { $0.databases[0].kind = .auroraGlobal(globalCluster: "global", method: .detach) }
+    }
+
     /// Changes what the host hears.
     func hearing(from: Double, to: Double = 100_000, _ change: (inout [Observation]) -> Void) -> SoundStory {
         changing { kind in
@@ -183,6 +214,15 @@ extension SoundStory {
         }
     }
 }
+
+/// A yes is waited for, and people know.
+let asked = dead.with(300, Story.record(300, Story.phase(.suspected, .awaitingApproval, at: 300)))
+    .with(300.1, Story.record(300.1, .noticeIssued(notice: Story.notice(.approvalNeeded, at: 300.1))))
+    .with(301, .delivered("shop-1-9-approval-needed", .approvalNeeded, "shop", Story.workload.topics[0]))
+    .with(
+        302,
+        Story.record(302, .noticeSettled(id: "shop-1-9-approval-needed", deliveries: []))
+    )
 
 /// AWS said no to the promotion at first.
 private let refused = SoundStory().with(180.2, refusal(of: SoundStory.cause("3-promote:orders")))

@@ -38,6 +38,7 @@ private let everyFinding: [(invariant: String, words: String)] = [
     ("liveness", "though enough was heard"), ("liveness", "is owed, and nobody tries it"),
     ("liveness", "was let go"),
     ("INV-idle", "which was heard, and is watched"), ("INV-idle", "by what is not so: capacity, window"),
+    ("INV-idle", "by what is not so: replica-view"),
     ("INV-split", "is neither fenced nor owed"), ("INV-split", "is on record as fenced"),
     ("INV-look", "nothing was heard of"), ("INV-look", "has not looked at everything again"),
     ("INV-look", "primaryProbe proves"), ("INV-look", "replication proves"),

@@ -87,10 +87,15 @@ let violatingEnds: [(String, String, SoundStory)] = [
         "liveness", "a suspicion lasted though enough was heard",
         suspectedForGood.with(7170, observedOnlyDead(7170)).with(7190, observedOnlyDead(7190))
     ),
+    ("INV12", "a yes was waited for, and people had been told of a block since", askedNoMore),
     ("INV-idle", "a dead primary was watched", dead),
     (
         "INV-idle", "a dead primary was left for a reason that is none",
         dead.blocked(by: [.capacity, .window])
+    ),
+    (
+        "INV-idle", "a replica that was heard was waited for",
+        dead.blocked(by: [.replicaView]).onAurora
     ),
     (
         "INV12", "nobody was told what blocks it",

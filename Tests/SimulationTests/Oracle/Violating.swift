@@ -63,6 +63,18 @@ private let promotions: [(String, String, SoundStory)] = [
     ("INV-split", "what is called fenced took commits", Story().with(500, Story.wrote(Story.primary))),
 ]
 
+/// People are told of a block while a yes is waited for; then it is waited for again, and said much later.
+let askedNoMore =
+    asked
+    .with(330, SoundStory.record(330, SoundStory.phase(.awaitingApproval, .blocked, at: 330)))
+    .with(330.1, SoundStory.record(330.1, .noticeIssued(notice: SoundStory.notice(.blocked, at: 330.1))))
+    .with(331, .delivered("shop-1-9-blocked", .blocked, "shop", SoundStory.workload.topics[0]))
+    .with(332, SoundStory.record(332, .noticeSettled(id: "shop-1-9-blocked", deliveries: [])))
+    .with(340, SoundStory.record(340, SoundStory.phase(.blocked, .awaitingApproval, at: 340)))
+    .with(400, SoundStory.record(400, .assessed(assessment: SoundStory.assessment(400))))
+    .with(640, SoundStory.record(640, .noticeIssued(notice: SoundStory.notice(.approvalNeeded, at: 640))))
+    .with(641, .delivered("shop-1-9-approval-needed", .approvalNeeded, "shop", SoundStory.workload.topics[0]))
+
 private let evidence: [(String, String, SoundStory)] = [
     (
         "INV5", "nobody outside was asked",

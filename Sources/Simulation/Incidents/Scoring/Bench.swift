@@ -129,7 +129,7 @@ public struct PolicySummary: Sendable, Codable {
     public var late = 0
     /// Of those that were right, from the moment from which they were.
     public var medianSeconds: Double?
-    /// Of those that said what would be lost: medians, and how often less was said than was lost.
+    /// Of those that said what would be lost: medians, and how often over 5 s less was said than was lost.
     public var medianPredictedLossSeconds: Double?
     public var medianTrueLossSeconds: Double?
     public var underestimates = 0
@@ -151,8 +151,12 @@ public struct PolicySummary: Sendable, Codable {
             result.predictedLoss.map { ($0, result.trueLoss ?? .zero) }
         }
         medianPredictedLossSeconds = Self.median(pairs.map(\.0))
-        underestimates = pairs.filter { $0.0 < $0.1 }.count
+        underestimates = pairs.filter { $0.0 + Self.tolerance < $0.1 }.count
     }
+
+    /// What the clocks of other machines, the second that a commit counts for and the look that finds a
+    /// primary gone amount to.
+    private static let tolerance = Duration.seconds(5)
 
     private static func median(_ spans: [Duration]) -> Double? {
         guard !spans.isEmpty else { return nil }

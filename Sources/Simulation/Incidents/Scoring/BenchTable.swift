@@ -32,8 +32,8 @@ extension IncidentBench {
     private static let summaryLegend = """
         Time to decide: from the first thing that happens, or from the moment from which a failover is right
         where the label names one. Loss: the median of what was predicted against the median of what was
-        truly lost, over the timelines that the policy got right; in brackets how often less was predicted
-        than was lost.
+        truly lost, over the timelines that the policy got right; in brackets how often over 5 s less was
+        predicted than was lost.
         """
 
     private var paceText: String {

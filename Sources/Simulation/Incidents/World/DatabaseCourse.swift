@@ -74,10 +74,10 @@ struct DatabaseCourse: Sendable {
         }
     }
 
-    /// The newest row of drctl's own that the replica has, by when it was committed.
-    func heartbeat(at second: Int) -> Int {
-        let reached = Int(applied[index(second)] / 1000)
-        return canary[index(reached)]
+    /// The newest commit that the replica has, of clients or of drctl's own, by when it was made.
+    func newestCommit(at second: Int) -> Int {
+        let reached = index(Int(applied[index(second)] / 1000))
+        return max(canary[reached], Int(committed[reached] / 1000))
     }
 
     private func index(_ second: Int) -> Int { min(max(second, -Self.warmUp), end) + Self.warmUp }

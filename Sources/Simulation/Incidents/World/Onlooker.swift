@@ -67,7 +67,7 @@ struct Onlooker: Sendable {
     private func primarySQL(_ now: Conditions) -> SQLAnswer {
         switch now.logins {
         case .crowded: SQLAnswer(outcome: .crowded, detail: "53300 too many connections")
-        case .refused: SQLAnswer(outcome: .misconfigured, detail: "28P01 the login is refused")
+        case .refused: SQLAnswer(outcome: .turnedAway, detail: "28P01 the login is refused")
         case .fine where now.writesHang: SQLAnswer(outcome: .stalled, detail: "no commit in 3 s")
         case .fine where now.writesRefused: SQLAnswer(outcome: .readOnly, detail: "25006 read-only")
         case .fine: SQLAnswer(outcome: .wrote, detail: "committed a write in 9 ms")
@@ -75,9 +75,9 @@ struct Onlooker: Sendable {
     }
 
     private func standbySQL(_ second: Int) -> SQLAnswer {
-        let lag = second - history.heartbeat(at: second)
+        let lag = second - history.newestCommit(at: second)
         let heartbeat = LagSample(sampledAt: .incident(.seconds(second)), lagSeconds: Double(lag))
-        return SQLAnswer(outcome: .looked, detail: "read a heartbeat", heartbeat: heartbeat)
+        return SQLAnswer(outcome: .looked, detail: "read the newest commit", heartbeat: heartbeat)
     }
 
     private func known(_ answered: Bool, _ detail: String) -> Reading<ProbeAnswer> {

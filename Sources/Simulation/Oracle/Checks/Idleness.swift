@@ -44,6 +44,16 @@ struct Idleness: Invariant {
         }
     }
 
+    /// Aurora's lag metric goes on without its primary: where it is silent, nothing was heard.
+    private static func replicasAreHeard(_ workload: Workload, _ past: Chronicle) -> Bool {
+        past.deciding.contains { process in
+            workload.databases.allSatisfy { database in
+                database.kind == .rdsReplica
+                    || process.testimony(on: database.id).saysReplicaIsCutOff(workload.policy)
+            }
+        }
+    }
+
     private func isGroundless(_ story: Story, _ workload: Workload, _ past: Chronicle) -> Bool {
         !story.closedGates.isEmpty
             && story.closedGates.allSatisfy { isOpen($0, story, workload, past) }
@@ -57,7 +67,8 @@ struct Idleness: Invariant {
         case .hold: story.hold == nil
         case .cooldown: story.completedAt == nil
         case .capacity: premises.workloads.allSatisfy { past.story($0.id).phase != .failingOver }
-        case .quorum, .window, .freshness, .sourceAlive, .replicaView, .isolation, .provider, .lease: true
+        case .replicaView: Self.replicasAreHeard(workload, past)
+        case .quorum, .window, .freshness, .sourceAlive, .isolation, .provider, .lease: true
         default: false
         }
     }
