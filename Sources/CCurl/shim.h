@@ -6,7 +6,10 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Swift cannot call C variadics. Each wrapper has the one type its options take. */
 
@@ -26,6 +29,11 @@ static inline CURLcode drctl_curl_set_string(CURL *easy, CURLoption option, cons
 /* libcurl keeps the pointer: the caller keeps what it points to alive until the handle is gone. */
 static inline CURLcode drctl_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
     return curl_easy_setopt(easy, option, value);
+}
+
+/* libcurl copies as many bytes as CURLOPT_POSTFIELDSIZE_LARGE said. */
+static inline CURLcode drctl_curl_copy_body(CURL *easy, const void *bytes) {
+    return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes);
 }
 
 /* libcurl keeps the list: the caller frees it after the handle. */
@@ -57,6 +65,30 @@ static inline long drctl_curl_get_long(CURL *easy, CURLINFO info) {
 static inline curl_off_t drctl_curl_get_offset(CURL *easy, CURLINFO info) {
     curl_off_t value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : -1;
+}
+
+typedef int (*drctl_curl_socket_callback)(CURL *easy, curl_socket_t socket, int what, void *context,
+                                          void *socket_context);
+
+/* NULL: libcurl does not tell any more. */
+static inline CURLMcode drctl_curl_multi_set_socket_callback(CURLM *multi, drctl_curl_socket_callback value,
+                                                             void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    return code != CURLM_OK ? code : curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, value);
+}
+
+typedef int (*drctl_curl_timer_callback)(CURLM *multi, long milliseconds, void *context);
+
+/* NULL: libcurl does not tell any more. */
+static inline CURLMcode drctl_curl_multi_set_timer_callback(CURLM *multi, drctl_curl_timer_callback value,
+                                                            void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+    return code != CURLM_OK ? code : curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value);
+}
+
+/* CURL_SOCKET_TIMEOUT is a cast, which Swift does not see. */
+static inline CURLMcode drctl_curl_multi_timeout(CURLM *multi, int *running) {
+    return curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, running);
 }
 
 static inline CURLMcode drctl_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

@@ -52,6 +52,7 @@ struct CanonicalHeaders {
         let start = output.count
         var isAfterBlank = false
         value.withBytes { bytes in
+            if isFolded(bytes) { return output.append(contentsOf: bytes) }
             for byte in bytes {
                 if isBlank(byte) || isLineEnd(byte) {
                     isAfterBlank = true
@@ -62,6 +63,17 @@ struct CanonicalHeaders {
                 output.append(byte)
             }
         }
+    }
+
+    /// As most values are.
+    private static func isFolded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isAfterBlank = true
+        for byte in bytes {
+            // Of what is valid only blanks other than the space, and line ends, lie below the space.
+            if byte < UInt8(ascii: " ") || byte == UInt8(ascii: " ") && isAfterBlank { return false }
+            isAfterBlank = byte == UInt8(ascii: " ")
+        }
+        return !isAfterBlank
     }
 
     private static func validate(_ header: (name: String, value: String)) throws(Defect) {

@@ -25,6 +25,17 @@ final class EasyHandle {
         errorText.deallocate()
     }
 
+    /// As new. What handles share (connections, names, TLS sessions) is the multi handle's, and stays.
+    func reset() {
+        curl_easy_reset(pointer)
+        curl_slist_free_all(headerList)
+        curl_slist_free_all(connectToList)
+        headerList = nil
+        connectToList = nil
+        errorText[0] = 0
+        refusal = nil
+    }
+
     /// libcurl's description of the failure, or its general words for the code.
     func detail(of code: CURLcode) -> String {
         let text = String(cString: errorText)
@@ -62,6 +73,12 @@ final class EasyHandle {
 
     func set(seekCallback: drctl_curl_seek_callback) {
         check(drctl_curl_set_seek_callback(pointer, seekCallback), CURLOPT_SEEKFUNCTION)
+    }
+
+    /// After its size.
+    func set(copiedBody bytes: [UInt8]) {
+        let code = bytes.withUnsafeBytes { drctl_curl_copy_body(pointer, $0.baseAddress) }
+        check(code, CURLOPT_COPYPOSTFIELDS)
     }
 
     func set(headerLines lines: [String]) {

@@ -11,24 +11,31 @@ final class Engine {
     private let configuration: CurlTransport.Configuration
     private let inbox: Inbox
     private let multi: UnsafeMutableRawPointer
+    private let poller: Poller
+    /// Handles that have served, for the next transfers: to make one costs more than to set it up.
+    private var spare: [EasyHandle] = []
     private var lanes: Lanes
     private var silentHosts = SilentHosts()
     private var running: [UnsafeMutableRawPointer: Transfer] = [:]
     private var nextLineCheck = Duration.zero
 
     private init(
-        _ configuration: CurlTransport.Configuration, _ inbox: Inbox, _ multi: UnsafeMutableRawPointer
+        _ configuration: CurlTransport.Configuration, _ inbox: Inbox, _ multi: UnsafeMutableRawPointer,
+        _ poller: Poller
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.multi = multi
+        self.poller = poller
         lanes = Lanes(
             maxPerLane: configuration.maxConnectionsPerHost, maxRunning: configuration.maxConnections)
         // Idle ones included: with more, the oldest is closed.
         _ = drctl_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maxConnections)
+        poller.serve(multi)
     }
 
     deinit {
+        poller.forget(multi)
         curl_multi_cleanup(multi)
     }
 
@@ -39,8 +46,12 @@ final class Engine {
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init() else {
             return inbox.failedToStart("libcurl did not start")
         }
-        inbox.wakes(multi)
-        let engine = Unmanaged.passRetained(Engine(configuration, inbox, multi))
+        guard let poller = Poller() else {
+            curl_multi_cleanup(multi)
+            return inbox.failedToStart("there are no file descriptors to spare")
+        }
+        inbox.wakes(with: poller.alarm)
+        let engine = Unmanaged.passRetained(Engine(configuration, inbox, multi, poller))
         var thread = pthread_t()
         let error = pthread_create(
             &thread, nil,
@@ -64,18 +75,29 @@ final class Engine {
             for message in messages { handle(message) }
             guard closed == nil else { break }
             startNext()
-            var count: CInt = 0
-            var code = curl_multi_perform(multi, &count)
+            let code = waitAndAct()
             readResults()
             checkLine()
-            startNext()
-            if code == CURLM_OK { code = curl_multi_poll(multi, nil, 0, pollMilliseconds, nil) }
             if code != CURLM_OK {
                 // It cannot wait any more. Going on would burn a core: give up, loudly.
                 closed = "libcurl: \(String(cString: curl_multi_strerror(code)))"
             }
         }
         end(closed ?? "")
+    }
+
+    /// Waits for sockets, the timer or a message, and has libcurl do what there is to do.
+    private func waitAndAct() -> CURLMcode {
+        var (count, code): (CInt, CURLMcode) = (0, CURLM_OK)
+        poller.wait(limit: pollMilliseconds) { socket, events in
+            let result = curl_multi_socket_action(multi, socket, events, &count)
+            if result != CURLM_OK { code = result }
+        }
+        if poller.takeTimer() {
+            let result = drctl_curl_multi_timeout(multi, &count)
+            if result != CURLM_OK { code = result }
+        }
+        return code
     }
 
     private func handle(_ message: Inbox.Message) {
@@ -105,7 +127,10 @@ final class Engine {
             let now = MonotonicClock.now()
             transfer.startedAt = now
             transfer.needsNewAddress = silentHosts.needsNewAddress(transfer.lane)
-            if let refusal = transfer.prepare(configuration, now: now, maxIdle: maxIdle(transfer, now)) {
+            let handle = spare.popLast() ?? EasyHandle()
+            let refusal = transfer.prepare(
+                handle, configuration, now: now, maxIdle: maxIdle(transfer, now))
+            if let refusal {
                 finish(transfer, .failure(transfer.failure(.badRequest, refusal)))
                 continue
             }
@@ -173,6 +198,10 @@ final class Engine {
         if let easy = transfer.easy?.pointer {
             _ = curl_multi_remove_handle(multi, easy)
             running[easy] = nil
+        }
+        if let handle = transfer.easy, spare.count < configuration.maxConnections {
+            handle.reset()
+            spare.append(handle)
         }
         transfer.finish(result)
         inbox.finished()

@@ -14,8 +14,8 @@ final class Inbox: Sendable {
         var inFlight = 0
         /// Set once: why nothing more is accepted.
         var closed: String?
-        /// The handle to wake. nil before the thread has made it and once it is going away.
-        var multi: UnsafeMutableRawPointer?
+        /// Ends the engine's wait. nil before there is one and once nobody waits any more.
+        var alarm: Alarm?
         var thread: pthread_t?
         var ended = false
         var waitingForEnd: [CheckedContinuation<Void, Never>] = []
@@ -94,9 +94,8 @@ final class Inbox: Sendable {
         if state.messages.count == 1 { wake(state) }
     }
 
-    /// Under the lock, because the handle must not go away meanwhile.
     private func wake(_ state: State) {
-        if let multi = state.multi { _ = curl_multi_wakeup(multi) }
+        state.alarm?.ring()
     }
 
     // MARK: From the engine
@@ -113,8 +112,8 @@ final class Inbox: Sendable {
         ended()
     }
 
-    func wakes(_ multi: UnsafeMutableRawPointer) {
-        state.withLock { $0.multi = multi }
+    func wakes(with alarm: Alarm) {
+        state.withLock { $0.alarm = alarm }
     }
 
     /// Everything that was said since the last time, and whether it is time to end.
@@ -129,9 +128,9 @@ final class Inbox: Sendable {
         state.withLock { $0.inFlight -= 1 }
     }
 
-    /// The handle is about to go away.
+    /// Nobody waits any more.
     func stopsWaking() {
-        state.withLock { $0.multi = nil }
+        state.withLock { $0.alarm = nil }
     }
 
     /// The last thing that the engine's thread does.

@@ -5,9 +5,14 @@ extension Transfer {
     /// (the default idle timeout of Elastic Load Balancing), and a request sent into a closing one is lost.
     static let maxIdle = Duration.seconds(50)
 
-    /// Makes the handle ready to be added to the multi handle.
-    func prepare(_ configuration: CurlTransport.Configuration, now: Duration, maxIdle: Duration) -> String? {
-        guard let easy = EasyHandle() else { return "out of memory" }
+    /// Up to here libcurl sends a body along with the header (MAX_INITIAL_POST_SIZE).
+    private static let maxCopiedBody = 64 << 10
+
+    /// Makes the handle, which is as new, ready to be added to the multi handle. nil: there was no memory.
+    func prepare(
+        _ easy: EasyHandle?, _ configuration: CurlTransport.Configuration, now: Duration, maxIdle: Duration
+    ) -> String? {
+        guard let easy else { return "out of memory" }
         easy.useErrorText()
         setLimits(easy, now: now)
         setTarget(easy, configuration, maxIdle: maxIdle)
@@ -93,6 +98,11 @@ extension Transfer {
         } else if sendsLength {
             easy.set(CURLOPT_POST, true)
             easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: request.body.count)
+            // libcurl then sends the body with the header, in one call to the kernel, and again as it sees
+            // fit; else it asks `sendBody` for it, and `rewindBody` before it sends it a second time.
+            if request.mayBeRepeated, !request.body.isEmpty, request.body.count <= Self.maxCopiedBody {
+                easy.set(copiedBody: request.body)
+            }
             easy.set(CURLOPT_CUSTOMREQUEST, request.method)
         } else {
             easy.set(CURLOPT_HTTPGET, true)
@@ -103,14 +113,14 @@ extension Transfer {
     private func headerLines(_ configuration: CurlTransport.Configuration) -> [String] {
         var lines: [String] = []
         // Already compared with the body; libcurl sends its own.
-        for header in request.headers where header.name.lowercased() != "content-length" {
+        for header in request.headers where !HTTPHeaders.same(header.name, "Content-Length") {
             // "Name:" would take a header away; "Name;" is libcurl's way to send one without a value.
             let isBlank = header.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-            lines.append(isBlank ? "\(header.name);" : "\(header.name): \(header.value)")
+            lines.append(isBlank ? header.name + ";" : header.name + ": " + header.value)
         }
         // Taken away, because libcurl would add its own: unsigned, and "Expect" costs a round trip.
         for name in ["Accept", "Content-Type", "Expect"] where !request.headers.contains(name) {
-            lines.append("\(name):")
+            lines.append(name + ":")
         }
         if !request.headers.contains("User-Agent"), !configuration.userAgent.isEmpty {
             lines.append("User-Agent: \(configuration.userAgent)")

@@ -18,6 +18,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     let url: RequestURL
+    /// Requests of one lane can share connections.
+    let lane: LaneKey
     var request: HTTPRequest
     var waiting: CheckedContinuation<Result, Never>?
     var stage = Stage.new
@@ -35,14 +37,10 @@ final class Transfer: @unchecked Sendable {
     init(_ request: HTTPRequest, _ url: RequestURL) {
         self.request = request
         self.url = url
-        collector = ResponseCollector(maxBodyBytes: request.maxResponseBytes)
-    }
-
-    /// Requests of one lane can share connections.
-    var lane: LaneKey {
-        LaneKey(
+        lane = LaneKey(
             scheme: url.scheme, authority: url.authority, connectTo: request.connectTo,
             unixSocketPath: request.unixSocketPath)
+        collector = ResponseCollector(maxBodyBytes: request.maxResponseBytes)
     }
 
     /// The end, once. Frees the handle first, so that whoever waits finds everything given back.
