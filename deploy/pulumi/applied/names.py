@@ -3,15 +3,45 @@ database's own, and the clients' name, which follows the lever."""
 
 import socket
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dnslib import CNAME, QTYPE, RCODE, RR, A, DNSRecord
 
 from .conftest import Client
+from .databases import lets_anybody_in
 
 # As the failover records have it.
 SECONDS = 30
+
+
+class Door:
+    """Answers where a database would be, while its groups let anybody in: that it speaks no TLS, and no
+    more."""
+
+    def __init__(self, address: str, port: int, is_open: Callable[[], bool]) -> None:
+        self._is_open = is_open
+        self._socket = socket.create_server((address, port))
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            with caller, suppress(OSError):
+                caller.settimeout(1)
+                if caller.recv(8) and self._is_open():
+                    caller.sendall(b"N")
+
+    def close(self) -> None:
+        """Nobody is let in any more. Closing alone would leave the thread waiting, and the port taken."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
 
 
 class Names:
@@ -21,11 +51,15 @@ class Names:
         self._outputs = outputs
         self._cloudwatch = client("cloudwatch", outputs["standbyRegion"])
         self._hosts = {side: outputs[f"{side}Endpoint"].rsplit(":", 1)[0] for side in ("primary", "standby")}
-        # Where nobody listens: a stand-in has no databases behind its names.
         self._addresses = {self._hosts["primary"]: "127.0.0.101", self._hosts["standby"]: "127.0.0.102"}
+        self._doors = [self._door(outputs, client, side) for side in ("primary", "standby")]
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def _door(self, outputs: dict[str, str], client: Client, side: str) -> Door:
+        host, port = outputs[f"{side}Endpoint"].rsplit(":", 1)
+        return Door(self._addresses[host], int(port), partial(lets_anybody_in, outputs, client, side))
 
     def __enter__(self) -> "Names":
         threading.Thread(target=self._serve, daemon=True).start()
@@ -33,6 +67,8 @@ class Names:
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
+        for door in self._doors:
+            door.close()
 
     def _serve(self) -> None:
         while True:

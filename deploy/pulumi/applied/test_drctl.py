@@ -13,13 +13,14 @@ import pytest
 import yaml
 
 from .conftest import ENDPOINT, Client
+from .databases import groups, writer_is_in
 from .names import Names
 
 # A failover of a real database takes minutes.
 FAILOVER_SECONDS = 1800
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def resolver(outputs: dict[str, str], client: Client) -> Iterator[str]:
     """The name server that knows the databases; empty for the machine's own."""
     if os.environ.get("RESOLVER") or not ENDPOINT:
@@ -29,7 +30,7 @@ def resolver(outputs: dict[str, str], client: Client) -> Iterator[str]:
         yield names.address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def config(outputs: dict[str, str], resolver: str) -> Iterator[Path]:
     """The stack's configuration, with this machine's paths. A short folder: a socket's path is limited."""
     with tempfile.TemporaryDirectory(prefix="applied-") as folder:
@@ -92,33 +93,13 @@ def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str], clien
         ordered = run(drctl, config, *asked)
         assert ordered.returncode == 0, ordered.stdout + ordered.stderr
         until(lambda: phase(drctl, config) == "failed-over", FAILOVER_SECONDS, "failed over")
+        handover = run(drctl, config, "handover").stdout
+        assert f"pulumi config set drctl:activeRegion {outputs['standbyRegion']}" in handover
     finally:
         served.terminate()
         served.wait(30)
     assert writer_is_in(outputs, client) == outputs["standbyRegion"]
-    assert groups_of_the_old_writer(outputs, client) == outputs["fencingSecurityGroups"].split(",")
-
-
-def writer_is_in(outputs: dict[str, str], client: Client) -> str:
-    """As RDS says."""
-    rds = client("rds", outputs["standbyRegion"])
-    if outputs["databaseType"] == "rds-replica":
-        found = rds.describe_db_instances(DBInstanceIdentifier=outputs["standbyIdentifier"])["DBInstances"]
-        source = found[0].get("ReadReplicaSourceDBInstanceIdentifier")
-        return outputs["primaryRegion"] if source else outputs["standbyRegion"]
-    found = rds.describe_global_clusters(GlobalClusterIdentifier=outputs["globalCluster"])["GlobalClusters"]
-    (arn,) = [m["DBClusterArn"] for m in found[0]["GlobalClusterMembers"] if m["IsWriter"]]
-    return str(arn.split(":")[3])
-
-
-def groups_of_the_old_writer(outputs: dict[str, str], client: Client) -> list[str]:
-    """What fences it."""
-    rds, identifier = client("rds", outputs["primaryRegion"]), outputs["primaryIdentifier"]
-    if outputs["databaseType"] == "rds-replica":
-        (found,) = rds.describe_db_instances(DBInstanceIdentifier=identifier)["DBInstances"]
-    else:
-        (found,) = rds.describe_db_clusters(DBClusterIdentifier=identifier)["DBClusters"]
-    return [group["VpcSecurityGroupId"] for group in found["VpcSecurityGroups"]]
+    assert groups(outputs, client, "primary") == outputs["fencingSecurityGroups"].split(",")
 
 
 def phase(drctl: Path, config: Path) -> str:

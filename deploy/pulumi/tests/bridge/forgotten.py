@@ -40,6 +40,26 @@ FORGOTTEN = [
     Forgotten(
         "aws_db_instance", r"performance_insights_(enabled|kms_key_id)", RDS, "no Performance Insights"
     ),
+    Forgotten(
+        "aws_rds_cluster_instance",
+        r"performance_insights_(enabled|kms_key_id)",
+        ("payments",),
+        "no Performance Insights",
+    ),
+    Forgotten(
+        "aws_rds_cluster",
+        r"scaling_configuration\.0\..*",
+        ("payments",),
+        "an empty block of Aurora Serverless, which it never was",
+    ),
+    Forgotten("aws_rds_global_cluster", r"tags(_all)?\..*", ("payments",), "no tags of global clusters"),
+    Forgotten(
+        "aws_apigatewayv2_domain_name",
+        "mutual_tls_authentication",
+        ("payments",),
+        "an empty block of mutual TLS, which it never had",
+        replaced=True,
+    ),
     Forgotten("aws_db_parameter_group", "parameter", RDS, "no parameters of groups"),
     Forgotten(
         "aws_vpc_security_group_(e|in)gress_rule",
@@ -62,6 +82,7 @@ FORGOTTEN = [
         "which objects are replicated",
     ),
     Forgotten("aws_ecs_service", "availability_zone_rebalancing", ("orders", "shop"), "newer than moto"),
+    Forgotten("aws_ecs_service", "enable_ecs_managed_tags", ("orders", "shop"), "no tags that ECS manages"),
     Forgotten("aws_ecs_service", "health_check_grace_period_seconds", ("shop",), "no grace for new tasks"),
     Forgotten(
         "aws_backup_(plan|vault)", r"tags(_all)?\..*", ("postgres-dr", "shop"), "no tags of AWS Backup"

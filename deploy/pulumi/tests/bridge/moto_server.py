@@ -22,6 +22,7 @@ from moto.secretsmanager.models import secretsmanager_backends
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bridge.failovers import enable
 from bridge.memory import remember
 
 # As bridge/answers.py and the examples have them.
@@ -110,6 +111,7 @@ if __name__ == "__main__":
     CloudTrailResponse.describe_trails = trails_by_name  # type: ignore[method-assign]
     DomainName.to_json = with_addresses  # type: ignore[method-assign]
     remember()
+    enable()
     # A rotation is tried out when it is set up. moto would run the function in a container.
     default_user_config["lambda"]["use_docker"] = False
     add_existing_zone()

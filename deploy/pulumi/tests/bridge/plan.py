@@ -75,9 +75,11 @@ def _outputs(tool: ModuleType, out: Path) -> Path:
 
 
 def _look(outputs: Path, endpoint: str) -> int:
-    """While everything stands: the tests that `make test-infra` runs on whatever was applied."""
+    """While everything stands: the tests that `make test-infra` runs on whatever was applied, and at their
+    end a failover. The second plan comes after it: the program undoes nothing of it."""
     keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
-    environment = {**os.environ, **keys, "OUTPUTS": str(outputs), "ENDPOINT": endpoint}
+    given = {"OUTPUTS": str(outputs), "ENDPOINT": endpoint, "FAILOVER": "yes"}
+    environment = {**os.environ, **keys, **given}
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "applied"]
     return subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
 
