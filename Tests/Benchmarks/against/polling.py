@@ -11,22 +11,28 @@ from .table import Row
 
 SIZES = (10, 100, 1_000, 10_000)
 ROUNDS = {10: 9, 100: 9, 1_000: 5, 10_000: 2}
+# The largest fleet whose probes can all begin at once.
+PROBED = 1_000
 # The interval that a round of 10,000 has to fit into, on one core.
 INTERVAL_SECONDS = 30.0
 
 
 def rows(_: Path) -> list[Row]:
-    found, previous = [], None
+    found = []
     with stand_in() as url:
         for probes in (False, True):
-            previous = None
+            smallest = None
             for size in SIZES:
-                row, previous = measured(url, size, probes, previous)
+                # At once there are at most 4,096 probes under way; a service spreads them over its interval.
+                if probes and size > PROBED:
+                    continue
+                row, each = measured(url, size, probes, smallest)
+                smallest = smallest or each
                 found.append(row)
     return found
 
 
-def measured(url: str, size: int, probes: bool, previous: float | None) -> tuple[Row, float]:
+def measured(url: str, size: int, probes: bool, smallest: float | None) -> tuple[Row, float]:
     rounds = run.ours("round", url, size, ROUNDS[size], *(["probes"] if probes else []))
     cpu = statistics.median(figures["cpu"] for figures in rounds)
     wall = statistics.median(figures["wall"] for figures in rounds)
@@ -34,9 +40,9 @@ def measured(url: str, size: int, probes: bool, previous: float | None) -> tuple
     if last["unknown"]:
         raise RuntimeError(f"{last['unknown']:.0f} of {last['observations']:.0f} observations are unknown")
     each = cpu / size
-    ratio = each / previous if previous else None
+    ratio = each / smallest if smallest else None
     largest = size == SIZES[-1]
-    met = None if ratio is None else ratio <= 1.1 and (not largest or wall <= INTERVAL_SECONDS)
+    met = None if ratio is None else ratio <= 1 and (not largest or wall <= INTERVAL_SECONDS)
     row = Row(
         "polling",
         f"{size:,} workloads{', with probes' if probes else ''}",
