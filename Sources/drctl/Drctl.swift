@@ -18,7 +18,7 @@ struct Drctl: AsyncParsableCommand {
         subcommands: [
             Serve.self, Validate.self, Doctor.self, Status.self, Explain.self, Replay.self,
             History.self,
-            FailoverCommand.self,
+            FailoverCommand.self, HandoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,
             RulesCommand.self,
             Simulate.self, Incidents.self,

@@ -138,8 +138,12 @@ def test_failover_by_hand_through_the_service(stage: Stage) -> None:
     stage.open()
     stage.outage(name)
     stage.until_phase(name, "blocked")
+    assert "nothing to hand over" in stage.run("handover").out
     output = stage.run("failover", name, "--yes", "--reason", "drill 12", "--by", "alex")
     assert output.code == 0, str(output)
+    left = stage.run("handover", name).out
+    assert f"workloads.{name}.primary_region: ap-southeast-2 -> ap-southeast-1" in left
+    assert left.strip() in output.out, "a failover ends with what is left to people"
     view = stage.view(name)
     assert view["phase"] == "failed-over"
     assert view["plan"]["plan"]["origin"]["manual"]["by"] == "alex"
@@ -160,6 +164,7 @@ def test_failover_by_hand_without_a_service(stage: Stage, kind: str) -> None:
     assert stage.side(name, "standby")["promotions"] == 1
     assert stage.leads_to(name) == "standby"
     assert "fence is owed" in output.err
+    assert f"workloads.{name}.primary_region: " in output.out
     # The service that comes back knows what was done in its absence.
     stage.drctl.serve()
     assert stage.until_phase(name, "failed-over")["epoch"] == 1

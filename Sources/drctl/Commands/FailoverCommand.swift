@@ -66,6 +66,20 @@ struct FailoverCommand: AsyncParsableCommand {
             return try show(try await service.rehearse(request, of: ids))
         }
         try await failOver(WorkloadID(workload ?? ""), request, service)
+        if !common.json { try await handOver(configuration) }
+    }
+
+    /// What is left to people, as soon as there is something left.
+    private func handOver(_ configuration: Configuration) async throws {
+        let named = configuration.workloads.first { $0.id.rawValue == workload }
+        guard let workload = named else { return }
+        let client = try common.client()
+        var view: WorkloadView?
+        if await client.isThere() {
+            view = try await client.status().workloads.first { $0.id == workload.id }
+        }
+        let handover = Handover(workload, view: view, controller: configuration.controller.region)
+        say("\n" + HandoverText(handover: handover).text)
     }
 
     private func service(_ configuration: Configuration) async throws -> any FailoverService {

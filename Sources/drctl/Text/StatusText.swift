@@ -44,6 +44,7 @@ struct StatusText {
         }
         if let plan = view.plan, detailed || view.phase != .watching { lines.append(planText(plan, view)) }
         if let runbook = runbook(view) { lines.append("  what to do: \(runbook.path)") }
+        if view.phase == .failedOver { lines.append("  to turn the roles: drctl handover \(view.id)") }
         return lines.joined(separator: "\n")
     }
 
