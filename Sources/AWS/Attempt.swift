@@ -47,6 +47,9 @@ struct Attempt<O: Operation> {
 
     private func endpoint() throws(AttemptFailure) -> Endpoint {
         do {
+            if let named = call.options.endpoint {
+                return try EndpointResolver.named(named, region: call.region)
+            }
             return try client.endpoints.endpoint(for: O.service, region: call.region)
         } catch {
             throw AttemptFailure(kind: .endpoint, message: error.description)

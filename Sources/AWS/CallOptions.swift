@@ -8,6 +8,9 @@ public struct CallOptions: Sendable, Equatable {
     public var deadline: Duration?
     /// The first attempt counts. Nil for the client's own setting.
     public var maxAttempts: Int?
+    /// Asked instead of the service's own endpoint in that Region: for services whose data plane has
+    /// addresses of its own. `http` or `https`, host, perhaps port and path.
+    public var endpoint: String?
 
     /// 5 s and 30 s: botocore allows 60 s for each, which is longer than an outage may go unnoticed.
     public init(

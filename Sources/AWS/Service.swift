@@ -1,4 +1,4 @@
-/// What a client must know about one AWS service. Source of every value: botocore 1.43.11, service models.
+/// What a client must know about one AWS service. Source of every value: botocore 1.43.127, service models.
 public struct Service: Sendable, Hashable {
     /// The wire protocol; EC2 speaks its own dialect of the query protocol.
     public enum WireProtocol: Sendable, Hashable {

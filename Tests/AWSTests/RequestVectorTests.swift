@@ -50,7 +50,11 @@ struct RequestVectorTests {
         prefixListIds: [PrefixListID(prefixListId: "pl-1")])
 
     /// The inputs of `Vectors/inputs.py`, under the same names.
-    static let operations: [String: any Operation] = rds.merging(others) { $1 }
+    static let operations: [String: any Operation] = [
+        rds, others, RDSRequests.operations, CloudWatchRequests.operations, EC2Requests.operations,
+        AutoScalingRequests.operations, SecretsManagerRequests.operations, ECSRequests.operations,
+        RoutingControlRequests.operations, RegionSwitchRequests.operations,
+    ].reduce(into: [:]) { all, some in all.merge(some) { $1 } }
 
     private static let rds: [String: any Operation] = [
         "all instances": DescribeDBInstances(),
@@ -168,5 +172,32 @@ struct RequestVectorTests {
             scanIndexForward: false, limit: 2,
             exclusiveStartKey: ["pk": .string("record"), "sk": .number(5)]),
         "table": DescribeTable(tableName: "drctl"),
+        "item": PutItem(tableName: "drctl", item: ["pk": .string("é"), "n": .number(1)]),
+        "item on a condition": PutItem(
+            tableName: "drctl", item: ["pk": .string("a")], conditionExpression: "#o <> :me",
+            expressionAttributeNames: ["#o": "owner"], expressionAttributeValues: [":me": .string("b")]),
+        "items of one moment": TransactGetItems([
+            .init(tableName: "drctl", key: ["pk": .string("a")]),
+            .init(tableName: "drctl", key: ["pk": .string("b")]),
+        ]),
+        "transaction that updates": TransactWriteItems(
+            [
+                .update(
+                    .init(
+                        tableName: "drctl", key: ["pk": .string("a")], updateExpression: "SET #o=:me",
+                        conditionExpression: "epoch=:e", expressionAttributeNames: ["#o": "owner"],
+                        expressionAttributeValues: [":e": .number(3), ":me": .string("b")]))
+            ], clientRequestToken: "t-2"),
+        "function": Invoke(functionName: "promote", payload: Array("{\"workload\":\"é\"}".utf8)),
+        "function in the background": Invoke(
+            functionName: "arn:aws:lambda:eu-west-1:123456789012:function:promote", invocationType: "Event",
+            qualifier: "live&1", payload: Array("{}".utf8)),
+        "all zones": ListHostedZones(),
+        "a page of zones": ListHostedZones(marker: "Z1 é", maxItems: 7),
+        "all health checks": ListHealthChecks(),
+        "a page of health checks": ListHealthChecks(marker: "h/1", maxItems: 7),
+        "health check turned off": UpdateHealthCheck(
+            healthCheckId: "aaaaaaaa-0000-0000-0000-000000000001", healthCheckVersion: 3, failureThreshold: 2,
+            inverted: false, disabled: true),
     ]
 }

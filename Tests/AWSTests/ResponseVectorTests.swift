@@ -6,15 +6,16 @@ import Testing
 struct ResponseVectorTests {
     /// Every member that this room reads is found by reflection and looked up in what botocore read from the
     /// same bytes: neither may a value differ, nor a name be misspelt so that it is never found.
-    @Test("the same values, and no member that AWS does not have", arguments: try xmlCases())
+    @Test("the same values, and no member that AWS does not have", arguments: try cases())
     func sameValues(recorded: JSONValue) throws {
         let name = try #require(recorded["case"]?.string)
         let operation = try #require(RequestVectorTests.operations[name])
         let ours = Flattened(output: try readAny(operation, recorded))
         let theirs = Self.aligned(Flattened(recorded: try #require(recorded["parsed"])).leaves)
 
-        // Publishing samples has no output.
-        #expect(name == "samples" || recorded["full"]?.bool == false || !ours.leaves.isEmpty)
+        // Some have no output.
+        let isSilent = theirs.isEmpty
+        #expect(isSilent || recorded["full"]?.bool == false || !ours.leaves.isEmpty)
         for (path, value) in ours.leaves {
             #expect(theirs[path] == value, "\(path)")
         }
@@ -77,10 +78,16 @@ struct ResponseVectorTests {
         #expect(cluster.failoverState?.status == nil)
     }
 
-    private static func xmlCases() throws -> [JSONValue] {
+    /// DynamoDB's items have types of their own, and a function's answer none.
+    private static let readByHand: Set<String> = [
+        "GetItem", "UpdateItem", "Query", "DescribeTable", "PutItem", "TransactGetItems",
+        "TransactWriteItems", "Invoke",
+    ]
+
+    private static func cases() throws -> [JSONValue] {
         try Vectors.cases("responses.json").filter { recorded in
             guard let name = recorded["operation"]?.string else { return true }
-            return !name.hasPrefix("AssumeRole") && recorded["body"]?.string?.hasPrefix("{") != true
+            return !name.hasPrefix("AssumeRole") && !readByHand.contains(name)
         }
     }
 
@@ -96,8 +103,10 @@ struct ResponseVectorTests {
     /// Where this room leaves out a level that AWS has.
     private static func aligned(_ leaves: [String: String]) -> [String: String] {
         var leaves = leaves
-        for wrapper in ["dbinstance.", "dbcluster.", "globalcluster.", "changeinfo.", "healthcheck."]
-        where leaves.keys.allSatisfy({ $0.hasPrefix(wrapper) }) {
+        for wrapper in [
+            "dbinstance.", "dbcluster.", "globalcluster.", "changeinfo.", "healthcheck.", "dbsnapshot.",
+            "dbclustersnapshot.", "dbinstanceautomatedbackup.", "service.",
+        ] where leaves.keys.allSatisfy({ $0.hasPrefix(wrapper) }) {
             leaves = Dictionary(
                 uniqueKeysWithValues: leaves.map { (String($0.key.dropFirst(wrapper.count)), $0.value) })
         }

@@ -13,6 +13,7 @@ public struct TransactWriteItems: DynamoDBOperation {
         /// Nothing is written; the others are only if this holds.
         case check(ConditionedKey)
         case put(tableName: String, item: [String: AttributeValue], condition: String?)
+        case update(Update)
     }
 
     public struct ConditionedKey: Sendable, Equatable {
@@ -28,6 +29,29 @@ public struct TransactWriteItems: DynamoDBOperation {
             self.tableName = tableName
             self.key = key
             self.conditionExpression = conditionExpression
+            self.expressionAttributeValues = expressionAttributeValues
+        }
+    }
+
+    /// A change of one item, perhaps on a condition.
+    public struct Update: Sendable, Equatable {
+        public var tableName: String
+        public var key: [String: AttributeValue]
+        public var updateExpression: String
+        public var conditionExpression: String?
+        public var expressionAttributeNames: [String: String]
+        public var expressionAttributeValues: [String: AttributeValue]
+
+        public init(
+            tableName: String, key: [String: AttributeValue], updateExpression: String,
+            conditionExpression: String? = nil, expressionAttributeNames: [String: String] = [:],
+            expressionAttributeValues: [String: AttributeValue] = [:]
+        ) {
+            self.tableName = tableName
+            self.key = key
+            self.updateExpression = updateExpression
+            self.conditionExpression = conditionExpression
+            self.expressionAttributeNames = expressionAttributeNames
             self.expressionAttributeValues = expressionAttributeValues
         }
     }
@@ -73,6 +97,20 @@ extension TransactWriteItems.Action {
                         ("Item", AttributeValue.json(item)), ("TableName", .string(tableName)),
                         ("ConditionExpression", condition.map { .string($0) }),
                     ]))
+            ])
+        case .update(let update):
+            .object([
+                .init(
+                    "Update",
+                    .object(
+                        present: [
+                            ("Key", AttributeValue.json(update.key)),
+                            ("UpdateExpression", .string(update.updateExpression)),
+                            ("TableName", .string(update.tableName)),
+                            ("ConditionExpression", update.conditionExpression.map { .string($0) }),
+                        ]
+                            + AttributeValue.placeholders(
+                                update.expressionAttributeNames, update.expressionAttributeValues)))
             ])
         }
     }

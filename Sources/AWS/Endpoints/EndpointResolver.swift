@@ -1,4 +1,5 @@
-/// Finds the endpoint of a service in a Region. Source of the formulas: botocore 1.43.11, endpoint rule sets.
+/// Finds the endpoint of a service in a Region. Source of the formulas: botocore 1.43.127, endpoint rule
+/// sets.
 public struct EndpointResolver: Sendable {
     private let settings: EndpointSettings
 
@@ -20,6 +21,12 @@ public struct EndpointResolver: Sendable {
         return endpoint
     }
 
+    /// One that the caller names, which counts before all settings.
+    static func named(_ url: String, region: String) throws(EndpointError) -> Endpoint {
+        guard isLabel(region) else { throw .region(region) }
+        return Endpoint(url: try checked(url), signingRegion: region)
+    }
+
     private func standard(for service: Service, region: String) -> Endpoint {
         let partition = Partition.of(region: region)
         switch service.reach {
@@ -34,12 +41,29 @@ public struct EndpointResolver: Sendable {
 
     private func regionalHost(_ service: Service, region: String, _ partition: Partition) -> String {
         var fips = settings.useFIPS
-        if partition == .govCloud {
+        if partition == .govCloud, !Self.namesFIPSInGovCloud.contains(service.id) {
             // Its plain hosts are FIPS hosts already; with dual stack all but CloudWatch name it again.
             fips = fips && settings.useDualStack && service.id != "cloudwatch"
         }
-        let suffix = settings.useDualStack ? partition.dualStackSuffix : partition.dnsSuffix
+        let suffix =
+            usesDualStackSuffix(service, partition) ? partition.dualStackSuffix : partition.dnsSuffix
         return "\(service.endpointPrefix)\(fips ? "-fips" : "").\(region).\(suffix)"
+    }
+
+    /// Those whose hosts in GovCloud say FIPS, as everywhere else.
+    private static let namesFIPSInGovCloud: Set<String> = [
+        "secretsmanager", "ecs", "lambda", "arc-region-switch", "route53-recovery-cluster",
+    ]
+
+    private func usesDualStackSuffix(_ service: Service, _ partition: Partition) -> Bool {
+        switch service.id {
+        // It has no other hosts.
+        case "arc-region-switch": true
+        // Its plain hosts speak both there.
+        case "secretsmanager" where partition == .commercial || partition == .govCloud: false
+        case "secretsmanager" where partition == .china: settings.useDualStack && settings.useFIPS
+        default: settings.useDualStack
+        }
     }
 
     private func globalHost(_ service: Service, _ partition: Partition) -> String {

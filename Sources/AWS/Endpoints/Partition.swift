@@ -1,4 +1,4 @@
-/// A group of Regions with accounts, names and ARNs of its own. Source: botocore 1.43.11, `partitions.json`.
+/// A group of Regions with accounts, names and ARNs of its own. Source: botocore 1.43.127, `partitions.json`.
 public struct Partition: Sendable, Hashable {
     /// As in ARNs: `aws`, `aws-cn`.
     public let id: String

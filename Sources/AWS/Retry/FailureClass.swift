@@ -1,5 +1,5 @@
 /// What an error code of AWS means for a retry. Codes decide before statuses: throttling comes as HTTP 400
-/// from RDS and Route 53, as 503 from EC2. Source: botocore 1.43.11, standard retry mode; the SDKs' skew
+/// from RDS and Route 53, as 503 from EC2. Source: botocore 1.43.127, standard retry mode; the SDKs' skew
 /// handling.
 enum FailureClass: Sendable, Equatable {
     case throttled

@@ -1,6 +1,6 @@
 /// A bucket of tokens for each account, service and Region, out of which retries are paid. When a Region goes
 /// down, the retries to it soon stop, without a word about the healthy ones. Figures: standard mode, botocore
-/// 1.43.11.
+/// 1.43.127.
 public actor RetryBudget {
     /// Tokens a bucket holds at first and at most.
     public static let capacity = 500

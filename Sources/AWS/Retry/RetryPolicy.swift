@@ -13,7 +13,7 @@ public struct RetryPolicy: Sendable, Equatable {
     /// No wait is longer.
     public var maxBackoff: Duration
 
-    /// 3 attempts and 20 s are the standard mode's own figures (botocore 1.43.11).
+    /// 3 attempts and 20 s are the standard mode's own figures (botocore 1.43.127).
     public init(maxAttempts: Int = 3, maxBackoff: Duration = .seconds(20), mode: Mode = .standard) {
         self.mode = mode
         self.maxAttempts = max(1, maxAttempts)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.11 sends, reads and
+"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.127 sends, reads and
 resolves, for the operations and services of this room.
 
     python3 generate.py
@@ -9,6 +9,7 @@ model.
 The same botocore always writes the same bytes.
 """
 
+import base64
 import json
 import pathlib
 from datetime import datetime
@@ -19,8 +20,9 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.endpoint_provider import EndpointProvider
 from inputs import CASES
+from more_inputs import CASES as MORE_CASES
 
-VERSION = "1.43.11"
+VERSION = "1.43.127"
 HERE = pathlib.Path(__file__).parent
 # Where a shape contains itself or nobody looks that deep.
 MAX_DEPTH = 8
@@ -40,16 +42,19 @@ class Raw:
         yield self.read()
 
 
-def query_cloudwatch(session):
-    """botocore prefers other protocols for CloudWatch; the model still lists query."""
+# botocore prefers CBOR for these; their models still list what is spoken here.
+SPOKEN = {"cloudwatch": "query", "arc-region-switch": "json"}
+
+
+def choose_protocols(session):
     loader = session.get_component("data_loader")
     original = loader.load_service_model
 
     def load(service, kind, *args, **kwargs):
         model = original(service, kind, *args, **kwargs)
-        if service == "cloudwatch" and kind == "service-2":
-            model["metadata"]["protocol"] = "query"
-            model["metadata"]["protocols"] = ["query"]
+        if service in SPOKEN and kind == "service-2":
+            model["metadata"]["protocol"] = SPOKEN[service]
+            model["metadata"]["protocols"] = [SPOKEN[service]]
         return model
 
     loader.load_service_model = load
@@ -63,6 +68,12 @@ def client(session, service):
         aws_secret_access_key="secret",
         config=Config(retries={"max_attempts": 0}, parameter_validation=True),
     )
+
+
+def present(shape):
+    """The members that an answer has: of a union only one."""
+    members = list(shape.members.items())
+    return members[:1] if shape.is_tagged_union else members
 
 
 class Filler:
@@ -111,14 +122,46 @@ class Filler:
         return "".join(
             # White space as people write it, which must not matter.
             "\n " + self.children(member, member.serialization.get("name", name), depth + 1, inside)
-            for name, member in shape.members.items()
+            for name, member in present(shape)
         )
+
+
+def json_value(filler, shape, depth, seen):
+    """A value of that shape, as the JSON protocols write it."""
+    kind = shape.type_name
+    if kind == "structure":
+        if depth > MAX_DEPTH or seen.count(shape.name) > 1:
+            return {}
+        inside = [*seen, shape.name]
+        return {
+            member.serialization.get("name", name): json_value(filler, member, depth + 1, inside)
+            for name, member in present(shape)
+        }
+    if kind == "list":
+        return [json_value(filler, shape.member, depth + 1, seen) for _ in range(2)]
+    if kind == "map":
+        return {filler.scalar(shape.key): json_value(filler, shape.value, depth + 1, seen) for _ in range(2)}
+    text = filler.scalar(shape)
+    if kind in ("integer", "long"):
+        return int(text)
+    if kind in ("double", "float"):
+        return float(text)
+    if kind == "boolean":
+        return text == "true"
+    if kind == "timestamp":
+        return 1767323045 + filler.count + 0.125
+    if kind == "blob":
+        return base64.b64encode(text.encode()).decode()
+    return text
 
 
 def document(service, operation):
     """A good answer with every member that the model knows."""
     filler = Filler()
     output = operation.output_shape
+    if service.metadata["protocol"] == "json":
+        value = json_value(filler, output, 0, []) if output else {}
+        return json.dumps(value, ensure_ascii=False)
     inner = filler.members(output, 0, []) if output else ""
     protocol = service.metadata["protocol"]
     request_id = "11111111-aaaa-bbbb-cccc-222222222222"
@@ -140,12 +183,17 @@ def plain(value):
         return {key: plain(item) for key, item in value.items() if key != "ResponseMetadata"}
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if hasattr(value, "read"):
+        return value.read().decode()
     if isinstance(value, datetime):
         return {"unixSeconds": value.timestamp()}
     return value
 
 
-SERVICES = ["rds", "sns", "sts", "cloudwatch", "route53", "dynamodb", "ec2"]
+SERVICES = """rds sns sts cloudwatch route53 dynamodb ec2 secretsmanager ecs autoscaling lambda arc-region-switch
+route53-recovery-cluster""".split()
 # At least one Region of each partition; made-up names of the right form are as good as real ones.
 REGIONS = """us-east-1 eu-west-1 ap-southeast-5 mx-central-1 us-gov-west-1 us-gov-east-1 cn-north-1
 cn-northwest-1 us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1""".split()
@@ -173,9 +221,9 @@ def main():
     if botocore.__version__ != VERSION:
         raise SystemExit(f"these vectors are botocore {VERSION}'s, this is {botocore.__version__}")
     session = botocore.session.Session()
-    query_cloudwatch(session)
+    choose_protocols(session)
     requests, responses, read = [], [], set()
-    for service_name, operation_name, case, arguments, answer in CASES:
+    for service_name, operation_name, case, arguments, answer in [*CASES, *MORE_CASES]:
         api = client(session, service_name)
         model = api.meta.service_model
         operation = model.operation_model(operation_name)
@@ -191,7 +239,7 @@ def main():
         names = {v: k for k, v in api.meta.method_to_api_mapping.items()}
         parsed = getattr(api, names[operation_name])(**arguments)
         request = taken["request"]
-        wanted = ("content-type", "x-amz-target")
+        wanted = ("content-type", "x-amz-target", "x-amz-invocation-type")
         headers = {
             name.lower(): value.decode() if isinstance(value, bytes) else value
             for name, value in request.headers.items()

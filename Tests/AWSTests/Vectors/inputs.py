@@ -74,6 +74,7 @@ LEASE = """{"Item":{"pk":{"S":"controller"},"epoch":{"N":"12"},"live":{"BOOL":tr
 "past":{"L":[{"NULL":true}]},"by":{"M":{"host":{"S":"\\u00e9\\ud83d\\ude00"}}}}}"""
 RENEWED = '{"Attributes":{"pk":{"S":"controller"},"epoch":{"N":"13"}}}'
 WRITTEN = "{}"
+TWO_ITEMS = '{"Responses":[{"Item":{"pk":{"S":"a"}}},{}]}'
 BATCHES = """{"Items":[{"pk":{"S":"record"},"sk":{"N":"7"}},{"pk":{"S":"record"},"sk":{"N":"9"}}],"Count":2,
 "LastEvaluatedKey":{"pk":{"S":"record"},"sk":{"N":"9"}}}"""
 TABLE = """{"Table":{"TableStatus":"ACTIVE","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
@@ -453,4 +454,97 @@ CASES = [
         BATCHES,
     ),
     ("dynamodb", "DescribeTable", "table", {"TableName": "drctl"}, TABLE),
+    (
+        "dynamodb",
+        "PutItem",
+        "item",
+        {
+            "TableName": "drctl",
+            "Item": {"n": {"N": "1"}, "pk": {"S": "é"}},
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        },
+        WRITTEN,
+    ),
+    (
+        "dynamodb",
+        "PutItem",
+        "item on a condition",
+        {
+            "TableName": "drctl",
+            "Item": {"pk": {"S": "a"}},
+            "ConditionExpression": "#o <> :me",
+            "ExpressionAttributeNames": {"#o": "owner"},
+            "ExpressionAttributeValues": {":me": {"S": "b"}},
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        },
+        WRITTEN,
+    ),
+    (
+        "dynamodb",
+        "TransactGetItems",
+        "items of one moment",
+        {
+            "TransactItems": [
+                {"Get": {"Key": {"pk": {"S": name}}, "TableName": "drctl"}} for name in ("a", "b")
+            ]
+        },
+        TWO_ITEMS,
+    ),
+    (
+        "dynamodb",
+        "TransactWriteItems",
+        "transaction that updates",
+        {
+            "TransactItems": [
+                {
+                    "Update": {
+                        "Key": {"pk": {"S": "a"}},
+                        "UpdateExpression": "SET #o=:me",
+                        "TableName": "drctl",
+                        "ConditionExpression": "epoch=:e",
+                        "ExpressionAttributeNames": {"#o": "owner"},
+                        "ExpressionAttributeValues": {":e": {"N": "3"}, ":me": {"S": "b"}},
+                    }
+                }
+            ],
+            "ClientRequestToken": "t-2",
+        },
+        WRITTEN,
+    ),
+    (
+        "lambda",
+        "Invoke",
+        "function",
+        {"FunctionName": "promote", "Payload": '{"workload":"é"}'.encode()},
+        '{"ok":true}',
+    ),
+    (
+        "lambda",
+        "Invoke",
+        "function in the background",
+        {
+            "FunctionName": "arn:aws:lambda:eu-west-1:123456789012:function:promote",
+            "InvocationType": "Event",
+            "Qualifier": "live&1",
+            "Payload": b"{}",
+        },
+        "",
+    ),
+    ("route53", "ListHostedZones", "all zones", {}, None),
+    ("route53", "ListHostedZones", "a page of zones", {"Marker": "Z1 é", "MaxItems": "7"}, None),
+    ("route53", "ListHealthChecks", "all health checks", {}, None),
+    ("route53", "ListHealthChecks", "a page of health checks", {"Marker": "h/1", "MaxItems": "7"}, None),
+    (
+        "route53",
+        "UpdateHealthCheck",
+        "health check turned off",
+        {
+            "HealthCheckId": "aaaaaaaa-0000-0000-0000-000000000001",
+            "HealthCheckVersion": 3,
+            "FailureThreshold": 2,
+            "Inverted": False,
+            "Disabled": True,
+        },
+        None,
+    ),
 ]
