@@ -49,7 +49,9 @@ def test_metrics_tell_what_status_tells(stage: Stage) -> None:
     ):
         assert sample in page, sample
     assert re.search(
-        r'drctl_aws_calls_total\{service="rds",operation="DescribeDBInstances",outcome="ok"\}', page
+        r'drctl_aws_calls_total\{service="rds",operation="DescribeDBInstances",'
+        r'region="[a-z0-9-]+",attempt="first",outcome="ok"\}',
+        page,
     )
     assert get(port, "/readyz") == (200, "ok\n")
     assert get(port, "/livez") == (200, "ok\n")

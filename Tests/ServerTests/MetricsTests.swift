@@ -33,7 +33,8 @@ import Webhook
             #expect(lines.contains(#"drctl_build_info{version="1.2.3",region="eu-west-1"} 1"#))
             #expect(lines.contains("drctl_loop_age_seconds 2"))
             #expect(lines.contains("drctl_leader 1"))
-            #expect(lines.contains(#"drctl_aws_calls_total{service="rds",operation="D",outcome="ok"} 7"#))
+            let labels = #"service="rds",operation="D",region="r",attempt="first",outcome="ok""#
+            #expect(lines.contains("drctl_aws_calls_total{\(labels)} 7"))
             #expect(lines.contains(#"drctl_webhook_messages_total{door="sns",answer="bad-signature"} 1"#))
             #expect(lines.contains(#"drctl_webhook_messages_total{door="generic",answer="accepted"} 0"#))
             #expect(!lines.contains { $0.contains("drctl_lease_epoch") })
@@ -90,7 +91,11 @@ import Webhook
             counts.add(.refused(.badSignature), at: .sns)
             return ServiceGauges(
                 lastTurnAt: Self.now - .seconds(2), round: .seconds(10),
-                calls: [.init(service: "rds", operation: "D", outcome: "ok", count: 7, seconds: 1.5)],
+                calls: [
+                    .init(
+                        service: "rds", operation: "D", region: "r", isRetry: false, outcome: "ok", count: 7,
+                        seconds: 1.5)
+                ],
                 webhook: counts)
         }
     }

@@ -161,7 +161,10 @@ struct MetricsText {
 
     private func calls(_ page: inout Exposition) {
         func names(_ call: ServiceGauges.Calls) -> [(String, String)] {
-            [("service", call.service), ("operation", call.operation), ("outcome", call.outcome)]
+            [
+                ("service", call.service), ("operation", call.operation), ("region", call.region),
+                ("attempt", call.isRetry ? "retry" : "first"), ("outcome", call.outcome),
+            ]
         }
         page.family(
             "drctl_aws_calls_total", .counter, "Attempts of AWS calls.",

@@ -7,14 +7,23 @@ public struct ServiceGauges: Sendable {
     public struct Calls: Sendable, Hashable {
         public var service: String
         public var operation: String
+        /// The Region that was asked.
+        public var region: String
+        /// False for the first attempt of a call.
+        public var isRetry: Bool
         /// `ok`, or AWS's error code.
         public var outcome: String
         public var count: Int
         public var seconds: Double
 
-        public init(service: String, operation: String, outcome: String, count: Int, seconds: Double) {
+        public init(
+            service: String, operation: String, region: String, isRetry: Bool, outcome: String, count: Int,
+            seconds: Double
+        ) {
             self.service = service
             self.operation = operation
+            self.region = region
+            self.isRetry = isRetry
             self.outcome = outcome
             self.count = count
             self.seconds = seconds

@@ -12,6 +12,8 @@ final class CallCounter: Sendable {
     private struct Key: Hashable {
         var service: String
         var operation: String
+        var region: String
+        var isRetry: Bool
         var outcome: String
     }
 
@@ -20,7 +22,7 @@ final class CallCounter: Sendable {
         var time = Duration.zero
     }
 
-    /// Operations and AWS's error codes: a few hundred at most.
+    /// Operations, Regions and AWS's error codes: a few hundred at most.
     private let totals = Locked<[Key: Total]>([:])
     /// Whatever AWS may think of; what comes then is counted as `other`.
     private static let limit = 1000
@@ -28,14 +30,19 @@ final class CallCounter: Sendable {
     var calls: [ServiceGauges.Calls] {
         totals.withLock { $0 }.map { key, total in
             ServiceGauges.Calls(
-                service: key.service, operation: key.operation, outcome: key.outcome, count: total.count,
-                seconds: total.time.inSeconds)
+                service: key.service, operation: key.operation, region: key.region, isRetry: key.isRetry,
+                outcome: key.outcome, count: total.count, seconds: total.time.inSeconds)
         }
-        .sorted { ($0.service, $0.operation, $0.outcome) < ($1.service, $1.operation, $1.outcome) }
+        .sorted {
+            ($0.service, $0.operation, $0.region, $0.outcome, $0.isRetry ? 1 : 0)
+                < ($1.service, $1.operation, $1.region, $1.outcome, $1.isRetry ? 1 : 0)
+        }
     }
 
     private func add(_ call: CallRecord) {
-        var key = Key(service: call.service, operation: call.operation, outcome: "ok")
+        var key = Key(
+            service: call.service, operation: call.operation, region: call.region, isRetry: call.attempt > 1,
+            outcome: "ok")
         if case .failure(_, let code, _) = call.outcome { key.outcome = code }
         totals.withLock { totals in
             if totals.count >= Self.limit, totals[key] == nil { key.outcome = "other" }
