@@ -35,17 +35,25 @@ public struct Errand: Sendable {
     public var questions: [Question]
     /// When it is given up; then every question is answered with *silent*.
     public var limit: Duration
+    /// Calls to AWS; none for a probe.
+    public var expenses: [Expense]
+    /// Tells apart errands that ask different things about the same.
+    public var variant = ""
+    /// Whether it may begin a while after it was made. One that writes may not: whom it writes to is only
+    /// known for now.
+    public var mayWait = true
     /// The observations; those that a cancelled errand did not make are left out.
     public var ask: @Sendable () async -> [Observation]
 
     public init(
         source: String, vantage: String, questions: [Question], limit: Duration,
-        ask: @escaping @Sendable () async -> [Observation]
+        expenses: [Expense] = [], ask: @escaping @Sendable () async -> [Observation]
     ) {
         self.source = source
         self.vantage = vantage
         self.questions = questions
         self.limit = limit
+        self.expenses = expenses
         self.ask = ask
     }
 

@@ -19,6 +19,8 @@ public struct ObserverContext: Sendable {
     public var probeLimit: Duration
     /// For one session in SQL, where there is one, after that.
     public var sqlLimit: Duration
+    /// What of the budget is left, for everybody who observes in this context.
+    let allowance: Allowance
 
     /// 2 attempts of 3 s, 7 s in all: an answer comes within milliseconds or, from a Region in trouble, not
     /// at all, and the next round asks again anyway. 3 s for a probe is one lost SYN, sent again after 1 s,
@@ -31,7 +33,8 @@ public struct ObserverContext: Sendable {
         sessions: SQLSessions = SQLSessions(),
         callOptions: CallOptions = CallOptions(
             connectTimeout: .seconds(2), attemptTimeout: .seconds(3), deadline: .seconds(7), maxAttempts: 2),
-        probeLimit: Duration = .seconds(3), sqlLimit: Duration = .seconds(5)
+        probeLimit: Duration = .seconds(3), sqlLimit: Duration = .seconds(5),
+        budget: CallBudget = CallBudget()
     ) {
         self.aws = aws
         self.now = now
@@ -43,10 +46,12 @@ public struct ObserverContext: Sendable {
         self.callOptions = callOptions
         self.probeLimit = probeLimit
         self.sqlLimit = sqlLimit
+        allowance = Allowance(budget)
     }
 
-    /// For an errand of several calls in parallel: the calls' own deadline comes first, and says more.
-    var errandLimit: Duration {
-        (callOptions.deadline ?? .seconds(60)) + .seconds(1)
-    }
+    /// For all calls of one errand, those about its parts included.
+    var partsLimit: Duration { callOptions.deadline ?? .seconds(60) }
+
+    /// For an errand as a whole: the calls' own deadline comes first, and says more.
+    var errandLimit: Duration { partsLimit + .seconds(1) }
 }

@@ -12,12 +12,20 @@ public struct Watch: Sendable {
 
     /// Every observer of this room.
     public init(context: ObserverContext) {
-        self.init(
-            observers: [
-                RDSInstanceObserver(context: context), AuroraObserver(context: context),
-                ReplicationLagObserver(context: context), Route53HealthObserver(context: context),
-                ProbeObserver(context: context),
-            ], context: context)
+        self.init(observers: Self.observers(context), context: context)
+    }
+
+    static func observers(_ context: ObserverContext) -> [any Observer] {
+        [
+            RDSInstanceObserver(context: context), AuroraObserver(context: context),
+            ReplicationLagObserver(context: context), Route53HealthObserver(context: context),
+            ProbeObserver(context: context),
+        ]
+    }
+
+    /// What one round over these workloads asks of AWS while all is well.
+    public func expenses(of workloads: [Workload], closer: Set<WorkloadID> = []) -> [Expense] {
+        observers.flatMap { $0.errands(about: workloads, closer: closer) }.flatMap(\.expenses)
     }
 
     /// One round. What an errand learns is delivered as soon as it is there, one delivery at a time; every

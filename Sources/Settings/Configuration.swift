@@ -13,6 +13,8 @@ public struct Configuration: Sendable, Equatable {
     public var digest: String
     /// What is allowed and probably not meant, sorted by place.
     public var warnings: [Problem]
+    /// Where `controller.budget` stands, for whoever holds it against the calls that will be made.
+    public var budgetPosition: Position?
 
     /// Reads and checks a file of at most 1 MiB.
     /// - Throws: everything that is wrong, not only the first thing.
@@ -57,7 +59,7 @@ public struct Configuration: Sendable, Equatable {
         }
         return Configuration(
             controller: controller, aws: draft.aws, webhook: webhook, workloads: workloads,
-            digest: Digest.of(tree), warnings: [])
+            digest: Digest.of(tree), warnings: [], budgetPosition: draft.controller?.budgetPosition)
     }
 
     private static func checked(_ draft: RootDraft, _ findings: Findings) -> [Workload] {

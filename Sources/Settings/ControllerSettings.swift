@@ -22,6 +22,8 @@ public struct ControllerSettings: Sendable, Equatable {
     public var settleTime: Duration
     /// When so many workloads fail at once that our own eyes are the likelier fault.
     public var fleetBrake: FleetBrake
+    /// How much observing may ask of AWS.
+    public var budget = BudgetSettings()
     /// What is kept for `drctl replay`.
     public var recording: RecordingSettings
     /// Nil for a host that is alone: its journal's file lock is its lease.

@@ -40,6 +40,7 @@ struct ReferenceTests {
         #expect(webhook.databases.map(\.identifier) == ["payments-east-1"])
         #expect(webhook.secretFile == "webhook-secret")
         #expect(webhook.store == "/var/lib/drctl/journal-webhook.db")
+        #expect(configuration.controller.budget == BudgetSettings(callsPerSecond: 20, dollarsPerMonth: 100))
         #expect(configuration.controller.resolvers == ["10.0.0.2:53", "169.254.169.253:53"])
     }
 

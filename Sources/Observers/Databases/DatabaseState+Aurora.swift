@@ -37,7 +37,7 @@ extension DatabaseState {
         return nil
     }
 
-    /// `connected` or `pending-resync` (botocore 1.43.11); a word that we do not know is not a good one.
+    /// `connected` or `pending-resync` (botocore 1.43.127); a word that we do not know is not a good one.
     private static func replication(_ status: String?) -> ReplicationStatus? {
         guard let status = status.flatMap(nonEmpty) else { return nil }
         return ReplicationStatus(normal: status == "connected", text: status)

@@ -35,33 +35,59 @@ struct SiteTarget: Sendable, Hashable {
     }
 }
 
+/// What one answer says about some identifiers.
+struct DatabaseSighting: Sendable {
+    var identifiers: [String]
+    var answer: Result<[String: Reading<DatabaseState>], Unanswered>
+    /// When the answer came; of several answers, the oldest.
+    var at: Timestamp
+
+    func reading(of identifier: String, in region: Region) -> Reading<DatabaseState> {
+        switch answer {
+        case .failure(let why): .unknown(reason: why.reason, detail: why.detail)
+        case .success(let readings):
+            readings[identifier]
+                ?? .unknown(reason: .notFound, detail: "\(identifier) is not in \(region)")
+        }
+    }
+}
+
 extension ObserverContext {
-    /// An errand to the RDS API of one Region; `read` gives a reading for each identifier that exists.
+    /// An errand to the RDS API of one Region; `read` gives what it says about identifiers, or nil when it
+    /// was given up.
     func databaseErrand(
-        _ region: Region, _ targets: [SiteTarget],
-        read: @escaping @Sendable ([String]) async throws(AWSError) -> [String: Reading<DatabaseState>]
+        _ region: Region, _ targets: [SiteTarget], _ expenses: [Expense],
+        read: @escaping @Sendable ([String]) async -> [DatabaseSighting]?
     ) -> Errand {
         let source = "RDS API \(region)"
         let identifiers = Set(targets.map(\.identifier)).sorted()
         return Errand(
-            source: source, vantage: region.rawValue, questions: targets.map(\.question), limit: errandLimit
+            source: source, vantage: region.rawValue, questions: targets.map(\.question), limit: errandLimit,
+            expenses: expenses
         ) {
-            let asked = await answer { () async throws(AWSError) in try await read(identifiers) }
-            guard let asked else { return [] }
-            let at = now()
-            return targets.map { target in
-                let reading: Reading<DatabaseState> =
-                    switch asked {
-                    case .failure(let why): .unknown(reason: why.reason, detail: why.detail)
-                    case .success(let readings):
-                        readings[target.identifier]
-                            ?? .unknown(reason: .notFound, detail: "\(target.identifier) is not in \(region)")
-                    }
+            guard let sightings = await read(identifiers) else { return [] }
+            let byIdentifier = Dictionary(
+                sightings.flatMap { sighting in sighting.identifiers.map { ($0, sighting) } },
+                uniquingKeysWith: { first, _ in first })
+            return targets.compactMap { target in
+                guard let sighting = byIdentifier[target.identifier] else { return nil }
                 return target.question.observed(
-                    .database(side: target.side, reading: reading), source: source, vantage: region.rawValue,
-                    at: at)
+                    .database(
+                        side: target.side, reading: sighting.reading(of: target.identifier, in: region)),
+                    source: source, vantage: region.rawValue, at: sighting.at)
             }
         }
+    }
+
+    /// Asks about identifiers, all at once where AWS lets us; see `Piecemeal`.
+    func databases<Value: Sendable>(
+        _ identifiers: [String], _ region: Region,
+        ask: @escaping @Sendable ([String], CallOptions, Bool) async throws(AWSError) -> Value
+    ) async -> [Piece<String, Value>]? {
+        await Piecemeal(
+            context: self, place: .init(service: Service.rds.id, region: region.rawValue), splitsDenied: true,
+            ask: ask
+        ).answers(about: identifiers)
     }
 
     /// Nil when the call was given up by ourselves.

@@ -11,7 +11,7 @@ struct MetricQuery: Sendable, Hashable {
     /// `Minimum` or `Maximum`.
     var statistic: String
 
-    /// GetMetricData takes 500 queries a call (botocore 1.43.11).
+    /// GetMetricData takes 500 queries a call (botocore 1.43.127).
     static let batch = 500
 }
 
@@ -38,6 +38,28 @@ struct MetricSeries: Sendable, Equatable {
     }
 }
 
+/// What CloudWatch says about many metrics.
+struct MetricAnswers: Sendable {
+    private var byQuery: [MetricQuery: MetricSeries] = [:]
+    private var unanswered: [MetricQuery: Unanswered] = [:]
+    /// When the first of the answers came.
+    private(set) var at: Timestamp
+
+    init(_ pieces: [Piece<MetricQuery, [MetricQuery: MetricSeries]>]) {
+        at = pieces.map(\.at).min() ?? Timestamp(milliseconds: 0)
+        for piece in pieces {
+            switch piece.answer {
+            case .success(let series): byQuery.merge(series) { first, _ in first }
+            case .failure(let why): for query in piece.items { unanswered[query] = why }
+            }
+        }
+    }
+
+    subscript(query: MetricQuery) -> MetricSeries {
+        byQuery[query] ?? MetricSeries(failure: unanswered[query])
+    }
+}
+
 extension ObserverContext {
     /// CloudWatch publishes RDS's metrics 1 to 3 minutes late, and after an outage the last samples before it
     /// are what counts: ten minutes, or twelve periods where they are longer than usual.
@@ -45,11 +67,26 @@ extension ObserverContext {
         max(.seconds(600), .seconds(12 * metricPeriodSeconds))
     }
 
-    /// The series of every query, from one call; at most `MetricQuery.batch` queries. Nil when it was given
-    /// up.
-    func series(
-        of queries: [MetricQuery], region: String
-    ) async -> Result<[MetricQuery: MetricSeries], Unanswered>? {
+    /// What a call for so many metrics takes.
+    func metricsExpense(_ count: Int, region: String) -> Expense {
+        Expense(
+            service: Service.cloudWatch.id, region: region, operation: GetMetricData.name, metrics: count)
+    }
+
+    /// The series of every query, from one call where CloudWatch takes them all; at most `MetricQuery.batch`
+    /// queries. Nil when it was given up.
+    func series(of queries: [MetricQuery], region: String) async -> MetricAnswers? {
+        let pieces = await Piecemeal(
+            context: self, place: .init(service: Service.cloudWatch.id, region: region), splitsDenied: false
+        ) { some, options, _ throws(AWSError) in
+            try await series(of: some, region, options)
+        }.answers(about: queries)
+        return pieces.map(MetricAnswers.init)
+    }
+
+    private func series(
+        of queries: [MetricQuery], _ region: String, _ options: CallOptions
+    ) async throws(AWSError) -> [MetricQuery: MetricSeries] {
         // Ids are ours to choose; the resource's name may not fit their form.
         let named = queries.enumerated().map { (id: "q\($0.offset)", query: $0.element) }
         let now = now()
@@ -58,17 +95,13 @@ extension ObserverContext {
             startTime: WallTime(now - metricWindow),
             // The end is exclusive, and our clock may be behind: nothing newer exists than what is wanted.
             endTime: WallTime(now + .seconds(60)))
-        let asked = await answer { () async throws(AWSError) in
-            try await aws.all(operation, region: region, options: callOptions)
+        var byID: [String: MetricSeries] = [:]
+        for result in try await aws.all(operation, region: region, options: options) {
+            byID[result.id, default: MetricSeries()].add(result)
         }
-        guard let asked else { return nil }
-        return asked.map { results in
-            var byID: [String: MetricSeries] = [:]
-            for result in results { byID[result.id, default: MetricSeries()].add(result) }
-            return Dictionary(
-                named.map { ($0.query, (byID[$0.id] ?? MetricSeries()).newestFirst) },
-                uniquingKeysWith: { first, _ in first })
-        }
+        return Dictionary(
+            named.map { ($0.query, (byID[$0.id] ?? MetricSeries()).newestFirst) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func metricDataQuery(_ id: String, _ query: MetricQuery) -> MetricDataQuery {

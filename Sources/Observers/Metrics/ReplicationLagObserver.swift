@@ -9,8 +9,6 @@ public struct ReplicationLagObserver: Observer {
 
     /// A quarter of an hour of samples: enough for a person to see where the lag was going.
     static let maxSamples = 15
-    /// Databases a call, each with at most two queries.
-    static let batch = MetricQuery.batch / 2
 
     public init(context: ObserverContext) {
         self.context = context
@@ -32,8 +30,23 @@ public struct ReplicationLagObserver: Observer {
             }
         }
         return byRegion.sorted { $0.key < $1.key }.flatMap { region, targets in
-            targets.batches(of: Self.batch).map { errand(region, $0) }
+            Self.batches(of: targets).map { errand(region, $0) }
         }
+    }
+
+    /// As many databases a call as their metrics allow.
+    private static func batches(of targets: [Target]) -> [[Target]] {
+        var batches: [[Target]] = []
+        var room = 0
+        for target in targets {
+            if room < target.metrics.count {
+                batches.append([])
+                room = MetricQuery.batch
+            }
+            batches[batches.count - 1].append(target)
+            room -= target.metrics.count
+        }
+        return batches
     }
 
     private func errand(_ region: Region, _ targets: [Target]) -> Errand {
@@ -41,33 +54,28 @@ public struct ReplicationLagObserver: Observer {
         let queries = Set(targets.flatMap { $0.metrics.map(\.query) })
         return Errand(
             source: source, vantage: region.rawValue, questions: targets.map(\.question),
-            limit: context.errandLimit
+            limit: context.errandLimit,
+            expenses: [context.metricsExpense(queries.count, region: region.rawValue)]
         ) {
             let asked = await context.series(
                 of: queries.sorted { ($0.resource, $0.name) < ($1.resource, $1.name) },
                 region: region.rawValue)
             guard let asked else { return [] }
-            let at = context.now()
             return targets.map { target in
                 target.question.observed(
                     .replication(reading: Self.reading(target.metrics, in: asked)), source: source,
-                    vantage: region.rawValue, at: at)
+                    vantage: region.rawValue, at: asked.at)
             }
         }
     }
 
     /// The first metric that has samples; otherwise why the preferred one has none.
     static func reading(
-        _ metrics: [LagMetric], in asked: Result<[MetricQuery: MetricSeries], Unanswered>
+        _ metrics: [LagMetric], in asked: MetricAnswers
     ) -> Reading<[LagSample]> {
-        let all: [MetricQuery: MetricSeries]
-        switch asked {
-        case .failure(let why): return .unknown(reason: why.reason, detail: why.detail)
-        case .success(let series): all = series
-        }
         var absence: Unanswered?
         for metric in metrics {
-            let series = all[metric.query] ?? MetricSeries()
+            let series = asked[metric.query]
             guard series.samples.isEmpty else {
                 return .known(value: series.samples.prefix(maxSamples).map(metric.lag))
             }

@@ -11,6 +11,8 @@ public struct Route53HealthObserver: Observer {
     /// GetHealthCheckStatus has a bucket of 4 and gets 1 back each second, for the whole account: two a round
     /// leave room for the console.
     static let maxCloserLooks = 2
+    /// Webhooks may ask for rounds at any pace: all rounds together keep below AWS's rate.
+    private let closerLooks = Locked(TokenBucket(capacity: 4, perSecond: 0.8))
 
     private static let vantage = "Route 53 checkers"
 
@@ -36,7 +38,7 @@ public struct Route53HealthObserver: Observer {
                 if closer.contains(workload.id) { suspects.insert(check) }
             }
         }
-        let chosen = Set(turns.next(Self.maxCloserLooks, of: suspects))
+        let chosen = Set(turns.next(looks(for: suspects), of: suspects))
         return byPartition.sorted { $0.key < $1.key }.flatMap { region, checks in
             let targets = checks.sorted { $0.key < $1.key }.map {
                 Target(healthCheck: $0.key, questions: $0.value)
@@ -48,17 +50,24 @@ public struct Route53HealthObserver: Observer {
         }
     }
 
+    /// How many of them may have a closer look now.
+    private func looks(for suspects: Set<String>) -> Int {
+        let wanted = min(Self.maxCloserLooks, suspects.count)
+        return closerLooks.withLock { bucket in
+            (0..<wanted).prefix { _ in bucket.take(1, at: context.now()) }.count
+        }
+    }
+
     private func errand(_ region: String, _ targets: [Target], closer: Bool) -> Errand {
         let source = "CloudWatch \(region)"
-        return Errand(
+        var errand = Errand(
             source: source, vantage: Self.vantage, questions: targets.flatMap(\.questions),
-            limit: context.errandLimit
+            limit: context.errandLimit, expenses: expenses(region, targets.count, closer: closer)
         ) {
             async let looks = closer ? self.looks(at: targets.map(\.healthCheck), region) : [:]
             let asked = await context.series(of: targets.map { Self.query($0.healthCheck) }, region: region)
             let samples = await looks
             guard let asked else { return [] }
-            let at = context.now()
             return targets.flatMap { target in
                 let metric = Self.reading(target.healthCheck, in: asked)
                 let look = samples[target.healthCheck].flatMap { Self.isNewer($0, than: metric) ? $0 : nil }
@@ -66,10 +75,20 @@ public struct Route53HealthObserver: Observer {
                     question.observed(
                         .routeHealth(reading: look.map { .known(value: $0) } ?? metric),
                         source: look == nil ? source : "Route 53 GetHealthCheckStatus",
-                        vantage: Self.vantage, at: at)
+                        vantage: Self.vantage, at: asked.at)
                 }
             }
         }
+        if closer { errand.variant = "closer" }
+        return errand
+    }
+
+    private func expenses(_ region: String, _ count: Int, closer: Bool) -> [Expense] {
+        let metrics = context.metricsExpense(count, region: region)
+        guard closer else { return [metrics] }
+        let looks = Expense(
+            service: Service.route53.id, region: region, operation: GetHealthCheckStatus.name, calls: count)
+        return [metrics, looks]
     }
 
     /// Route 53 publishes where its control plane is, one Region for each partition.
@@ -89,18 +108,13 @@ public struct Route53HealthObserver: Observer {
     }
 
     private static func reading(
-        _ healthCheck: String, in asked: Result<[MetricQuery: MetricSeries], Unanswered>
+        _ healthCheck: String, in asked: MetricAnswers
     ) -> Reading<HealthSample> {
-        let why: Unanswered
-        switch asked {
-        case .failure(let failure): why = failure
-        case .success(let all):
-            let series = all[query(healthCheck)] ?? MetricSeries()
-            if let newest = series.samples.first {
-                return .known(value: HealthSample(healthy: newest.value >= 1, sampledAt: newest.at))
-            }
-            why = series.absence
+        let series = asked[query(healthCheck)]
+        if let newest = series.samples.first {
+            return .known(value: HealthSample(healthy: newest.value >= 1, sampledAt: newest.at))
         }
+        let why = series.absence
         return .unknown(reason: why.reason, detail: why.detail)
     }
 

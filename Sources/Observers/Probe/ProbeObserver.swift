@@ -34,7 +34,7 @@ public struct ProbeObserver: Observer {
             ? SQLQuestion.writer(of: database, in: question.workload)
             : SQLQuestion.replica(of: database, in: question.workload)
         let source = sql == nil ? Self.source : Self.sqlSource
-        return Errand(
+        var errand = Errand(
             source: source, vantage: Self.vantage, questions: [question],
             // A last resort: the probe's own limits come first. The wait for one of `maxRunning` turns
             // is in it, four rounds of silent ones, and one of sessions that hang.
@@ -47,5 +47,7 @@ public struct ProbeObserver: Observer {
                     at: context.now())
             ]
         }
+        errand.mayWait = sql == nil
+        return errand
     }
 }

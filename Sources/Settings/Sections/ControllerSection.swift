@@ -1,7 +1,7 @@
 import Failover
 
 enum ControllerKey: String, SectionKey {
-    case region, journal, socket, resolvers, recording, lease, metrics
+    case region, journal, socket, resolvers, recording, lease, metrics, budget
     case fleetBrake = "fleet_brake"
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
@@ -17,6 +17,7 @@ struct ControllerDraft {
     var pollInterval: Located<Duration>
     var leaseRegion: Located<Region>?
     var settings: ControllerSettings?
+    var budgetPosition: Position?
 
     init(_ section: Section<ControllerKey>) {
         let interval = Setting(section.field(.pollInterval)) { $0.duration(in: .seconds(1) ... .minutes(5)) }
@@ -32,6 +33,9 @@ struct ControllerDraft {
         let settleTime = section.field(.settleTime)?.duration(in: .seconds(1) ... .minutes(10))
         let recording = section.field(.recording)?.section(RecordingKey.self)
         let fleetBrake = section.field(.fleetBrake)?.section(FleetBrakeKey.self)
+        let budgetField = section.field(.budget)
+        budgetPosition = budgetField?.keyPosition
+        let budget = budgetField?.section(BudgetKey.self)
         let lease = section.field(.lease)?.section(LeaseKey.self).map(LeaseDraft.init)
         leaseRegion = lease?.region
         guard let region else { return }
@@ -45,6 +49,7 @@ struct ControllerDraft {
         if let settleTime { settings.settleTime = settleTime.value }
         settings.recording = RecordingSettings(recording, journal: settings.journal)
         settings.fleetBrake = FleetBrake(fleetBrake)
+        settings.budget = BudgetSettings(budget)
         settings.lease = lease?.settings
         self.settings = settings
     }

@@ -46,7 +46,7 @@ enum KnownKeys {
     static var all: [any SectionKey.Type] {
         [
             RootKey.self, ControllerKey.self, RecordingKey.self, LeaseKey.self,
-            FleetBrakeKey.self, MaintenanceKey.self,
+            FleetBrakeKey.self, BudgetKey.self, MaintenanceKey.self,
             AWSKey.self, EndpointKey.self, WebhookKey.self, WebhookTopicKey.self, WebhookAlarmKey.self,
             WebhookDatabaseKey.self,
             DefaultsKey.self, PolicyKey.self,

@@ -1,9 +1,9 @@
 /// A place in the file; both from 1.
-struct Position: Hashable, Comparable {
-    var line: Int
-    var column: Int
+public struct Position: Sendable, Hashable, Comparable {
+    public var line: Int
+    public var column: Int
 
-    static func < (left: Position, right: Position) -> Bool {
+    public static func < (left: Position, right: Position) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }

@@ -28,7 +28,7 @@ struct CommonOptions: ParsableArguments {
     /// Loads the configuration or ends with every problem and exit code 2.
     func load() throws -> Configuration {
         do {
-            return try Configuration.load(path: configPath)
+            return try Configuration.checked(path: configPath)
         } catch {
             throw Failure(.usage, "\(error)")
         }

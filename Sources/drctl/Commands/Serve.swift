@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
         let recorder = RunningRecorder(configuration.controller.recording, logger: logger)
         let running = try await RunningController.open(
             Assembly(configuration), holder: "drctl serve", log: ServiceLog(),
-            observationLog: recorder?.recorder)
+            observationLog: recorder?.recorder, collects: true)
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
@@ -104,6 +104,10 @@ struct Serve: AsyncParsableCommand {
             group.addTask {
                 await running.controller.run()
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
+            }
+            group.addTask {
+                await running.assembly.collector.run()
+                return nil
             }
             group.addTask { try await self.wished(running, reload) }
             group.addTask {

@@ -9,7 +9,7 @@ struct Validate: ParsableCommand {
 
     func run() throws {
         do {
-            let configuration = try Configuration.load(path: common.configPath)
+            let configuration = try Configuration.checked(path: common.configPath)
             if common.json {
                 return try printJSON(Report(valid: true, problems: [], warnings: configuration.warnings))
             }

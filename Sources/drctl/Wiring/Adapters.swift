@@ -8,6 +8,8 @@ import Observers
 /// The controller's ports, filled by the other rooms.
 struct WatchingEyes: Eyes {
     let watch: Watch
+    /// Of a service that runs for long; nil for one that waits for each of its rounds.
+    let collector: Collector?
     /// Whose configured primary must not be written to.
     let moved: @Sendable () async -> Set<WorkloadID>
 
@@ -15,7 +17,12 @@ struct WatchingEyes: Eyes {
         at workloads: [Workload], closer: Set<WorkloadID>,
         deliver: @escaping @Sendable ([Observation]) async -> Void
     ) async {
-        await watch.round(workloads.sparing(await moved()), closer: closer, deliver: deliver)
+        let workloads = workloads.sparing(await moved())
+        if let collector {
+            await collector.look(at: workloads, closer: closer, deliver: deliver)
+        } else {
+            await watch.round(workloads, closer: closer, deliver: deliver)
+        }
     }
 }
 

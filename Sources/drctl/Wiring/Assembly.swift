@@ -16,6 +16,7 @@ struct Assembly: Sendable {
     let calls: CallCounter
     let resolver: Resolver
     let watch: Watch
+    let collector: Collector
     let probe: Probe
 
     init(_ configuration: Configuration) throws {
@@ -34,8 +35,10 @@ struct Assembly: Sendable {
             metricPeriodSeconds: configuration.aws.metricPeriod, resolver: resolver,
             callOptions: Self.observing(configuration),
             // Within a round, so that a stalled server's answer is no rarer than its limit.
-            sqlLimit: min(.seconds(5), max(.seconds(1), configuration.controller.pollInterval)))
+            sqlLimit: min(.seconds(5), max(.seconds(1), configuration.controller.pollInterval)),
+            budget: CallBudget(configuration.controller.budget))
         watch = Watch(context: context)
+        collector = Collector(context: context, interval: configuration.controller.pollInterval)
         probe = Probe(context: context)
     }
 
@@ -120,6 +123,12 @@ struct Assembly: Sendable {
     }
 
     private var writers: Writers { Writers(workloads: configuration.workloads) }
+}
+
+extension CallBudget {
+    fileprivate init(_ settings: BudgetSettings) {
+        self.init(callsPerSecond: settings.callsPerSecond, dollarsPerMonth: settings.dollarsPerMonth)
+    }
 }
 
 extension DNSView {

@@ -16,12 +16,12 @@ struct Reload {
         let microseconds = DispatchTime.now().uptimeNanoseconds / 1000
         SystemdNotice.send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
         do {
-            let fresh = try Configuration.load(path: path)
+            let fresh = try Configuration.checked(path: path)
             if fresh.digest != current.digest { return true }
             logger.notice("reload: \(path) is as it was")
             SystemdNotice.send("READY=1")
         } catch {
-            let count = (error as? ConfigurationErrors)?.problems.count ?? 1
+            let count = error.problems.count
             let why = sanitized(oneLine("\(error)"))
             logger.error("reload refused, the old configuration stays: \(why)")
             SystemdNotice.send(

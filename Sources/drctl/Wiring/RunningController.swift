@@ -12,16 +12,19 @@ struct RunningController {
     let operations: ControllerOperations
 
     /// Takes the journal's lock and replays it. `holder` is what the next one who wants the journal is told.
+    /// One that `collects` sees only while the assembly's collector runs.
     static func open(
         _ assembly: Assembly, holder: String, log: any ControllerLog,
-        observationLog: (any ObservationLog)? = nil
+        observationLog: (any ObservationLog)? = nil, collects: Bool = false
     ) async throws -> RunningController {
         let configuration = assembly.configuration
         // The lock, or the lease, is the right to act: a journal that can no longer be written ends it.
         let permission = Permission()
         let executor = assembly.executor(mayAct: { await permission.isGiven })
         let round = configuration.controller.pollInterval
-        let eyes = WatchingEyes(watch: assembly.watch) { await permission.moved }
+        let eyes = WatchingEyes(watch: assembly.watch, collector: collects ? assembly.collector : nil) {
+            await permission.moved
+        }
         let hands = ExecutingHands(
             executor: executor,
             executorFor: { order in assembly.executor(mayAct: { await permission.isGiven(for: order) }) },

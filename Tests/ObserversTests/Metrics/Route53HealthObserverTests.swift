@@ -114,7 +114,10 @@ import Testing
     @Test func `Two suspects a round get the closer look, and all of them their turn`() async {
         let reports = Documents.healthCheckStatus(("Success: OK", "2025-12-31T23:59:50Z"))
         let aws = aws([("2025-12-31T23:58:00Z", 1)], status: .document(reports))
-        let observer = Route53HealthObserver(context: .test(aws))
+        let time = ManualTime()
+        var context = ObserverContext.test(aws)
+        context.now = { time.now }
+        let observer = Route53HealthObserver(context: context)
         let databases = (0..<5).map { Database.rds(DatabaseID("d\($0)"), healthCheckID: "check-\($0)") }
         for round in 1...3 {
             let found = await observer.observe([.test("shop", databases)], closer: ["shop"])
@@ -122,7 +125,20 @@ import Testing
             let looks = aws.requests.filter { $0.action != "GetMetricData" }
             #expect(looks.count == 2 * round)
             #expect(Set(looks.map(\.path)).count == min(5, 2 * round))
+            time.advance(by: .seconds(5))
         }
+    }
+
+    @Test func `However many rounds webhooks ask for, closer looks keep below AWS's rate`() async {
+        let reports = Documents.healthCheckStatus(("Success: OK", "2025-12-31T23:59:50Z"))
+        let aws = aws([("2025-12-31T23:58:00Z", 1)], status: .document(reports))
+        let observer = Route53HealthObserver(context: .test(aws))
+        let workload = Workload.test("shop", .rds("orders", healthCheckID: "check-1"))
+        for _ in 1...10 {
+            // Without the look the metric stands alone.
+            #expect(await observer.observe([workload], closer: ["shop"]).count == 1)
+        }
+        #expect(aws.requests.count { $0.action != "GetMetricData" } == 4)
     }
 }
 

@@ -100,7 +100,7 @@ extension ObserverContext {
         _ aws: FakeAWS = FakeAWS { _ in .transport(.connectionRefused) }, resolver: Resolver = Resolver(),
         sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in
             try await Task.sleep(for: .seconds(3600))
-        }
+        }, budget: CallBudget = CallBudget()
     ) -> ObserverContext {
         let surroundings = Surroundings(
             now: { WallTime(testNow) }, steady: { .zero }, sleep: { _ in }, random: { 0.5 }, environment: [:],
@@ -110,6 +110,7 @@ extension ObserverContext {
             credentials: StaticCredentialsProvider(
                 Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret")),
             endpoints: EndpointResolver(), surroundings: surroundings)
-        return ObserverContext(aws: client, now: { testNow }, sleep: sleep, resolver: resolver)
+        return ObserverContext(
+            aws: client, now: { testNow }, sleep: sleep, resolver: resolver, budget: budget)
     }
 }

@@ -1,0 +1,222 @@
+import Failover
+import Testing
+
+@testable import Observers
+
+/// Asks one question of each source, and notes who was asked when.
+private final class Sources: Observer {
+    let name = "sources"
+    let context: ObserverContext
+    let asked = Locked<[String: [Timestamp]]>([:])
+    let expenses: [Expense]
+    private let sources: [String]
+    private let answer: @Sendable (String) async -> Void
+
+    init(
+        _ sources: [String], _ context: ObserverContext, expenses: [Expense] = [],
+        _ answer: @escaping @Sendable (String) async -> Void = { _ in }
+    ) {
+        self.sources = sources
+        self.context = context
+        self.expenses = expenses
+        self.answer = answer
+    }
+
+    func errands(about workloads: [Workload], closer: Set<WorkloadID>) -> [Errand] {
+        sources.map { source in
+            let question = Question(workload: "shop", database: "orders", slot: .primaryDatabase)
+            return Errand(
+                source: source, vantage: "there", questions: [question], limit: .seconds(7),
+                expenses: expenses
+            ) { [self] in
+                asked.withLock { $0[source, default: []].append(context.now()) }
+                await answer(source)
+                return [
+                    question.observed(
+                        question.unknown(.missing, "nothing"), source: source, vantage: "there",
+                        at: context.now())
+                ]
+            }
+        }
+    }
+
+    func count(_ source: String) -> Int { asked.withLock { $0[source]?.count ?? 0 } }
+}
+
+@Suite struct `The collector` {
+    let time = ManualTime()
+    let workload = Workload.test("shop", .rds("orders"))
+
+    func context(_ budget: CallBudget = CallBudget()) -> ObserverContext {
+        var context = ObserverContext.test(sleep: time.sleep, budget: budget)
+        let time = time
+        context.now = { time.now }
+        return context
+    }
+
+    /// A collector at work, for as long as the test's body takes.
+    private func collecting(
+        _ sources: Sources, _ body: (Collector, Locked<[String]>) async -> Void
+    ) async {
+        let collector = Collector(observers: [sources], context: sources.context, interval: .seconds(10))
+        let working = Task { await collector.run() }
+        await body(collector, Locked([]))
+        working.cancel()
+        await working.value
+    }
+
+    private func look(
+        _ collector: Collector, closer: Bool = false, _ delivered: Locked<[String]>
+    ) async {
+        await collector.look(at: [workload], closer: closer ? ["shop"] : []) { observations in
+            delivered.withLock { $0 += observations.map(\.source) }
+        }
+    }
+
+    @Test func `A source that hangs delays neither the others nor the next round`() async {
+        let end = Promise<Void>()
+        let sources = Sources(["hung", "quick"], context()) { if $0 == "hung" { await end.value } }
+        await collecting(sources) { collector, delivered in
+            let first = Task { await look(collector, delivered) }
+            await eventually("the quick one's answer") { delivered.withLock { $0 } == ["quick"] }
+            await eventually("somebody waits for the interval") { time.alarms.contains(.seconds(10)) }
+            // Not the hung errand's limit: its silence would be an answer.
+            time.advance(by: .seconds(6))
+            let second = Task { await look(collector, delivered) }
+            await second.value
+            time.advance(by: .milliseconds(100))
+            await eventually("the next round asks the quick one again") { sources.count("quick") == 2 }
+            #expect(sources.count("hung") == 1)
+            time.advance(by: .seconds(4))
+            await first.value
+            await eventually("what hangs is silent") { delivered.withLock { $0.contains("hung") } }
+            await look(collector, delivered)
+            time.advance(by: .milliseconds(200))
+            await eventually("and is asked once more") { sources.count("hung") == 2 }
+            end.fulfil(())
+        }
+    }
+
+    @Test func `A suspect is looked at at once, and its look is waited for`() async {
+        let sources = Sources(["a", "b", "c"], context())
+        await collecting(sources) { collector, delivered in
+            await look(collector, delivered)
+            await look(collector, closer: true, delivered)
+            #expect(delivered.withLock { $0 }.sorted() == ["a", "a", "b", "b", "c", "c"])
+            #expect(sources.asked.withLock { Set($0.values.flatMap(\.self)) } == [ObserverContext.testNow])
+        }
+    }
+
+    @Test func `A round that is not the first one is spread`() async {
+        let sources = Sources(["a", "b", "c"], context(), expenses: [.describe()])
+        await collecting(sources) { collector, delivered in
+            await look(collector, delivered)
+            await look(collector, delivered)
+            await eventually("the others wait") {
+                time.alarms.contains(.milliseconds(100)) && time.alarms.contains(.milliseconds(200))
+            }
+            #expect(sources.count("b") == 1)
+            time.advance(by: .milliseconds(100))
+            await eventually("b's turn") { sources.count("b") == 2 }
+            #expect(sources.count("c") == 1)
+        }
+    }
+
+    @Test func `A suspect does not wait for its turn, and is not asked for a second time then`() async {
+        let sources = Sources(["a", "b"], context(), expenses: [.describe()])
+        await collecting(sources) { collector, delivered in
+            await look(collector, delivered)
+            await look(collector, delivered)
+            await eventually("b waits for its turn") { time.alarms.contains(.milliseconds(100)) }
+            await eventually("a has answered") { delivered.withLock { $0.count { $0 == "a" } } == 2 }
+            await look(collector, closer: true, delivered)
+            #expect(sources.count("b") == 2)
+            time.advance(by: .seconds(1))
+            await eventually("nobody waits") { time.alarms.isEmpty }
+            #expect(sources.count("b") == 2)
+            await look(collector, closer: true, delivered)
+            #expect(sources.count("b") == 3)
+        }
+    }
+
+    @Test func `What nobody takes in is not asked for again`() async {
+        let sources = Sources(["a"], context())
+        let open = Promise<Void>()
+        let taking = Locked(0)
+        await collecting(sources) { collector, _ in
+            let first = Task {
+                await collector.look(at: [workload], closer: []) { _ in
+                    taking.withLock { $0 += 1 }
+                    await open.value
+                }
+            }
+            await eventually("it is being taken in") { taking.withLock { $0 } == 1 }
+            await collector.look(at: [workload], closer: []) { _ in taking.withLock { $0 += 1 } }
+            #expect(sources.count("a") == 1)
+            open.fulfil(())
+            await first.value
+        }
+    }
+
+    @Test func `Deliveries come one at a time`() async {
+        let sources = Sources((0..<50).map { "s\($0)" }, context())
+        let (now, most, total) = (Locked(0), Locked(0), Locked(0))
+        await collecting(sources) { collector, _ in
+            await collector.look(at: [workload], closer: ["shop"]) { observations in
+                let inside = now.withLock { now in
+                    now += 1
+                    return now
+                }
+                most.withLock { $0 = max($0, inside) }
+                await Task.yield()
+                total.withLock { $0 += observations.count }
+                now.withLock { $0 -= 1 }
+            }
+        }
+        #expect(total.withLock { $0 } == 50)
+        #expect(most.withLock { $0 } == 1)
+    }
+
+    @Test func `The budget makes healthy workloads wait, and never a suspect`() async {
+        let sources = Sources(
+            ["a", "b", "c", "d"], context(CallBudget(callsPerSecond: 1)), expenses: [.describe()])
+        await collecting(sources) { collector, delivered in
+            await look(collector, closer: true, delivered)
+            await look(collector, closer: true, delivered)
+            // Eight calls at once, of which two seconds' worth were there: six are owed.
+            #expect(delivered.withLock { $0.count } == 8)
+            await look(collector, delivered)
+            await eventually("three of them fit into the interval") { time.alarms.count >= 3 }
+            #expect(delivered.withLock { $0.count } == 8)
+            #expect(time.alarms.allSatisfy { $0 >= .seconds(6) })
+        }
+    }
+
+    @Test func `Metrics are saved every second time once the money is spent, and never of a suspect`() async {
+        // An hour's worth is 1 metric and a bit.
+        let budget = CallBudget(dollarsPerMonth: 0.008)
+        let sources = Sources(["a"], context(budget), expenses: [.metrics(20)])
+        await collecting(sources) { collector, delivered in
+            // The first one spends more than there is.
+            for expected in [1, 1, 2, 2, 3] {
+                await look(collector, delivered)
+                await eventually("its answer is there") { collector.isIdle }
+                #expect(sources.count("a") == expected)
+                time.advance(by: .seconds(10))
+            }
+            await look(collector, closer: true, delivered)
+            await look(collector, closer: true, delivered)
+            #expect(sources.count("a") == 5)
+        }
+    }
+}
+
+extension Expense {
+    static func describe() -> Expense {
+        Expense(service: "rds", region: "eu-west-1", operation: "DescribeDBInstances")
+    }
+
+    static func metrics(_ count: Int) -> Expense {
+        Expense(service: "cloudwatch", region: "eu-west-1", operation: "GetMetricData", metrics: count)
+    }
+}
