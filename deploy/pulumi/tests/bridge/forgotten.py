@@ -87,6 +87,12 @@ FORGOTTEN = [
     Forgotten(
         "aws_backup_(plan|vault)", r"tags(_all)?\..*", ("postgres-dr", "shop"), "no tags of AWS Backup"
     ),
+    Forgotten(
+        "aws_iot_domain_configuration",
+        r"tls_config|tags(_all)?\..*",
+        ("plant",),
+        "neither tags nor the TLS policy of endpoints",
+    ),
     Forgotten("aws_kinesis_stream", r"tags(_all)?\..*", ("orders", "plant"), "no tags of new streams"),
 ]
 
