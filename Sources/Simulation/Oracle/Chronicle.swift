@@ -58,7 +58,8 @@ final class Chronicle {
         case .host(let host, .started): processes[host] = Process(startedAt: now)
         case .host(let host, .crashed), .host(let host, .stopped): processes[host]?.isRunning = false
         case .effect(let effect): take(effect)
-        case .wrote(let commits): sites[commits.site, default: SiteTruth(isWriter: false)].wroteAt = now
+        case .wrote(let commits):
+            sites[commits.site, default: SiteTruth(isWriter: false)].wroteAt = commits.lastAt
         case .delivered(let id, let kind, let workload, let topic):
             told[workload, default: []].append(Told(at: now, id: id, kind: kind, topic: topic))
         case .fault(let fault, let begins): activeFaults[fault.index] = begins ? fault : nil

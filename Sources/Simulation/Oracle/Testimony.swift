@@ -40,12 +40,15 @@ struct Testimony {
         versions[place].append(Version(observation: observation, heardAt: now))
     }
 
+    /// What a time of the host's clock is in true time, as far as can be told from what it heard.
+    func trueTime(of instant: Timestamp) -> Timestamp { clockAhead.map { instant - $0 } ?? instant }
+
     /// What may have been the newest when something was decided that is durable `now` (true time) and was
     /// decided at `instant` (the host's), without what was stale then. Nil stands for nothing fresh.
     func candidates(
         _ slot: Slot, at instant: Timestamp, now: Timestamp, freshness: Duration
     ) -> [Observation?] {
-        let decided = clockAhead.map { min(now, instant - $0) } ?? now
+        let decided = clockAhead == nil ? now : min(now, trueTime(of: instant))
         let (list, settled, oldest) = (versions[slot.place], decided - Self.slack, instant - freshness)
         let current = list.lastIndex { $0.heardAt <= settled }
         let seen: [Observation?] = list[(current ?? list.startIndex)...].map { version in

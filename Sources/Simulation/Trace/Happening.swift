@@ -69,11 +69,14 @@ public struct Commits: Sendable, Equatable {
     public var count: Int
     /// The site's position (its commit counter) after them.
     public var position: Int
+    /// When the last of them was made: they are told some time later.
+    public var lastAt: Timestamp
 
-    public init(database: DatabaseID, site: SiteName, count: Int, position: Int) {
+    public init(database: DatabaseID, site: SiteName, count: Int, position: Int, lastAt: Timestamp) {
         self.database = database
         self.site = site
         self.count = count
         self.position = position
+        self.lastAt = lastAt
     }
 }

@@ -27,13 +27,14 @@ final class Tally {
         statistics.commits += count
         if unreported[session.site] == nil {
             unreported[session.site] = Commits(
-                database: database, site: session.site, count: 0, position: position)
+                database: database, site: session.site, count: 0, position: position, lastAt: trace.now)
             sites.append(session.site)
             // The first ones to a site are news.
             return report(session.site, count, position)
         }
         unreported[session.site]?.count += count
         unreported[session.site]?.position = position
+        unreported[session.site]?.lastAt = trace.now
         guard trace.now - settledAt >= Self.pace else { return }
         settle()
     }

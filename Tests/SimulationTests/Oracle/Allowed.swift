@@ -53,6 +53,10 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         }
     ),
     (
+        "INV7", "the primary went on for some seconds after it had gone dark for the host",
+        lostInTheDark(darkSince: 96)
+    ),
+    (
         "INV8", "an owed fence is tried",
         Story().with(300, Story.mutation(changed(Story.fencing) { $0.cause = .fence(Story.fence) }))
     ),
@@ -212,6 +216,20 @@ extension SoundStory {
             change(&mutation)
             kind = .mutation(host, mutation)
         }
+    }
+}
+
+/// The primary has made its last commit at 104 s, and 22 s of them are lost; forecast were 12 s.
+func lostInTheDark(darkSince seconds: Double) -> SoundStory {
+    Story().with(110, Story.wrote(Story.primary, lastAt: 104)).changing { kind in
+        if case .effect(.lost) = kind { kind = .effect(.lost("orders", commits: 66, seconds: 22)) }
+        guard case .record(let host, var record) = kind,
+            case .phaseChanged(let from, .failingOver, let because, var assessment) = record.event
+        else { return }
+        assessment.databases[0].darkSince = Story.time(seconds)
+        record.event = .phaseChanged(
+            from: from, to: .failingOver, because: because, assessment: assessment)
+        kind = .record(host, record)
     }
 }
 

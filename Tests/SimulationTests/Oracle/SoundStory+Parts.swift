@@ -50,8 +50,9 @@ extension SoundStory {
             headline: headline, body: body, runbook: nil, topics: workload.topics)
     }
 
-    static func wrote(_ site: SiteName) -> Happening.Kind {
-        .wrote(Commits(database: "orders", site: site, count: 10, position: 10))
+    static func wrote(_ site: SiteName, lastAt seconds: Double? = nil) -> Happening.Kind {
+        let lastAt = seconds.map(time) ?? .distantPast
+        return .wrote(Commits(database: "orders", site: site, count: 10, position: 10, lastAt: lastAt))
     }
 
     static func mutation(_ mutation: Mutation) -> Happening.Kind { .mutation(host, mutation) }

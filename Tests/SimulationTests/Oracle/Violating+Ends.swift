@@ -52,6 +52,7 @@ let violatingEnds: [(String, String, SoundStory)] = [
             }
         }
     ),
+    ("INV7", "more was lost than forecast before the primary went dark", lostInTheDark(darkSince: 103)),
     (
         "INV12", "a notice that nobody took was given up",
         Story().with(

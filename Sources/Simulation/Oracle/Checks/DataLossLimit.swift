@@ -9,6 +9,8 @@ struct DataLossLimit: Invariant {
     private let premises: Premises
     /// What each replica was last known to have applied, by any host: that it keeps.
     private var heard: [DatabaseID: Heard] = [:]
+    /// When each primary had gone dark for the host whose plan runs, in true time.
+    private var dark: [DatabaseID: Timestamp] = [:]
 
     private struct Heard {
         var applied: Timestamp?
@@ -29,8 +31,14 @@ struct DataLossLimit: Invariant {
             for observation in observations { remember(observation) }
             return []
         case .record(let host, let record):
-            guard case .planAdopted(let plan) = record.event, !Self.accepts(plan.origin) else { return [] }
-            return judge(plan, host, record.at, happening.at, past)
+            switch record.event {
+            case .planAdopted(let plan) where !Self.accepts(plan.origin):
+                return judge(plan, host, record.at, happening.at, past)
+            case .phaseChanged(let from, .failingOver, _, let assessment) where from != .needsOperator:
+                follow(assessment, past.process(host))
+            default: break
+            }
+            return []
         case .mutation(_, let mutation) where mutation.promotes:
             guard case .step(let id, let epoch, _, _)? = mutation.cause,
                 !past.story(id).frozen.contains(epoch)
@@ -50,6 +58,14 @@ struct DataLossLimit: Invariant {
         let applied = Self.applied(observation, policy, observation.at) + [entry.applied].compactMap(\.self)
         entry.applied = applied.max()
         heard[observation.database] = entry
+    }
+
+    private mutating func follow(_ assessment: Assessment, _ process: Process) {
+        for item in assessment.databases {
+            dark[item.database] = item.darkSince.map {
+                process.testimony(on: item.database).trueTime(of: $0)
+            }
+        }
     }
 
     /// A person took the loss on themselves, by name.
@@ -127,9 +143,12 @@ struct DataLossLimit: Invariant {
         {
             return []
         }
+        // Nor what it committed when it had gone dark for the host already: a loss is forecast up to then.
+        // That this was not too early is seen above, by what the host has heard.
+        let unseen = dark[database].flatMap { dark in old.wroteAt.map { max(.zero, $0 - dark) } } ?? .zero
         let forecast = plan.forecast.lossSeconds ?? 0
-        let tolerance = Double(Self.tolerance.components.seconds)
-        return seconds <= forecast + tolerance
+        let allowed = forecast + Self.tolerance.inSeconds + unseen.inSeconds
+        return seconds <= allowed
             ? [] : ["\(database) has lost \(seconds) s of commits, forecast were \(forecast) s"]
     }
 }
