@@ -11,6 +11,8 @@ public enum Plant: String, Sendable, CaseIterable {
     case takesLateAnswers = "takes-late-answers"
     case needsNobodyOutside = "needs-nobody-outside"
     case skipsTheWindow = "skips-the-window"
+    case neverSuspects = "never-suspects"
+    case neverConfirms = "never-confirms"
 
     // The gates.
     case forgetsTheAgeOfLag = "forgets-the-age-of-lag"
@@ -18,6 +20,7 @@ public enum Plant: String, Sendable, CaseIterable {
     case ignoresHolds = "ignores-holds"
     case coolsDownAfterNothing = "cools-down-after-nothing"
     case skipsTheRecheck = "skips-the-recheck"
+    case waitsForNoSlot = "waits-for-no-slot"
 
     // The plan.
     case forgetsDoubt = "forgets-doubt"

@@ -14,6 +14,6 @@ extension Gate {
             return situation.answer(
                 running + ahead.count < surroundings.capacity, "\(text), and first comes \(names)")
         }
-        return situation.answer(running < surroundings.capacity, text)
+        return situation.answer(running < surroundings.capacity && !planted(.waitsForNoSlot), text)
     }
 }

@@ -59,7 +59,8 @@ struct Situation {
     /// The quorum has held over the whole confirmation window.
     var confirmed: Bool {
         guard let since = attention.quorumSince else { return false }
-        return now - since >= policy.confirmationWindow || planted(.skipsTheWindow)
+        return (now - since >= policy.confirmationWindow && !planted(.neverConfirms))
+            || planted(.skipsTheWindow)
     }
 
     func failedVotes(of assessment: DatabaseAssessment) -> [Vote] {

@@ -60,7 +60,7 @@ extension Situation {
     /// Trouble that lasts: one lost packet wakes nobody. The confirmation window does not wait for this, it
     /// runs from the moment at which the quorum agreed.
     var isTroubled: Bool {
-        guard let since = attention.troubledSince else { return false }
+        guard let since = attention.troubledSince, !planted(.neverSuspects) else { return false }
         switch verdict {
         case .healthy: return false
         case .failed: return true
