@@ -153,7 +153,8 @@ static inline int copenssl_x509_is_for(X509 *certificate, const char *name, size
 }
 
 /// Whether `signature` is that of the certificate's RSA key (2048 bits at least, PKCS #1 v1.5) over `data`,
-/// with SHA-256, or else SHA-1: 1 yes, 0 no, -1 when the key is not fit for it.
+/// with SHA-256, or else SHA-1: 1 yes, 0 no, or the key is not fit for it, -1 when this
+/// host's OpenSSL cannot say.
 static inline int copenssl_x509_has_signed(
     X509 *certificate, int sha256, const unsigned char *data, size_t length, const unsigned char *signature,
     size_t signature_length)
@@ -161,7 +162,7 @@ static inline int copenssl_x509_has_signed(
     EVP_PKEY *key = X509_get0_pubkey(certificate);
     EVP_MD_CTX *context;
     int ok;
-    if (key == NULL || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key) < 2048) return -1;
+    if (key == NULL || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key) < 2048) return 0;
     context = EVP_MD_CTX_new();
     if (context == NULL) return -1;
     ok = EVP_DigestVerifyInit(context, NULL, sha256 ? EVP_sha256() : EVP_sha1(), NULL, key);

@@ -33,7 +33,8 @@ public enum Answer: Error, Sendable, Hashable {
         case busy
         /// The certificate could not be fetched.
         case unreachable
-        /// A certificate that SNS itself gave does not lead to a root that this host trusts, now.
+        /// A certificate that SNS itself gave does not lead to a root that this host trusts, now, or this
+        /// host's OpenSSL does not take its kind of signature.
         case untrusted
         /// A genuine message from the future: this host's clock is behind.
         case clock

@@ -37,7 +37,7 @@ public struct Intake: Sendable {
     public static let snsLimit = Envelope.maximumBytes
     public static let genericLimit = GenericGate.maximumBytes
 
-    public let counts = Counts()
+    public let counts: Counts
     private let directory: Directory
     private let surroundings: Surroundings
     private let workbench: Workbench
@@ -46,8 +46,11 @@ public struct Intake: Sendable {
     private let genericGate: GenericGate?
 
     /// `secrets`: empty when nobody but SNS may send.
-    public init(directory: Directory, secrets: [GenericSecret], surroundings: Surroundings) {
+    public init(
+        directory: Directory, secrets: [GenericSecret], counts: Counts = Counts(), surroundings: Surroundings
+    ) {
         self.directory = directory
+        self.counts = counts
         self.surroundings = surroundings
         let workbench = Workbench()
         self.workbench = workbench
@@ -121,12 +124,12 @@ public struct Intake: Sendable {
 
     private func enter(_ arrival: Arrival) async throws(Answer) -> Answer {
         let arrivals = surroundings.arrivals
+        // Also when it is not taken: a store that is full has something to forget.
+        defer { attendant.ring() }
         let isNew = try await workbench.run { () throws(Answer) in
             do { return try arrivals.enter(arrival) } catch { throw .unavailable(.disk) }
         }
-        guard isNew else { return .duplicate }
-        attendant.ring()
-        return .accepted
+        return isNew ? .accepted : .duplicate
     }
 
     // MARK: - Others

@@ -68,7 +68,7 @@ def test_systemd_is_told_when_it_is_ready(stage: Stage) -> None:
         listener.bind(str(path))
         listener.settimeout(20)
         stage.drctl.serve(env={"NOTIFY_SOCKET": str(path)})
-        assert listener.recv(100) == b"READY=1"
+        assert listener.recv(100) == b"READY=1\nSTATUS="
         assert stage.drctl.stop() == 0
         assert listener.recv(100) == b"STOPPING=1"
 

@@ -102,6 +102,49 @@ def test_a_bad_configuration_is_refused_and_the_old_one_stays(stage: Stage) -> N
         stage.until(name, lambda view: bool(view["assessment"]), "still watched")
 
 
+def test_what_the_next_start_would_lack_is_refused(stage: Stage) -> None:
+    """The file is right; what it names is not there, and a start would fail on it."""
+    name = stage.orders()
+    stage.configure()
+    with watched(stage) as notices:
+        before = stage.api.status()
+        good = dict(stage.config["aws"])
+        stage.config["aws"]["profile"] = "nobody"
+        stage.config["controller"]["journal"] = str(stage.folder / "missing" / "journal.db")
+        stage.config["webhook"] = {"listen": "127.0.0.1:18463", "secret_file": str(stage.folder / "none")}
+        stage.configure()
+        os.kill(stage.drctl.pid, signal.SIGHUP)
+        notices.until(b"RELOADING=1")
+        told = notices.until(b"READY=1")
+        assert b"has 4 problem(s)" in told, told
+        refused = next(line for line in stage.drctl.log.read_text().splitlines() if "reload refused" in line)
+        for problem in ("nobody", "controller.journal", "webhook.secret_file"):
+            assert problem in refused, refused
+        assert stage.api.status()["startedAt"] == before["startedAt"]
+        stage.until(name, lambda view: bool(view["assessment"]), "still watched")
+        # Put right, it is taken, and what systemd shows is right again.
+        stage.config["aws"] = good
+        stage.config["controller"]["journal"] = str(stage.folder / "journal.db")
+        del stage.config["webhook"]
+        stage.config["defaults"]["policy"]["cooldown"] = "7m"
+        stage.configure()
+        os.kill(stage.drctl.pid, signal.SIGHUP)
+        changed(stage, before)
+        assert notices.until(b"READY=1").endswith(b"STATUS=")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_end_that_is_asked_for_during_a_reload_is_not_lost(stage: Stage, number: signal.Signals) -> None:
+    stage.orders()
+    stage.open()
+    stage.config["defaults"]["policy"]["cooldown"] = "7m"
+    stage.configure()
+    os.kill(stage.drctl.pid, signal.SIGHUP)
+    wait_until(lambda: "stopping: a changed configuration" in stage.drctl.log.read_text(), "it reloads")
+    os.kill(stage.drctl.pid, number)
+    wait_until(lambda: not stage.drctl.running, "it has ended", 30)
+
+
 def test_a_reload_waits_for_the_failover_to_end(stage: Stage) -> None:
     name = stage.orders()
     stage.open()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from staging.signed_sns import SignedSNS, signed_sns
 from staging.stage import Stage
 from staging.waiting import wait_until
-from staging.webhook import Webhook, nudges
+from staging.webhook import SECRET, Webhook, nudges
 
 
 @pytest.fixture
@@ -132,3 +135,29 @@ def test_a_webhook_that_cannot_listen_does_not_stop_the_service(stage: Stage, sn
         stage.open()
         assert stage.view(name)["phase"] == "watching"
         wait_until(lambda: "the webhook cannot listen" in stage.drctl.log.read_text(), "it is in the log")
+
+
+def test_a_webhook_without_its_secret_does_not_stop_the_service(stage: Stage, sns: SignedSNS) -> None:
+    name = stage.orders()
+    webhook = Webhook(stage, sns, stage.house.topics[sns.region]["arn"])
+    webhook.secret.unlink()
+    stage.open()
+    assert stage.view(name)["phase"] == "watching"
+    wait_until(lambda: "the webhook cannot work" in stage.drctl.log.read_text(), "it is in the log")
+
+
+def test_a_rotated_secret_is_taken_by_a_reload(stage: Stage, sns: SignedSNS) -> None:
+    name, _, webhook = opened(stage, sns)
+    body = json.dumps({"workloads": [name], "reason": "checkout is slow"}).encode()
+    rotated = "another-secret-of-the-end-to-end-tests-01234"
+    assert webhook.generic(body, rotated) == (403, "bad-signature")
+    webhook.secret.write_text(f"{rotated}\n{SECRET}\n")
+    os.kill(stage.drctl.pid, signal.SIGHUP)
+
+    def taken() -> bool:
+        with contextlib.suppress(OSError):
+            return webhook.generic(body, rotated)[0] == 200
+        return False
+
+    wait_until(taken, "the new secret is taken")
+    assert webhook.generic(body)[0] == 200, "the old one is still good while it stands there"

@@ -27,6 +27,19 @@ import Testing
         for name in names { #expect(try folder.permissions(name) == 0o600, "\(name)") }
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can write in somebody else's folder"))
+    func `What root makes in the folder of the service belongs to the service`() throws {
+        let service: uid_t = 12_345
+        #expect(chown(folder.url.path, service, service) == 0)
+        let journal = try folder.open()
+        _ = try journal.write([.numbered(1)])
+        for name in try folder.names() {
+            var status = stat()
+            #expect(stat(folder.path(name), &status) == 0)
+            #expect(status.st_uid == service && status.st_gid == service, "\(name)")
+        }
+    }
+
     @Test func `Closing puts everything into the one file`() throws {
         let journal = try folder.open()
         _ = try journal.write([.numbered(1)])

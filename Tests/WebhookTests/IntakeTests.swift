@@ -59,6 +59,18 @@ import Testing
         #expect(await house.intake.sns(message.bytes) == .accepted)
     }
 
+    @Test func aFullStoreForgetsWhatIsLongSettledAndDoesNotStayFull() async throws {
+        let house = try House()
+        let attending = Task { await house.intake.attend() }
+        defer { attending.cancel() }
+        try await house.until { _ in house.arrivals.forgotten.withLock { $0.count } == 1 }
+        house.pass(Attendant.forgettingEvery)
+        house.arrivals.fill(true)
+        let message = try house.genuine("metric alarm, version 1")
+        #expect(await house.intake.sns(message.bytes) == .unavailable(.disk))
+        try await house.until { _ in house.arrivals.forgotten.withLock { $0.count } == 2 }
+    }
+
     @Test func aSubscriptionIsConfirmedByACallAndWhenThatFailsTriedAgain() async throws {
         let house = try House()
         let message = try house.genuine("SubscriptionConfirmation, version 2")

@@ -31,6 +31,7 @@ final class JournalLock: Sendable {
     static func take(path: String, holder: LockHolder) throws(Refusal) -> JournalLock {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Refusal(cause: SystemFault.cause(errno, path)) }
+        FolderOwner.give(descriptor, at: path)
         var request = wholeFile(Int16(F_WRLCK))
         guard fcntl(descriptor, LockCommand.set, &request) == 0 else {
             let fault = errno

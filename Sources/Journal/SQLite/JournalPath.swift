@@ -44,6 +44,7 @@ struct JournalPath {
             if fault == EEXIST { return }
             throw Refusal(cause: SystemFault.cause(fault, text))
         }
+        FolderOwner.give(descriptor, at: database)
         close(descriptor)
     }
 

@@ -86,11 +86,18 @@ final class CertificateChain: @unchecked Sendable {
         return text
     }
 
-    func hasSigned(_ envelope: Envelope) -> Bool {
-        guard let leaf else { return false }
+    /// Nil when this host's OpenSSL cannot tell: no memory, or a policy that forbids SHA-1, which SNS's
+    /// signatures of version 1 need.
+    func hasSigned(_ envelope: Envelope) -> Bool? {
+        guard let leaf else { return nil }
         let (text, signature) = (envelope.signedText, envelope.signature)
-        return copenssl_x509_has_signed(
-            leaf, envelope.signatureVersion == .two ? 1 : 0, text, text.count, signature, signature.count)
-            == 1
+        return
+            switch copenssl_x509_has_signed(
+                leaf, envelope.signatureVersion == .two ? 1 : 0, text, text.count, signature, signature.count)
+        {
+        case 1: true
+        case 0: false
+        default: nil
+        }
     }
 }

@@ -26,7 +26,8 @@ struct SNSGate: Sendable {
         }
         let certificate = try await certificates.certificate(at: url)
         try await workbench.run { () throws(Answer) in
-            guard certificate.hasSigned(envelope) else { throw .refused(.badSignature) }
+            guard let isGenuine = certificate.hasSigned(envelope) else { throw .unavailable(.untrusted) }
+            guard isGenuine else { throw .refused(.badSignature) }
         }
         guard envelope.sentAt <= now() + Self.lead else { throw .unavailable(.clock) }
         return envelope

@@ -20,6 +20,8 @@ struct Serve: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
+        // First: a wish to read the file again that comes while it is being read must not be lost.
+        let signals = Signals()
         let configuration = try common.load()
         let format = logFormat ?? .standard
         LoggingSystem.bootstrap { label in
@@ -34,17 +36,24 @@ struct Serve: AsyncParsableCommand {
         let server = OperatorServer(
             operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
             logger: quiet())
-        let webhook = try RunningWebhook(running, logger: logger)
+        let webhook = RunningWebhook(running, logger: logger)
         let metrics = RunningMetrics(running, webhook: webhook, logger: logger)
         let reload = Reload(path: common.configPath, current: configuration, logger: logger)
-        let reason = try await serve(running, server, webhook, metrics, reload, logger)
+        signals.listenForTheEnd()
+        let reason = try await serve(running, server, webhook, metrics, (signals, reload), logger)
         logger.info("stopping: \(reason)")
         if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
         await recorder?.end(patience: .seconds(2))
         await running.assembly.transport.shutdown()
         if let fault = await running.controller.fatalFault { throw Failure(.failed, fault) }
-        if reason == Self.reloadReason { try Reload.startAnew() }
+        if reason == Self.reloadReason {
+            if let end = signals.endWished {
+                logger.info("not starting anew: \(end)")
+            } else {
+                try Reload.startAnew()
+            }
+        }
         if reason.hasPrefix(Self.clockReason) { throw Failure(.failed, "\(reason); start drctl again") }
     }
 
@@ -52,8 +61,10 @@ struct Serve: AsyncParsableCommand {
     private static let reloadReason = "a changed configuration"
 
     /// Until a signal asks for the end, or for a configuration that is good and another one.
-    private func wished(_ running: RunningController, _ reload: Reload) async throws -> String {
-        for await wish in Signals.wishes() {
+    private func wished(
+        _ running: RunningController, _ signals: Signals, _ reload: Reload
+    ) async throws -> String {
+        for await wish in signals.wishes {
             switch wish {
             case .end(let name): return name
             case .reload:
@@ -91,13 +102,13 @@ struct Serve: AsyncParsableCommand {
     /// Until a signal comes or the controller cannot go on; returns why.
     private func serve(
         _ running: RunningController, _ server: OperatorServer, _ webhook: RunningWebhook?,
-        _ metrics: RunningMetrics?, _ reload: Reload, _ logger: Logger
+        _ metrics: RunningMetrics?, _ wishes: (signals: Signals, reload: Reload), _ logger: Logger
     ) async throws -> String {
         try await withThrowingTaskGroup(of: String?.self) { group in
             group.addTask {
                 try await server.run {
                     logger.info("ready")
-                    SystemdNotice.send("READY=1")
+                    SystemdNotice.ready()
                 }
                 return nil
             }
@@ -105,11 +116,15 @@ struct Serve: AsyncParsableCommand {
                 await running.controller.run()
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
             }
+<<<<<<< HEAD
             group.addTask {
                 await running.assembly.collector.run()
                 return nil
             }
             group.addTask { try await self.wished(running, reload) }
+=======
+            group.addTask { try await self.wished(running, wishes.signals, wishes.reload) }
+>>>>>>> 22509c7 (Service: a reload tries what the start will need, takes rotated secrets and loses no signal; what the webhook lacks does not stop the service)
             group.addTask {
                 await running.assembly.aws.keepCredentialsWarm()
                 return nil

@@ -12,7 +12,7 @@ struct RunningMetrics: Sendable {
     init?(_ running: RunningController, webhook: RunningWebhook?, logger: Logger) {
         guard let address = running.assembly.configuration.controller.metrics else { return nil }
         var measured = running.operations
-        measured.counts = webhook?.intake.counts
+        measured.counts = webhook?.counts
         var quiet = Logger(label: "drctl.metrics")
         quiet.logLevel = .critical
         server = MetricsServer(measured: measured, host: address.host, port: address.port, logger: quiet)

@@ -8,57 +8,68 @@ import Server
 import Settings
 import Webhook
 
-/// The webhook of a service that holds the journal. Whatever becomes of it, the decision loop goes on.
+/// The webhook of a service that holds the journal. Whatever becomes of it, the decision loop goes on: what
+/// it lacks (a secret, its store) is told and tried again.
 struct RunningWebhook: Sendable {
-    let intake: Intake
-    private let server: WebhookServer
+    let counts = Counts()
+    private let running: RunningController
+    private let settings: WebhookSettings
     private let clock: MachineClock
     private let logger: Logger
 
     /// Nil when none is configured.
-    init?(_ running: RunningController, logger: Logger) throws {
-        let assembly = running.assembly
-        guard let settings = assembly.configuration.webhook else { return nil }
-        guard let roots = TrustedRoots(caFile: settings.caFile) else {
-            let what = settings.caFile ?? "the system's roots"
-            throw Failure(.usage, "webhook.ca_file: \(what) cannot be read")
-        }
-        let secrets = try settings.secretFile.map(Self.secrets) ?? []
-        let arrivals: ArrivalStore
-        do {
-            arrivals = try ArrivalStore(path: settings.store)
-        } catch {
-            throw Failure(.failed, "\(error)")
-        }
-        let (clock, aws, controller) = (assembly.clock, assembly.aws, running.controller)
-        self.clock = clock
+    init?(_ running: RunningController, logger: Logger) {
+        guard let settings = running.assembly.configuration.webhook else { return nil }
+        self.running = running
+        self.settings = settings
+        self.clock = running.assembly.clock
         self.logger = logger
-        intake = Intake(
-            directory: Directory(settings, workloads: assembly.configuration.workloads), secrets: secrets,
-            surroundings: Intake.Surroundings(
-                transport: assembly.transport, roots: roots, now: { clock.now() }, arrivals: arrivals,
-                confirm: { topic, token in await Self.confirm(topic, token, aws, logger) },
-                look: { workload, because in await controller.lookNow(at: workload, because: because) },
-                note: { logger.warning("webhook: \(sanitized(oneLine($0)))") }))
-        // Hummingbird tells of every request that was not well-formed; strangers must not fill the log.
-        var quiet = Logger(label: "drctl.webhook")
-        quiet.logLevel = .critical
-        server = WebhookServer(
-            intake: intake, host: settings.listen.host, port: settings.listen.port, now: { clock.now() },
-            logger: quiet)
     }
 
     /// Until it is cancelled.
     func run() async {
+        while !Task.isCancelled {
+            do {
+                let intake = try intake()
+                await run(intake)
+                return
+            } catch {
+                logger.error("the webhook cannot work: \(sanitized(oneLine("\(error)")))")
+            }
+            do { try await clock.sleep(for: .seconds(30)) } catch { return }
+        }
+    }
+
+    private func run(_ intake: Intake) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await intake.attend() }
-            group.addTask { await serve() }
+            group.addTask { await serve(intake) }
             group.addTask { await tellRefusals() }
         }
     }
 
+    private func intake() throws -> Intake {
+        let needs = try WebhookNeeds(settings)
+        let (clock, aws, controller, logger) = (clock, running.assembly.aws, running.controller, logger)
+        return Intake(
+            directory: Directory(settings, workloads: running.assembly.configuration.workloads),
+            secrets: needs.secrets, counts: counts,
+            surroundings: Intake.Surroundings(
+                transport: running.assembly.transport, roots: needs.roots, now: { clock.now() },
+                arrivals: try ArrivalStore(path: settings.store),
+                confirm: { topic, token in await Self.confirm(topic, token, aws, logger) },
+                look: { workload, because in await controller.lookNow(at: workload, because: because) },
+                note: { logger.warning("webhook: \(sanitized(oneLine($0)))") }))
+    }
+
     /// An address that is in use may become free.
-    private func serve() async {
+    private func serve(_ intake: Intake) async {
+        // Hummingbird tells of every request that was not well-formed; strangers must not fill the log.
+        var quiet = Logger(label: "drctl.webhook")
+        quiet.logLevel = .critical
+        let server = WebhookServer(
+            intake: intake, host: settings.listen.host, port: settings.listen.port,
+            now: { [clock] in clock.now() }, logger: quiet)
         while !Task.isCancelled {
             do {
                 try await server.run { port in logger.info("the webhook listens on port \(port)") }
@@ -74,7 +85,7 @@ struct RunningWebhook: Sendable {
         var told: [Counts.Row: Int] = [:]
         while true {
             do { try await clock.sleep(for: .seconds(60)) } catch { return }
-            let bad = intake.counts.all.filter { $0.row.answer.status != 200 }
+            let bad = counts.all.filter { $0.row.answer.status != 200 }
             let fresh = bad.filter { $0.count > told[$0.row] ?? 0 }
             if !fresh.isEmpty {
                 let list = fresh.map { row, count in
@@ -101,29 +112,6 @@ struct RunningWebhook: Sendable {
             logger.error("the subscription to \(topic.text) is not confirmed: \(why)")
             return false
         }
-    }
-
-    /// One a line. A bare name is a systemd credential (`LoadCredential=`).
-    private static func secrets(_ place: String) throws -> [GenericSecret] {
-        var path = place
-        if !place.hasPrefix("/") {
-            guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else {
-                throw Failure(.usage, "webhook.secret_file: systemd has given no credential \(place)")
-            }
-            path = "\(folder)/\(place)"
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Failure(.usage, "webhook.secret_file: \(path) cannot be read")
-        }
-        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
-        let secrets = lines.compactMap { GenericSecret($0) }
-        guard (1...4).contains(lines.count), secrets.count == lines.count else {
-            throw Failure(
-                .usage,
-                "webhook.secret_file: \(path) must have one to four lines, each of "
-                    + "\(GenericSecret.minimumBytes) or more characters")
-        }
-        return secrets
     }
 }
 

@@ -2,6 +2,10 @@ import Foundation
 
 /// The service manager's notification protocol (sd_notify(3)): one datagram to the socket in `NOTIFY_SOCKET`.
 enum SystemdNotice {
+    /// In use and at work; `status` is what `systemctl status` shows until the next one, and nothing clears
+    /// an older one.
+    static func ready(_ status: String = "") { send("READY=1\nSTATUS=\(status)") }
+
     /// Does nothing when not started by systemd; a failure to tell must not end the service.
     static func send(_ state: String) {
         guard let path = ProcessInfo.processInfo.environment["NOTIFY_SOCKET"], !path.isEmpty,

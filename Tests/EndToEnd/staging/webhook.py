@@ -30,14 +30,14 @@ class Webhook:
 
     def __init__(self, stage: Stage, sns: SignedSNS, *topics: str) -> None:
         self.port = free_port()
-        secret = stage.folder / "webhook-secret"
-        secret.write_text(SECRET + "\n")
+        self.secret = stage.folder / "webhook-secret"
+        self.secret.write_text(SECRET + "\n")
         stage.config["aws"]["ca_bundle"] = str(sns.ca_file)
         stage.config["webhook"] = {
             "listen": f"127.0.0.1:{self.port}",
             "topics": [{"arn": topic} for topic in topics],
             "ca_file": str(sns.ca_file),
-            "secret_file": str(secret),
+            "secret_file": str(self.secret),
         }
         self._environment = {"HTTPS_PROXY": sns.proxy}
         self._stage = stage

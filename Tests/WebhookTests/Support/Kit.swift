@@ -122,7 +122,9 @@ final class MemoryArrivals: Arrivals {
 
     var settled: Int { done.withLock { $0.count } }
     func settle(_ ids: [String]) { done.withLock { $0.formUnion(ids) } }
-    func forget(before time: Timestamp) {}
+    /// Times before which everything was to be forgotten.
+    let forgotten = Locked<[Timestamp]>([])
+    func forget(before time: Timestamp) { forgotten.withLock { $0.append(time) } }
 }
 
 /// A door with everything behind it in memory.

@@ -68,8 +68,14 @@ def test_the_first_run_brings_everything_and_starts_drctl(host: Host) -> None:
     assert done.returncode == 0, done.stderr
     assert (host.etc / "config.yaml").read_text() == "first\n"
     assert (host.etc / "probe.password").read_text() == 'pa"ss$word'
-    assert (host.etc / "webhook.secret").read_text() == "0123456789abcdef"
+    assert (host.etc / "webhook.secret").read_text() == "0123456789abcdef\n"
     assert host.restarts == 1
+
+
+def test_two_secrets_of_a_rotation_stay_two(host: Host) -> None:
+    (host.cloud / "webhook").write_text("fedcba9876543210\n0123456789abcdef\n")
+    host.refresh()
+    assert (host.etc / "webhook.secret").read_text().split() == ["fedcba9876543210", "0123456789abcdef"]
 
 
 def test_nobody_else_reads_what_it_brings(host: Host) -> None:
@@ -107,7 +113,7 @@ def test_a_refused_configuration_changes_nothing(host: Host) -> None:
     done = host.refresh()
     assert done.returncode != 0 and "the old one stays" in done.stderr
     assert (host.etc / "config.yaml").read_text() == "first\n"
-    assert (host.etc / "webhook.secret").read_text() == "0123456789abcdef"
+    assert (host.etc / "webhook.secret").read_text() == "0123456789abcdef\n"
     assert host.restarts == 1
 
 
