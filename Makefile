@@ -89,13 +89,14 @@ INFRA_TOOL ?= $(abspath ../shared/tools/iac)
 
 # One role takes a quarter of a minute a stack; the other one is in the unit tests. SIDES="home away" plans both,
 # UPTO=destroy applies, looks, plans again, and destroys, which takes ten minutes a stack; UPTO=hold stands until Enter.
+# SINCE=origin/main takes only the stacks that a change since then touches.
 SIDES ?= home
 SYSTEMS ?= $(subst _,-,$(filter-out __init__,$(basename $(notdir $(wildcard $(INFRA)/infra/systems/*.py)))))
 
 test-infra-bridge: infra-venv ## Plan every stack with the real AWS provider, where the tool stands beside the checkout
 	@if [ ! -f $(INFRA_TOOL)/bridge.py ] || ! command -v terraform >/dev/null; then \
 		echo "==> NOT TESTED: no stack was planned, $(INFRA_TOOL)/bridge.py or terraform is missing"; exit 0; fi; \
-	cd $(INFRA) && for system in $(SYSTEMS); do \
+	cd $(INFRA) && for system in $(if $(SINCE),$$(.venv/bin/python tests/bridge/touched.py $(SINCE)),$(SYSTEMS)); do \
 		for side in $(SIDES); do \
 			.venv/bin/python tests/bridge/plan.py $(INFRA_TOOL) $$system $$side $(UPTO) || exit 1; \
 		done; \
