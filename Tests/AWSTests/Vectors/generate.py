@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes requests.json, responses.json and endpoints.txt: what botocore 1.43.127 sends, reads and
-resolves, for the operations and services of this room.
+"""Writes requests.json, responses.json and endpoints.txt: what botocore sends, reads and
+resolves, for the operations and services of this room. Its version is the one that Tests/Lab/requirements.txt pins.
 
     python3 generate.py
 
@@ -22,8 +22,13 @@ from botocore.endpoint_provider import EndpointProvider
 from inputs import CASES
 from more_inputs import CASES as MORE_CASES
 
-VERSION = "1.43.127"
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).resolve().parent
+REQUIREMENTS = HERE.parents[1] / "Lab/requirements.txt"
+VERSION = next(
+    line.removeprefix("botocore==")
+    for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    if line.startswith("botocore==")
+)
 # Where a shape contains itself or nobody looks that deep.
 MAX_DEPTH = 8
 
