@@ -116,15 +116,11 @@ struct Serve: AsyncParsableCommand {
                 await running.controller.run()
                 return await running.controller.fatalFault.map { "the journal failed: \($0)" }
             }
-<<<<<<< HEAD
             group.addTask {
                 await running.assembly.collector.run()
                 return nil
             }
-            group.addTask { try await self.wished(running, reload) }
-=======
             group.addTask { try await self.wished(running, wishes.signals, wishes.reload) }
->>>>>>> 22509c7 (Service: a reload tries what the start will need, takes rotated secrets and loses no signal; what the webhook lacks does not stop the service)
             group.addTask {
                 await running.assembly.aws.keepCredentialsWarm()
                 return nil

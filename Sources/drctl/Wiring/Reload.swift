@@ -26,19 +26,7 @@ struct Reload {
         let microseconds = DispatchTime.now().uptimeNanoseconds / 1000
         SystemdNotice.send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
         do {
-<<<<<<< HEAD
             let fresh = try Configuration.checked(path: path)
-            if fresh.digest != current.digest { return true }
-            logger.notice("reload: \(path) is as it was")
-            SystemdNotice.send("READY=1")
-        } catch {
-            let count = error.problems.count
-            let why = sanitized(oneLine("\(error)"))
-            logger.error("reload refused, the old configuration stays: \(why)")
-            SystemdNotice.send(
-                "READY=1\nSTATUS=\(path) has \(count) problem(s): the configuration of the start is in use")
-=======
-            let fresh = try Configuration.load(path: path)
             guard fresh.digest != current.digest || FilesRead(fresh) != files else {
                 logger.notice("reload: \(path) is as it was")
                 SystemdNotice.ready()
@@ -48,8 +36,7 @@ struct Reload {
             if problems.isEmpty { return true }
             refuse(problems.joined(separator: "; "), count: problems.count)
         } catch {
-            refuse("\(error)", count: (error as? ConfigurationErrors)?.problems.count ?? 1)
->>>>>>> 22509c7 (Service: a reload tries what the start will need, takes rotated secrets and loses no signal; what the webhook lacks does not stop the service)
+            refuse("\(error)", count: error.problems.count)
         }
         return false
     }
