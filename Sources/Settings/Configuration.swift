@@ -87,6 +87,13 @@ public struct Configuration: Sendable, Equatable {
 }
 
 extension Configuration {
+    /// Nothing to protect, and AWS reached as it is by default: for looking around before there is a file.
+    public static func bare(in region: Region) -> Configuration {
+        Configuration(
+            controller: ControllerSettings(region: region), aws: AWSSettings(), webhook: nil, workloads: [],
+            digest: "", warnings: [])
+    }
+
     /// Where this process stands. Its credentials depend on no one Region: keys have none, an instance's or a
     /// container's are the host's own, and STS is asked in whichever of the workloads' Regions answers.
     public var hostFacts: HostFacts {

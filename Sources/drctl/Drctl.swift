@@ -16,7 +16,8 @@ struct Drctl: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Validate.self, Cost.self, Doctor.self, Status.self, Explain.self, Replay.self,
+            Serve.self, Init.self, Validate.self, ConfigCommand.self, Cost.self, Doctor.self, Status.self,
+            WatchCommand.self, Explain.self, Replay.self,
             History.self,
             FailoverCommand.self, HandoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,

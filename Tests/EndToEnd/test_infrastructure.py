@@ -1,5 +1,5 @@
 """What deploy/pulumi describes is what drctl can protect: each stack, stood up in the lab by its own program,
-is found fit by `drctl doctor` and fails over with the configuration that the stack wrote."""
+is found fit by `drctl doctor` and fails over with the configuration that `drctl init` makes of it."""
 
 from __future__ import annotations
 

@@ -26,6 +26,10 @@ place 0644 "$root/docs/iam-policy.json" usr/share/doc/drctl/iam-policy.json
 place 0644 "$root/LICENSE" usr/share/doc/drctl/copyright
 for page in "$root"/runbooks/*.md; do place 0644 "$page" "usr/share/doc/drctl/runbooks/$(basename "$page")"; done
 
+"$binary" config schema >"$staging/schema"
+place 0644 "$staging/schema" usr/share/drctl/config.schema.json
+rm "$staging/schema"
+
 for shell in bash zsh fish; do
     "$binary" --generate-completion-script "$shell" >"$staging/completion"
     case $shell in

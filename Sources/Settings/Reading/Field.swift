@@ -36,6 +36,7 @@ struct Field {
 
     /// Text of at most 1024 characters, in a form that `parse` accepts.
     func text<Value>(_ parse: (String) throws(Refusal) -> Value) -> Located<Value>? {
+        if let survey = findings.survey { return surveyed(survey, text: parse) }
         guard let (text, plain) = scalar("text") else { return nil }
         if plain, text.wholeMatch(of: /true|false|-?[0-9]+(\.[0-9]+)?/) != nil {
             refuse("is \(text), which YAML does not read as text; put it in quotes if it is meant")
@@ -51,6 +52,10 @@ struct Field {
     func text() -> Located<String>? { text { (text) throws(Refusal) in text } }
 
     func integer(in range: ClosedRange<Int>) -> Located<Int>? {
+        if let survey = findings.survey {
+            survey.wants(path, .integer(range))
+            return located(range.lowerBound)
+        }
         guard let number = integer() else { return nil }
         guard range.contains(number.value) else {
             refuse("is \(number.value); use \(range.lowerBound) to \(range.upperBound)")
@@ -61,6 +66,10 @@ struct Field {
 
     /// Any whole number, for the caller to bound.
     func integer() -> Located<Int>? {
+        if let survey = findings.survey {
+            survey.wants(path, .integer(nil))
+            return located(2)
+        }
         guard let (text, plain) = scalar("a whole number") else { return nil }
         guard plain, text.wholeMatch(of: /-?[0-9]{1,12}/) != nil, let value = Int(text) else {
             refuse("is \(shown(text)); write a whole number" + (plain ? "" : ", without quotes"))
@@ -70,6 +79,10 @@ struct Field {
     }
 
     func flag() -> Located<Bool>? {
+        if let survey = findings.survey {
+            survey.wants(path, .flag)
+            return located(survey.answer(path, 2) == 1)
+        }
         guard let (text, plain) = scalar("true or false") else { return nil }
         guard plain, text == "true" || text == "false" else {
             let meant = nearest(to: text, in: ["true", "false"]).map { "; did you mean \($0)?" } ?? ""
@@ -80,6 +93,10 @@ struct Field {
     }
 
     func duration(in range: ClosedRange<Duration>) -> Located<Duration>? {
+        if let survey = findings.survey {
+            survey.wants(path, .duration(range))
+            return located(range.lowerBound)
+        }
         guard let (text, _) = scalar("a duration such as 90s") else { return nil }
         return attempt { () throws(Refusal) in
             let value = try Duration(written: text)
@@ -93,6 +110,13 @@ struct Field {
 
     func choice<Value>(_ type: Value.Type) -> Located<Value>?
     where Value: RawRepresentable<String> & CaseIterable {
+        if let survey = findings.survey {
+            let cases = Array(Value.allCases)
+            survey.wants(path, .choice(cases.map(\.rawValue)))
+            let chosen = cases[survey.answer(path, cases.count)]
+            survey.chose(path, chosen.rawValue)
+            return located(chosen)
+        }
         guard let (text, _) = scalar("one of \(listed(Value.allCases.map(\.rawValue)))") else { return nil }
         guard let value = Value(rawValue: text) else {
             refuse(notOneOf(text, Value.allCases.map(\.rawValue)))
@@ -103,6 +127,10 @@ struct Field {
 
     /// The items of a list of at most `limit`.
     func items(atMost limit: Int) -> [Field]? {
+        if let survey = findings.survey {
+            survey.wants(path, .list(limit: limit))
+            return [Field(everything: "\(path)[]", findings: findings)]
+        }
         guard case .sequence(let items) = tree.content else {
             refuse("is \(kind); write a list, [first, second]")
             return nil
@@ -118,6 +146,10 @@ struct Field {
 
     /// The values under names that the user chooses, at most `limit`, in the order of the file.
     func named(atMost limit: Int) -> [(name: String, field: Field)]? {
+        if let survey = findings.survey {
+            survey.wants(path, .names(limit: limit))
+            return [("*", Field(everything: "\(path).*", findings: findings))]
+        }
         guard let entries = mapping() else { return nil }
         guard entries.count <= limit else {
             refuse("has \(entries.count) entries; use at most \(limit)")
@@ -127,7 +159,11 @@ struct Field {
     }
 
     func section<Key: SectionKey>(_ keys: Key.Type) -> Section<Key>? {
-        mapping().map { Section($0, position: keyPosition, path: path, findings: findings) }
+        if let survey = findings.survey {
+            survey.wants(path, .section)
+            return Section([], position: position, path: path, findings: findings)
+        }
+        return mapping().map { Section($0, position: keyPosition, path: path, findings: findings) }
     }
 
     private func mapping() -> [Tree.Entry]? {

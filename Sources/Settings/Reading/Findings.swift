@@ -9,7 +9,13 @@ final class Findings {
     /// The kinds of section that were met; the tests compare it with `KnownKeys`.
     private(set) var sections: Set<ObjectIdentifier> = []
 
-    init(file: String) { self.file = file }
+    /// Set while the parser is watched for the schema: then there is no file, and nothing wrong with it.
+    let survey: SchemaSurvey?
+
+    init(file: String, survey: SchemaSurvey? = nil) {
+        self.file = file
+        self.survey = survey
+    }
 
     var hasErrors: Bool { !errors.isEmpty }
     var problems: [Problem] { Self.sorted(errors) }
@@ -19,7 +25,7 @@ final class Findings {
     func refuse(_ message: String) { refuse(Position(line: 1, column: 1), "", message) }
 
     func refuse(_ position: Position, _ path: String, _ message: String) {
-        guard errors.count < Self.limit else { return }
+        guard survey == nil, errors.count < Self.limit else { return }
         errors.insert(problem(position, path, message))
     }
 

@@ -17,6 +17,7 @@ struct Section<Key: SectionKey> {
         self.position = position
         self.findings = findings
         findings.met(ObjectIdentifier(Key.self))
+        findings.survey?.opens(path)
         let known = Key.allCases.map(\.rawValue)
         for entry in entries {
             let keyPath = joined(path, entry.key)
@@ -30,19 +31,26 @@ struct Section<Key: SectionKey> {
         }
     }
 
-    func field(_ key: Key) -> Field? { fields[key.rawValue] }
+    func field(_ key: Key) -> Field? {
+        guard let survey = findings.survey else { return fields[key.rawValue] }
+        survey.asks(path, for: key.rawValue)
+        return Field(everything: joined(path, key.rawValue), findings: findings)
+    }
 
     /// Reports a key that is missing, with what it is for.
     func required(_ key: Key, _ purpose: String) -> Field? {
-        if fields[key.rawValue] == nil {
+        findings.survey?.requires(path, key.rawValue, purpose)
+        let field = field(key)
+        if field == nil {
             findings.refuse(position, joined(path, key.rawValue), "is missing; \(purpose)")
         }
-        return fields[key.rawValue]
+        return field
     }
 
     /// Reports keys that are known but have no meaning here.
     func forbid(_ keys: Key..., because reason: String) {
         for key in keys {
+            findings.survey?.forbids(path, key.rawValue)
             guard let field = fields[key.rawValue] else { continue }
             findings.refuse(field.keyPosition, field.path, "\(reason); remove it")
         }

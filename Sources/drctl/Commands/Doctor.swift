@@ -27,7 +27,7 @@ struct Doctor: AsyncParsableCommand {
         let context = DoctorContext(
             assembly: assembly, socketPath: common.socket ?? configuration.controller.socket)
         let report = await Consultation(context: context).report()
-        if common.json { try printJSON(report) } else { say(report.text) }
+        if common.json { try printJSON(report) } else { common.show(report.text) }
         guard report.healthy else { throw Failure(.failed) }
     }
 }

@@ -41,7 +41,7 @@ struct Explain: AsyncParsableCommand {
         }
         if explanation.isEmpty { try complain(explanation) }
         if common.json { return try printJSON(explanation) }
-        say(ExplanationText(explanation: explanation).text)
+        common.show(ExplanationText(explanation: explanation).text)
     }
 
     private func complain(_ explanation: Explanation) throws {

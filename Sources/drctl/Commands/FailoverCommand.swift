@@ -103,7 +103,7 @@ struct FailoverCommand: AsyncParsableCommand {
         if common.json {
             try printJSON(reports)
         } else {
-            say(reports.map { DryRunText(report: $0).text }.joined(separator: "\n\n"))
+            common.show(reports.map { DryRunText(report: $0).text }.joined(separator: "\n\n"))
         }
         let refused = reports.contains { !$0.dryRun.refusedBy.isEmpty || $0.dryRun.plan == nil }
         if refused { throw Failure(.refused) }

@@ -39,7 +39,7 @@ struct History: AsyncParsableCommand {
             return say("nothing has been recorded yet")
         }
         for entry in entries.filter({ all || isDeed($0.record.event) }).suffix(limit) {
-            say(
+            common.show(
                 "\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)"
             )
         }

@@ -28,7 +28,7 @@ struct Ledger: AsyncParsableCommand {
             let ledgers = views.map { WorkloadLedgers(workload: $0.id, ledgers: $0.ledgers) }
             if common.json { return try printJSON(ledgers) }
             let open = ledgers.filter { !$0.ledgers.isEmpty }
-            say(open.isEmpty ? "no ledger is open" : open.map(\.text).joined(separator: "\n\n"))
+            common.show(open.isEmpty ? "no ledger is open" : open.map(\.text).joined(separator: "\n\n"))
         }
     }
 

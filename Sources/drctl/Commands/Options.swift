@@ -18,6 +18,15 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "Print JSON (docs/json.md) instead of text.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Colour: never, always, or auto, on a terminal unless $NO_COLOR says otherwise.",
+            valueName: "when"))
+    var color = ColourMode.auto
+
+    /// Text for people, as wide and as colourful as where it goes.
+    func show(_ text: String) { print(Display.standardOutput(color).rendered(text)) }
+
     var configPath: String {
         if let config { return config }
         if let path = ProcessInfo.processInfo.environment["DRCTL_CONFIG"], !path.isEmpty { return path }

@@ -23,7 +23,7 @@ struct Status: AsyncParsableCommand {
         if common.json {
             try printJSON(status)
         } else {
-            say(StatusText(status: status, detailed: workload != nil).text)
+            common.show(StatusText(status: status, detailed: workload != nil).text)
         }
         if status.workloads.contains(where: { $0.phase == .awaitingApproval }) {
             throw Failure(.waitingForApproval)

@@ -9,7 +9,7 @@ struct DryRunText {
     private var now: Timestamp { dryRun.assessment.at }
 
     var text: String {
-        var lines = ["\(dryRun.workload): dry run at \(now); nothing is changed"]
+        var lines = ["\(dryRun.workload): dry run at \(momentText(now)); nothing is changed"]
         if report.lookedForSeconds != nil {
             lines.append("no service runs: this is one look, so nothing has held over the window")
         }
@@ -28,7 +28,46 @@ struct DryRunText {
 
     /// For the question before a failover.
     var summary: String {
-        ([dryRun.assessment.sentence] + lossLines + [conclusion]).joined(separator: "\n")
+        ([dryRun.assessment.sentence] + lossLines + priceLines + [conclusion]).joined(separator: "\n")
+    }
+
+    /// What it costs besides data: the standby, the old writer, and what is passed over.
+    private var priceLines: [String] {
+        guard let plan = dryRun.plan else { return [] }
+        var lines = plan.steps.compactMap { step -> String? in
+            switch step.action {
+            case .promoteReplica(let action): exposed(action.database, action.identifier, action.region)
+            case .detachFromGlobalCluster(let action):
+                exposed(action.database, action.clusterIdentifier, action.region)
+            case .failoverGlobalCluster(let action):
+                "EXPOSED afterwards: \(action.database) has no standby until the old Region is back and has "
+                    + "joined \(action.globalCluster) again"
+            case .fence(let fence): fenced(fence, step)
+            default: nil
+            }
+        }
+        let isFenced = plan.steps.contains { if case .fence = $0.action { true } else { false } }
+        if !isFenced { lines.append("NOT FENCED: nothing keeps the old writer from writing") }
+        lines += passedOver
+        return lines
+    }
+
+    private func exposed(_ database: DatabaseID, _ identifier: String, _ region: Region) -> String {
+        "EXPOSED afterwards: \(identifier) in \(region) is promoted, and \(database) has no standby until "
+            + "you rebuild one"
+    }
+
+    private func fenced(_ fence: FenceAction, _ step: Step) -> String {
+        let otherwise =
+            step.onFailure == .owe
+            ? "; if its Region does not answer, as soon as it does" : "; nothing is promoted before that"
+        return "fenced: \(fence.identifier) in \(fence.region), which takes no more writes then\(otherwise)"
+    }
+
+    /// Closed gates that this request passes over, each with its reason: that is what the person answers for.
+    private var passedOver: [String] {
+        dryRun.assessment.gates.filter { !$0.open && dryRun.overridden.contains($0.id) }
+            .map { "passes over the CLOSED gate \($0.id): \(oneLine($0.because))" }
     }
 
     private var evidence: [String] {

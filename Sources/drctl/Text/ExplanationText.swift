@@ -10,9 +10,9 @@ struct ExplanationText {
         }
         var lines = ["\(explanation.workload): \(phase.rawValue): \(reason(assessment))"]
         if let absence = explanation.absence { lines.append(text(of: absence)) }
-        if let at = explanation.at { lines.append("as it was at \(at)") }
+        if let at = explanation.at { lines.append("as it was at \(momentText(at))") }
         if let since = explanation.since {
-            lines.append("since \(since)\(explanation.rule.map { ", by rule \($0)" } ?? "")")
+            lines.append("since \(momentText(since))\(explanation.rule.map { ", by rule \($0)" } ?? "")")
         }
         if phase == .blocked, let because = explanation.because { lines.append("why: \(because)") }
         lines.append("")
@@ -22,7 +22,7 @@ struct ExplanationText {
             lines += ["what to do: \(runbook.path)", ""]
         }
         lines.append("what led here")
-        lines += explanation.records.map { "  \($0.at)  \(RecordText(record: $0).line)" }
+        lines += explanation.records.map { "  \(momentText($0.at))  \(RecordText(record: $0).line)" }
         return lines.joined(separator: "\n")
     }
 
@@ -38,13 +38,13 @@ struct ExplanationText {
     }
 
     private func text(of absence: Explanation.Absence) -> String {
-        let end = absence.until.map { ", until \($0)" } ?? ""
+        let end = absence.until.map { ", until \(momentText($0))" } ?? ""
+        let since = momentText(absence.since)
         guard let reason = absence.reason else {
-            return "NOBODY MAY HAVE WATCHED: drctl had died after its last word at \(absence.since)\(end); "
+            return "NOBODY MAY HAVE WATCHED: drctl had died after its last word at \(since)\(end); "
                 + "what follows is the last that is known"
         }
-        return
-            "NOBODY WATCHED: drctl had stopped at \(absence.since) (\(oneLine(reason)))\(end); nothing was "
+        return "NOBODY WATCHED: drctl had stopped at \(since) (\(oneLine(reason)))\(end); nothing was "
             + "observed or decided, and what follows is the last that is known"
     }
 
@@ -58,18 +58,18 @@ struct ExplanationText {
     }
 
     private func evidence(_ assessment: Assessment) -> [String] {
-        var lines = ["\(assessment.sentence) (judged \(assessment.at), the newest on record)"]
+        var lines = ["\(assessment.sentence) (judged \(momentText(assessment.at)), the newest on record)"]
         for database in assessment.databases {
             lines.append("\(database.database): \(database.verdict.rawValue)")
             lines.append(AssessmentText.votes(database, indent: 2))
         }
         lines.append(explanation.closed.isEmpty ? "no gate is closed" : "closed gates")
         for gate in explanation.closed {
-            lines.append("  CLOSED  \(gate.id)  since \(gate.since)")
+            lines.append("  CLOSED  \(gate.id)  since \(momentText(gate.since))")
             lines.append("          \(oneLine(gate.because))")
             lines += gate.evidence.map { item in
                 "          \(item.database) \(item.slot.rawValue): \(item.source), from \(item.vantage), "
-                    + "at \(item.observedAt)"
+                    + "at \(momentText(item.observedAt))"
             }
         }
         let open = assessment.gates.filter(\.open)

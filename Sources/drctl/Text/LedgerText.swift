@@ -14,7 +14,7 @@ struct LedgerText {
 
     /// With what was known of each database.
     var text: String {
-        var lines = ["failover \(ledger.failover), decided at \(ledger.at)"]
+        var lines = ["failover \(ledger.failover), decided at \(momentText(ledger.at))"]
         let loss = ledger.predictedLossSeconds.map { "up to \(secondsText($0))" } ?? "UNKNOWN"
         lines.append("  predicted loss: \(loss), limit \(secondsText(ledger.limitSeconds))")
         if let by = ledger.acceptedBy {
@@ -32,14 +32,16 @@ struct LedgerText {
         var lines = [
             "  \(entry.database): lag \(secondsText(lag))\(age), up to \(secondsText(loss)) may be lost"
         ]
-        if let applied = entry.appliedUpTo { lines.append("    the replica had applied up to \(applied)") }
+        if let applied = entry.appliedUpTo {
+            lines.append("    the replica had applied up to \(momentText(applied))")
+        }
         return lines + positions(entry)
     }
 
     private func positions(_ entry: LossLedger.Entry) -> [String] {
         let replica = entry.replicaPosition.map { oneLine("    the replica was at \($0)") }
         let primary = entry.primaryPosition.map { position in
-            let at = entry.primaryPositionAt.map { " at \($0)" } ?? ""
+            let at = entry.primaryPositionAt.map { " at \(momentText($0))" } ?? ""
             return oneLine("    the primary was last seen at \(position)\(at)")
         }
         return [replica, primary].compactMap { $0 }

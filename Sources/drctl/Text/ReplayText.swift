@@ -7,12 +7,12 @@ struct ReplayText {
 
     var text: String {
         var lines = [
-            "replayed \(report.from) to \(report.to) under \(report.configuration) "
+            "replayed \(momentText(report.from)) to \(momentText(report.to)) under \(report.configuration) "
                 + "(\(report.configurationDigest))",
             "\(report.observations) observations in \(report.sessions.count) sessions, \(report.ticks) "
                 + "ticks; nothing was acted on",
         ]
-        lines += report.gaps.map { "nothing is recorded from \($0.from) to \($0.to)" }
+        lines += report.gaps.map { "nothing is recorded from \(momentText($0.from)) to \(momentText($0.to))" }
         if !report.assumedSteps.isEmpty {
             let names = report.assumedSteps.map(\.rawValue).joined(separator: ", ")
             lines.append("assumed: these steps succeed in their typical time: \(names)")
@@ -29,7 +29,7 @@ struct ReplayText {
             ? ["  nothing would have happened"]
             : workload.changes.map { change in
                 let rule = change.rule.map { " [\($0)]" } ?? ""
-                return "  \(change.at)  \(change.from.rawValue) -> \(change.to.rawValue): "
+                return "  \(momentText(change.at))  \(change.from.rawValue) -> \(change.to.rawValue): "
                     + "\(oneLine(change.because))\(rule)"
             }
         guard !workload.comparisons.isEmpty else { return lines }
@@ -59,9 +59,9 @@ struct ReplayText {
         case .failover:
             let origin = milestone.plan.map { ", \(oneLine(originText($0.origin)))" } ?? ""
             let loss = milestone.plan?.forecast.lossSeconds.map { ", up to \(secondsText($0)) lost" } ?? ""
-            return "a failover started at \(milestone.at)\(origin)\(loss)"
-        case .approval: return "approval was asked for at \(milestone.at)"
-        case .blocked: return "it was blocked at \(milestone.at): \(oneLine(milestone.because))"
+            return "a failover started at \(momentText(milestone.at))\(origin)\(loss)"
+        case .approval: return "approval was asked for at \(momentText(milestone.at))"
+        case .blocked: return "it was blocked at \(momentText(milestone.at)): \(oneLine(milestone.because))"
         }
     }
 }

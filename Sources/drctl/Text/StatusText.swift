@@ -112,16 +112,27 @@ struct StatusText {
 
     private func planText(_ view: PlanView, _ workload: WorkloadView) -> String {
         let origin = oneLine(originText(view.plan.origin))
-        let head = "  failover \(view.plan.epoch), \(origin), \(clockText(view.plan.createdAt, now: now))"
+        let head =
+            "  failover \(view.plan.epoch), \(origin), \(clockText(view.plan.createdAt, now: now))"
+            + pace(of: view, workload)
         let rows = view.steps.map { step in
             let time = step.at.map { clockText($0, now: now) } ?? ""
             let attempt = step.attempt > 1 ? "(try \(step.attempt)) " : ""
             // What is not confirmed of a fence is the fence itself.
             let isOwed = step.state == .unconfirmed && view.plan.step(step.id)?.onFailure == .owe
             let state = isOwed ? "OWED" : step.state.rawValue
-            return [state, step.id.rawValue, time, attempt + oneLine(step.detail ?? "")]
+            let pace = StepPace(plan: view.plan, step: step, now: now).map { [$0.text] } ?? []
+            let words = pace + (step.detail.map { [oneLine($0)] } ?? [])
+            return [state, step.id.rawValue, time, attempt + words.joined(separator: "; ")]
         }
         return head + "\n" + table(rows, indent: 4)
+    }
+
+    /// How long the whole plan has run, and was expected to.
+    private func pace(of view: PlanView, _ workload: WorkloadView) -> String {
+        guard workload.phase == .failingOver else { return "" }
+        let elapsed = max(.zero, now - view.plan.createdAt)
+        return ", for \(elapsed.text) of about \(secondsText(view.plan.forecast.rtoSeconds))"
     }
 }
 

@@ -44,10 +44,21 @@ def stand_up(stage: Stage, system: str, side: str) -> Item:
     return outputs
 
 
+def initial(stage: Stage, outputs: Item) -> Item:
+    """What `drctl init` makes of the outputs, which means the same as what the stack itself wrote."""
+    told = stage.folder / "flat-outputs.json"
+    told.write_text(json.dumps(outputs))
+    made = stage.run("init", "--from-outputs", str(told))
+    assert made.code == 0, str(made)
+    config: Item = yaml.safe_load(made.out)
+    assert config == yaml.safe_load(outputs["controllerConfig"])
+    return config
+
+
 def adopt(stage: Stage, outputs: Item) -> str:
-    """The stage watches the stack's workload, with the stack's own configuration at the lab's pace."""
+    """The stage watches the stack's workload, with the configuration of its outputs at the lab's pace."""
     name = str(outputs["workload"])
-    config = yaml.safe_load(outputs["controllerConfig"])
+    config = initial(stage, outputs)
     workload = config["workloads"][name]
     pace = {k: v for k, v in configuration.POLICY.items() if k not in workload["policy"]}
     # The lab knows no observers, and a minute of its metrics is half a second.

@@ -11,7 +11,7 @@ from typing import Any
 from lab.estate.orders import orders
 from lab.estate.payments import payments
 
-from . import configuration, names
+from . import configuration, names, schema
 from .drctl import Drctl, Output
 from .house import House
 from .inbox import Inbox
@@ -107,6 +107,8 @@ class Stage:
         self.configure()
         self.drctl.serve(crash_after=crash_after)
         self.until_healthy()
+        # What drctl takes its schema takes: held on every configuration that a test runs with.
+        assert schema.faults(schema.read(self.drctl.config.read_text())) == []
 
     def until_healthy(self) -> None:
         for name in self.estates:

@@ -61,6 +61,17 @@ def test_the_configuration_is_valid(drctl: Path, config: Path) -> None:
     assert validated.returncode == 0, validated.stderr
 
 
+def test_init_makes_the_same_configuration_of_the_outputs(
+    drctl: Path, outputs: dict[str, str], tmp_path: Path
+) -> None:
+    told = tmp_path / "flat-outputs.json"
+    told.write_text(json.dumps(outputs))
+    command = [str(drctl), "init", "--from-outputs", str(told)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert yaml.safe_load(made.stdout) == yaml.safe_load(outputs["controllerConfig"])
+
+
 # What doctor can only say where metrics flow and databases answer: not of a stand-in that runs neither. moto
 # also forgets the alarm that a health check follows (lever), and lists zones by name without saying whether
 # there are more (record).

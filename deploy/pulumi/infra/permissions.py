@@ -39,6 +39,8 @@ KNOWN = (
     "TABLE",
 )
 # Statements whose resources say nothing of what they are needed for: docs/iam.md does.
+# Statements that a person needs who runs `drctl init`, and that the host's role must not have.
+NOT_THE_SERVICE = {"Discover"}
 NEEDS = {"FollowRecordChange": "RECORD_NAME", "MoveByHealthCheck": "LEVER_HEALTH_CHECK"}
 
 _WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
@@ -47,7 +49,7 @@ _WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 def controller_statements(words: Words) -> list[Statement]:
     """The policy for one stack. `words` has the stack's resources; a word that it lacks, it does not have."""
     read = json.loads(POLICY.read_text())["Statement"]
-    scoped = [_scoped(body, words) for body in read]
+    scoped = [_scoped(body, words) for body in read if body["Sid"] not in NOT_THE_SERVICE]
     return [s for s in scoped if s is not None]
 
 

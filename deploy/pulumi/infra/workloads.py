@@ -1,12 +1,23 @@
 """What a protected database is to drctl: the workload in its config, and the same facts as flat outputs. Both
 speak of the roles as they are now: `primary` is where the writers are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
 
 from .components.failover_dns import METRIC, NAMESPACE, FailoverDns
-from .controller import Database, HealthCheckLever, Policy, RecordLever, Site, Sql, Text, Workload
+from .controller import (
+    HOOK_SECRET_FILE,
+    Database,
+    HealthCheckLever,
+    Policy,
+    RecordLever,
+    Site,
+    Sql,
+    Text,
+    Workload,
+)
 from .outputs import Outputs
 from .protection import Guard, Protected
 from .regions import RegionContext
@@ -90,7 +101,35 @@ def flat(name: str, workload: Workload) -> Outputs:
         facts["failoverMethod"] = database["method"]
     if "health_check" in database:
         facts["healthCheck"] = database["health_check"]
-    return {**facts, **_lever(lever)}
+    if "sql" in database:
+        facts |= {_SQL[key]: str(value) for key, value in database["sql"].items()}
+    return {**facts, **_policy(workload["policy"]), **_lever(lever), "hookSecretFile": HOOK_SECRET_FILE}
+
+
+# What config.yaml calls a thing, and what the outputs do. A key without a name here would be lost on the way.
+_SQL = {
+    "database": "sqlDatabase",
+    "user": "sqlUser",
+    "password_file": "sqlPasswordFile",
+    "ca_bundle": "sqlCaBundle",
+}
+_POLICY = {
+    "mode": "mode",
+    "witnesses": "witnesses",
+    "quorum": "quorum",
+    "maximum_data_loss": "maximumDataLoss",
+    "provider_recovery_limit": "providerRecoveryLimit",
+    "promotion": "promotionTimeout",
+}
+
+
+def _policy(policy: Mapping[str, Any]) -> dict[str, Text]:
+    """Numbers as text, lists joined with commas; the times of steps beside the rest."""
+    flattened = {**{k: v for k, v in policy.items() if k != "timeouts"}, **policy.get("timeouts", {})}
+    return {
+        _POLICY[key]: ",".join(value) if isinstance(value, list) else str(value)
+        for key, value in flattened.items()
+    }
 
 
 def _lever(lever: HealthCheckLever | RecordLever) -> dict[str, Text]:

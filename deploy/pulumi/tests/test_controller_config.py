@@ -1,5 +1,6 @@
 """The config.yaml that a stack writes: drctl takes it, and it speaks of the roles as they are."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -91,3 +92,23 @@ def test_the_webhook_heeds_the_topics_that_alarms_speak_through(system: str, sid
         for s in subscribed
         if s["protocol"] == "https"
     )
+
+
+@every_system
+@pytest.mark.parametrize("recorded", [recording, production], ids=["observing", "acting"])
+def test_drctl_init_makes_the_same_config_of_the_outputs(
+    system: str, side: str, recorded: Callable[[str, str], Recording], tmp_path: Path
+) -> None:
+    if not BINARY.exists():
+        pytest.skip("drctl is not built: `make build`, or name it in DRCTL_BINARY")
+    outputs = recorded(system, side).outputs
+    told, written = tmp_path / "flat-outputs.json", tmp_path / "config.yaml"
+    told.write_text(json.dumps(outputs))
+    made = subprocess.run(
+        [shutil.which(BINARY) or BINARY, "init", "--from-outputs", told, "-o", written],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert yaml.safe_load(written.read_text()) == yaml.safe_load(outputs["controllerConfig"])

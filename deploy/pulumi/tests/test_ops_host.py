@@ -46,6 +46,13 @@ def test_drctl_may_do_what_the_generated_list_says_and_nothing_else(system: str,
 
 
 @every_host
+def test_what_a_person_needs_for_a_first_configuration_is_not_the_hosts(system: str, side: str) -> None:
+    allowed = [a for s in statements(recording(system, side), "controller") for a in as_list(s["Action"])]
+    assert allowed
+    assert "route53:ListHealthChecks" not in allowed
+
+
+@every_host
 def test_no_word_of_the_list_is_left_in_capitals(system: str, side: str) -> None:
     from infra.permissions import KNOWN
 

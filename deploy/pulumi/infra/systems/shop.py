@@ -75,7 +75,6 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     return {
         **control(ground, control_settings, database),
         "recoveryTime": f"{control_settings.policy.recovery_time}m",
-        "maximumDataLoss": control_settings.policy.maximum_data_loss,
         "shopUrl": f"https://{public.fqdn}",
         "primaryService": fronts[active].service.name,
         "standbyService": fronts[standby].service.name,
