@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "Settings", dependencies: ["Failover", "Yams"]),
         .target(
             name: "Observers", dependencies: ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv"]),
-        .target(name: "Execution", dependencies: ["Failover", "AWS"]),
+        .target(name: "Execution", dependencies: ["Failover", "AWS", "HTTPTransport", "SigV4"]),
         .target(name: "Controller", dependencies: ["Failover", "Journal"]),
         // The webhook without its HTTP server, so that what strangers send can be tested and fuzzed alone.
         .target(

@@ -91,6 +91,9 @@ static inline CURLMcode drctl_curl_multi_timeout(CURLM *multi, int *running) {
     return curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, running);
 }
 
+/* CURLOPT_MAIL_RCPT_ALLOWFAILS, spelt with one L more before libcurl 8.2: its number is the same. */
+static const CURLoption drctl_curl_mail_recipients_may_fail = (CURLoption)(CURLOPTTYPE_LONG + 290);
+
 static inline CURLMcode drctl_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }

@@ -16,10 +16,13 @@ public struct ServiceStatus: Sendable, Codable {
     /// a host that is alone.
     public var lease: LeaseView?
     public var workloads: [WorkloadView]
+    /// Who is told besides SNS; left out by versions that tell nobody else.
+    public var notifiers: [NotifierView]?
 
     public init(
         version: String, region: Region, configurationDigest: String, now: Timestamp, startedAt: Timestamp,
-        lastRoundAt: Timestamp?, journalFault: String?, lease: LeaseView? = nil, workloads: [WorkloadView]
+        lastRoundAt: Timestamp?, journalFault: String?, lease: LeaseView? = nil, workloads: [WorkloadView],
+        notifiers: [NotifierView]? = nil
     ) {
         self.version = version
         self.region = region
@@ -30,6 +33,7 @@ public struct ServiceStatus: Sendable, Codable {
         self.journalFault = journalFault
         self.lease = lease
         self.workloads = workloads
+        self.notifiers = notifiers
     }
 }
 

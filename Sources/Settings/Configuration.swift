@@ -7,6 +7,8 @@ public struct Configuration: Sendable, Equatable {
     public var aws: AWSSettings
     /// Nil when nobody may tell drctl to look.
     public var webhook: WebhookSettings?
+    /// Nil when nobody is told but the workloads' topics, and no heartbeat is sent.
+    public var notifications: NotificationSettings?
     /// In the order of the file; at least one.
     public var workloads: [Workload]
     /// 16 hexadecimal digits that say which content was in force.
@@ -58,7 +60,8 @@ public struct Configuration: Sendable, Equatable {
             return nil
         }
         return Configuration(
-            controller: controller, aws: draft.aws, webhook: webhook, workloads: workloads,
+            controller: controller, aws: draft.aws, webhook: webhook,
+            notifications: draft.notifications, workloads: workloads,
             digest: Digest.of(tree), warnings: [], budgetPosition: draft.controller?.budgetPosition)
     }
 

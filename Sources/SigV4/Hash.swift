@@ -23,6 +23,11 @@ public enum Hash {
         }
     }
 
+    /// 64 lower-case hex digits.
+    public static func hmacSHA256Hex(key: [UInt8], message: [UInt8]) -> String {
+        hmacSHA256(key: key, message: message).withUnsafeBufferPointer(Hex.lower)
+    }
+
     /// 40 lower-case hex digits. For names that others have chosen with SHA-1, never for security.
     public static func sha1Hex(_ bytes: [UInt8]) -> String {
         orStop { () throws(Defect) in

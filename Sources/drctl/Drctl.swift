@@ -20,7 +20,7 @@ struct Drctl: AsyncParsableCommand {
             WatchCommand.self, Explain.self, Replay.self,
             History.self,
             FailoverCommand.self, HandoverCommand.self,
-            Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self,
+            Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self, Notify.self,
             RulesCommand.self,
             Simulate.self, Incidents.self,
         ])

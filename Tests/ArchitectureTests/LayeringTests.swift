@@ -14,7 +14,7 @@ import Testing
         "Journal": ["Failover", "AWS", "GRDB", "system"],
         "Settings": ["Failover", "Yams", "system"],
         "Observers": ["Failover", "AWS", "HTTPTransport", "CPostgres", "CResolv", "system"],
-        "Execution": ["Failover", "AWS", "system"],
+        "Execution": ["Failover", "AWS", "HTTPTransport", "SigV4", "system"],
         "Controller": ["Failover", "Journal"],
         "Webhook": ["COpenSSL", "Failover", "Journal", "AWS", "HTTPTransport", "SigV4", "system"],
         "Server": [

@@ -24,6 +24,9 @@ place 0644 "$here/drctl.tmpfiles" usr/lib/tmpfiles.d/drctl.conf
 place 0644 "$root/config.yaml" usr/share/doc/drctl/examples/config.yaml
 place 0644 "$root/docs/iam-policy.json" usr/share/doc/drctl/iam-policy.json
 place 0644 "$root/LICENSE" usr/share/doc/drctl/copyright
+for file in "$root"/deploy/observability/drctl-{alerts,dashboard}.*; do
+    place 0644 "$file" "usr/share/doc/drctl/observability/$(basename "$file")"
+done
 for page in "$root"/runbooks/*.md; do place 0644 "$page" "usr/share/doc/drctl/runbooks/$(basename "$page")"; done
 
 "$binary" config schema >"$staging/schema"

@@ -22,7 +22,7 @@ struct NoticeText: Sendable, Equatable {
         subject = Self.subject(notice)
         let document = Self.document(notice)
         let room = Self.maximumBody - document.utf8.count - Self.separator.utf8.count - 4
-        var text = Self.prose(notice)
+        var text = Self.prose(notice, runbook: notice.runbook)
         if text.utf8.count > room { text = Self.cut(text, bytes: room - 4) + "\n..." }
         body = "\(text)\n\n\(Self.separator)\n\(document)"
     }
@@ -32,15 +32,20 @@ struct NoticeText: Sendable, Equatable {
         // The headline names the workload itself; it need not stand there twice.
         let rest =
             notice.headline.hasPrefix(prefix) ? notice.headline.dropFirst(prefix.count) : notice.headline[...]
-        let line = "[drctl] \(prefix)\(rest)".unicodeScalars.map { scalar in
+        return subject("\(prefix)\(rest)")
+    }
+
+    static func subject(_ headline: String) -> String {
+        let line = "[drctl] \(headline)".unicodeScalars.map { scalar in
             (0x20...0x7e).contains(scalar.value) ? Character(scalar) : scalar.value < 0x20 ? " " : "?"
         }
         return line.count <= maximumSubject ? String(line) : String(line.prefix(maximumSubject - 3)) + "..."
     }
 
-    private static func prose(_ notice: Notice) -> String {
+    /// The part for people.
+    static func prose(_ notice: Notice, runbook: String?) -> String {
         var lines = [notice.headline, "", notice.body]
-        if let runbook = notice.runbook { lines += ["", "Runbook: \(runbook)"] }
+        if let runbook { lines += ["", "Runbook: \(runbook)"] }
         lines += ["", "At \(notice.at)."]
         // A separator within the text would give machines another document to read.
         return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)

@@ -17,9 +17,39 @@ public struct SNSNotifier: Sendable {
     /// most, and returns one delivery a topic, in the notice's order.
     public func deliver(_ notice: Notice) async -> [Delivery] {
         let text = NoticeText(notice)
-        return await withTaskGroup(of: (Int, Delivery).self) { group in
-            for (index, topic) in notice.topics.enumerated() {
-                group.addTask { (index, await publish(text, notice, to: topic)) }
+        return await deliver(
+            Posting(
+                subject: text.subject, body: text.body, id: notice.id, kind: notice.kind.rawValue,
+                group: notice.workload.rawValue, workload: notice.workload), to: notice.topics)
+    }
+
+    /// The same for what is no notice.
+    public func deliver(_ message: Bulletin, to topics: [Topic]) async -> [Delivery] {
+        await deliver(
+            Posting(
+                subject: message.subject, body: message.text, id: message.id, kind: message.kind,
+                group: message.workload?.rawValue ?? message.kind, workload: message.workload), to: topics)
+    }
+
+    private struct Posting {
+        var subject: String
+        var body: String
+        var id: String
+        var kind: String
+        /// Of a FIFO topic: what keeps its order.
+        var group: String
+        var workload: WorkloadID?
+
+        var attributes: [MessageAttribute] {
+            [MessageAttribute(name: "kind", stringValue: kind)]
+                + (workload.map { [MessageAttribute(name: "workload", stringValue: $0.rawValue)] } ?? [])
+        }
+    }
+
+    private func deliver(_ posting: Posting, to topics: [Topic]) async -> [Delivery] {
+        await withTaskGroup(of: (Int, Delivery).self) { group in
+            for (index, topic) in topics.enumerated() {
+                group.addTask { (index, await publish(posting, to: topic)) }
             }
             var deliveries: [(Int, Delivery)] = []
             for await delivery in group { deliveries.append(delivery) }
@@ -29,17 +59,14 @@ public struct SNSNotifier: Sendable {
 
     /// A lost reply is answered with a second message: told twice is better than not at all, and the id shows
     /// it.
-    private func publish(_ text: NoticeText, _ notice: Notice, to topic: Topic) async -> Delivery {
+    private func publish(_ posting: Posting, to topic: Topic) async -> Delivery {
         let isFIFO = topic.arn.hasSuffix(".fifo")
         let operation = Publish(
-            topicArn: topic.arn, message: text.body, subject: text.subject,
-            messageAttributes: [
-                MessageAttribute(name: "kind", stringValue: notice.kind.rawValue),
-                MessageAttribute(name: "workload", stringValue: notice.workload.rawValue),
-            ],
+            topicArn: topic.arn, message: posting.body, subject: posting.subject,
+            messageAttributes: posting.attributes,
             // 128 characters is SNS's limit for both.
-            messageDeduplicationId: isFIFO ? String(notice.id.suffix(128)) : nil,
-            messageGroupId: isFIFO ? notice.workload.rawValue : nil)
+            messageDeduplicationId: isFIFO ? String(posting.id.suffix(128)) : nil,
+            messageGroupId: isFIFO ? posting.group : nil)
         let options = CallOptions(
             connectTimeout: .seconds(3), attemptTimeout: Self.attemptLimit, deadline: Self.attemptLimit,
             maxAttempts: 1)

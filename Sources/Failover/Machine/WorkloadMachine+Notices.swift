@@ -61,9 +61,23 @@ extension WorkloadMachine {
             id: "\(workload.id)-\(state.epoch)-\(state.noticeCount + 1)-\(kind.rawValue)", kind: kind,
             workload: workload.id, at: turn.now,
             headline: "\(workload.id): \(kind.title): \(because)".plain(limit: 300),
-            body: noticeBody(kind, because, assessment), runbook: kind.runbook, topics: topicsInOrder)
+            body: noticeBody(kind, because, assessment),
+            runbook: Runbook(
+                kind, closed: assessment.gates.filter { !$0.open }.map(\.id),
+                isUnfenced: !state.owedFences.isEmpty)?.path,
+            topics: topicsInOrder, failover: failover(concernedBy: kind))
         write(.noticeIssued(notice: notice), &turn)
         deliver(notice, &turn)
+    }
+
+    /// The failover that runs or was made, or else the one that this outage would become: the same number
+    /// from the first suspicion to the end.
+    private func failover(concernedBy kind: Notice.Kind) -> Int {
+        switch state.phase {
+        case .failingOver, .needsOperator, .failedOver: state.epoch
+        case .watching, .suspected, .blocked, .awaitingApproval:
+            kind == .failed || kind == .protected ? state.epoch : state.epoch + 1
+        }
     }
 
     /// The surviving Region's first.
@@ -105,16 +119,6 @@ extension Notice.Kind {
         case .started: "failover started"
         case .completed: "failover completed"
         default: rawValue
-        }
-    }
-
-    var runbook: String? {
-        switch self {
-        case .blocked: "runbooks/blocked-failover.md"
-        case .needsOperator, .failed: "runbooks/plan-stuck.md"
-        case .completed, .exposed: "runbooks/after-failover.md"
-        case .approvalNeeded: "runbooks/failover-by-hand.md"
-        default: nil
         }
     }
 

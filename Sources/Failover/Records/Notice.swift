@@ -13,6 +13,9 @@ public struct Notice: Sendable, Equatable, Codable {
     public var runbook: String?
     /// Topics in the order in which to try them: the surviving Region first.
     public var topics: [Topic]
+    /// The number of the failover that it belongs to, or that this outage would become; nil in records of
+    /// versions that did not say.
+    public var failover: Int?
 
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case suspected, cleared, confirmed, blocked, approvalNeeded = "approval-needed", started, step,
@@ -22,7 +25,7 @@ public struct Notice: Sendable, Equatable, Codable {
 
     public init(
         id: String, kind: Kind, workload: WorkloadID, at: Timestamp, headline: String, body: String,
-        runbook: String?, topics: [Topic]
+        runbook: String?, topics: [Topic], failover: Int? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -32,13 +35,15 @@ public struct Notice: Sendable, Equatable, Codable {
         self.body = body
         self.runbook = runbook
         self.topics = topics
+        self.failover = failover
     }
 }
 
-/// How one topic took a notice.
+/// How one topic, or one notifier, took a notice.
 public struct Delivery: Sendable, Equatable, Codable {
+    /// For a notifier that is no topic: `notifier:NAME` as its ARN, in no Region.
     public var topic: Topic
-    /// The SNS message id; nil when it failed.
+    /// The SNS message id, or what a notifier's receiver answered; nil when it failed.
     public var messageID: String?
     /// Why it failed; nil when it did not.
     public var failure: String?
@@ -47,5 +52,17 @@ public struct Delivery: Sendable, Equatable, Codable {
         self.topic = topic
         self.messageID = messageID
         self.failure = failure
+    }
+
+    public init(notifier: String, messageID: String?, failure: String?) {
+        self.init(
+            topic: Topic(region: "", arn: Self.mark + notifier), messageID: messageID, failure: failure)
+    }
+
+    private static let mark = "notifier:"
+
+    /// The notifier's name; nil for a topic.
+    public var notifier: String? {
+        topic.arn.hasPrefix(Self.mark) ? String(topic.arn.dropFirst(Self.mark.count)) : nil
     }
 }

@@ -6,6 +6,7 @@ final class EasyHandle {
     private let errorText: UnsafeMutablePointer<CChar>
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var connectToList: UnsafeMutablePointer<curl_slist>?
+    private var recipientList: UnsafeMutablePointer<curl_slist>?
     /// The first option that libcurl refused.
     private(set) var refusal: String?
 
@@ -22,6 +23,7 @@ final class EasyHandle {
         curl_easy_cleanup(pointer)
         curl_slist_free_all(headerList)
         curl_slist_free_all(connectToList)
+        curl_slist_free_all(recipientList)
         errorText.deallocate()
     }
 
@@ -89,6 +91,11 @@ final class EasyHandle {
     func set(connectTo line: String) {
         connectToList = list(of: [line])
         check(drctl_curl_set_list(pointer, CURLOPT_CONNECT_TO, connectToList), CURLOPT_CONNECT_TO)
+    }
+
+    func set(recipients lines: [String]) {
+        recipientList = list(of: lines)
+        check(drctl_curl_set_list(pointer, CURLOPT_MAIL_RCPT, recipientList), CURLOPT_MAIL_RCPT)
     }
 
     /// -1 when libcurl does not know.

@@ -11,6 +11,7 @@ struct MetricsText {
         workloads(&page)
         evidence(&page)
         failovers(&page)
+        notifiers(&page)
         calls(&page)
         return page.text
     }

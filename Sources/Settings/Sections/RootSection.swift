@@ -1,7 +1,7 @@
 import Failover
 
 enum RootKey: String, SectionKey {
-    case controller, aws, webhook, defaults, workloads
+    case controller, aws, webhook, notifications, defaults, workloads
 
     static let places = [""]
 }
@@ -11,6 +11,7 @@ struct RootDraft {
     var controller: ControllerDraft?
     var aws = AWSSettings()
     var webhook: WebhookDraft?
+    var notifications: NotificationSettings?
     var workloads: [WorkloadDraft] = []
 
     init(_ section: Section<RootKey>) {
@@ -18,6 +19,8 @@ struct RootDraft {
             .section(ControllerKey.self).map(ControllerDraft.init)
         if let aws = section.field(.aws)?.section(AWSKey.self) { self.aws = AWSSettings(aws) }
         webhook = section.field(.webhook)?.section(WebhookKey.self).map(WebhookDraft.init)
+        notifications = section.field(.notifications)?.section(TellingKey.self)
+            .map(NotificationSettings.init)
         let defaults = section.field(.defaults)?.section(DefaultsKey.self)?
             .field(.policy)?.section(PolicyKey.self).map(PolicyDraft.init)
         // Every workload may override it, and then nobody else would look.
@@ -48,7 +51,7 @@ enum KnownKeys {
             RootKey.self, ControllerKey.self, RecordingKey.self, LeaseKey.self,
             FleetBrakeKey.self, BudgetKey.self, MaintenanceKey.self,
             AWSKey.self, EndpointKey.self, WebhookKey.self, WebhookTopicKey.self, WebhookAlarmKey.self,
-            WebhookDatabaseKey.self,
+            WebhookDatabaseKey.self, TellingKey.self, NotifierKey.self, HeartbeatKey.self, DeadManKey.self,
             DefaultsKey.self, PolicyKey.self,
             TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,
             LeverKey.self, NotificationsKey.self,

@@ -44,6 +44,7 @@ struct Serve: AsyncParsableCommand {
         logger.info("stopping: \(reason)")
         if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
+        await running.notifiers.stop()
         await recorder?.end(patience: .seconds(2))
         await running.assembly.transport.shutdown()
         if let fault = await running.controller.fatalFault { throw Failure(.failed, fault) }
@@ -135,6 +136,12 @@ struct Serve: AsyncParsableCommand {
             if let metrics {
                 group.addTask {
                     await metrics.run()
+                    return nil
+                }
+            }
+            for task in RunningHeartbeat(running, logger: logger).tasks {
+                group.addTask {
+                    await task()
                     return nil
                 }
             }

@@ -19,6 +19,9 @@ struct HostChecks {
             Examination("host", "lease") { await lease() },
             Examination("host", "service") { service },
             Examination("host", "resolvers") { await resolvers() },
+            Examination("host", "notifiers") {
+                NotifierChecks(context: context, standings: standings).findings
+            },
         ]
     }
 

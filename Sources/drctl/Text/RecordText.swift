@@ -58,9 +58,11 @@ struct RecordText {
     private func notice(_ id: String, _ deliveries: [Delivery]) -> String {
         let failed = deliveries.filter { $0.failure != nil }
         let sent = deliveries.count - failed.count
-        let failures = failed.map { "\($0.topic.arn): \($0.failure ?? "")" }.joined(separator: "; ")
+        let failures = failed.map { "\($0.notifier ?? $0.topic.arn): \($0.failure ?? "")" }
+            .joined(separator: "; ")
         let trouble = failures.isEmpty ? "" : "; \(failures)"
-        return "notice \(id) reached \(sent) of \(deliveries.count) topics\(trouble)"
+        let what = deliveries.contains { $0.notifier != nil } ? "topics and notifiers" : "topics"
+        return "notice \(id) reached \(sent) of \(deliveries.count) \(what)\(trouble)"
     }
 }
 

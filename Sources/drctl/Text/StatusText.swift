@@ -22,6 +22,11 @@ struct StatusText {
         if let fault = status.journalFault {
             line += "\nTHE JOURNAL CANNOT BE WRITTEN, nothing is decided: \(fault)"
         }
+        for notifier in status.notifiers ?? [] {
+            if let trouble = notifier.trouble {
+                line += "\nNOTIFIER \(notifier.name) FAILS: \(oneLine(trouble))"
+            }
+        }
         return line
     }
 

@@ -48,10 +48,16 @@ struct ExecutingHands: Hands {
     }
 }
 
+/// Everybody at once: topics first in the list, then notifiers.
 struct PublishingVoice: Voice {
-    let notifier: SNSNotifier
+    let topics: SNSNotifier
+    let notifiers: Notifiers
 
-    func deliver(_ notice: Notice) async -> [Delivery] { await notifier.deliver(notice) }
+    func deliver(_ notice: Notice) async -> [Delivery] {
+        async let told = notifiers.tell(Bulletin(notice))
+        let published = await topics.deliver(notice)
+        return published + (await told)
+    }
 }
 
 /// Writes what is recorded to the log as well: `journalctl -u drctl` tells the story too.

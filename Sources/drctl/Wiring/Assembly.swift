@@ -140,7 +140,7 @@ extension DNSView {
 }
 
 extension ProxyEnvironment {
-    fileprivate init(of environment: [String: String]) {
+    init(of environment: [String: String]) {
         func value(_ name: String) -> String? {
             [environment[name.lowercased()], environment[name]].compactMap(\.self).first { !$0.isEmpty }
         }

@@ -15,6 +15,7 @@ struct ControllerOperations: Operations, Measured {
     let clock: MachineClock
     let startedAt: Timestamp
     let calls: CallCounter
+    let notifiers: Notifiers
     /// The webhook's, where there is one.
     var counts: Counts?
 
@@ -23,7 +24,8 @@ struct ControllerOperations: Operations, Measured {
             version: Drctl.version, region: configuration.controller.region,
             configurationDigest: configuration.digest, now: clock.now(), startedAt: startedAt,
             lastRoundAt: await controller.lastRoundEnded(), journalFault: await controller.journalFault,
-            lease: await controller.leaseView(), workloads: await controller.views())
+            lease: await controller.leaseView(), workloads: await controller.views(),
+            notifiers: await notifiers.views)
     }
 
     func gauges() async -> ServiceGauges {

@@ -10,6 +10,9 @@ struct RunningController {
     let assembly: Assembly
     let controller: Controller
     let operations: ControllerOperations
+    let notifiers: Notifiers
+    /// SNS, for as long as this host leads.
+    let topics: SNSNotifier
 
     /// Takes the journal's lock and replays it. `holder` is what the next one who wants the journal is told.
     /// One that `collects` sees only while the assembly's collector runs.
@@ -30,8 +33,16 @@ struct RunningController {
             executorFor: { order in assembly.executor(mayAct: { await permission.isGiven(for: order) }) },
             executorForFence: { fence in assembly.executor(mayAct: { await permission.isGiven(for: fence) }) }
         )
-        let voice = PublishingVoice(
-            notifier: SNSNotifier(aws: assembly.aws.asking { await permission.isGivenToSpeak }))
+        let topics = SNSNotifier(aws: assembly.aws.asking { await permission.isGivenToSpeak })
+        let notifiers = assembly.notifiers(
+            maySpeak: { await permission.isGivenToSpeak },
+            report: { report in
+                switch report {
+                case .trouble(let line): log.problem(line)
+                case .recovery(let line): log.remark(line)
+                }
+            })
+        let voice = PublishingVoice(topics: topics, notifiers: notifiers)
         let pace = Pace(round: round, closer: round / 2, tick: min(.seconds(1), round / 2))
         let controller: Controller
         let journal: any JournalStore
@@ -66,7 +77,8 @@ struct RunningController {
             assembly: assembly, controller: controller,
             operations: ControllerOperations(
                 controller: controller, journal: journal, executor: executor, configuration: configuration,
-                clock: assembly.clock, startedAt: startedAt, calls: assembly.calls))
+                clock: assembly.clock, startedAt: startedAt, calls: assembly.calls, notifiers: notifiers),
+            notifiers: notifiers, topics: topics)
     }
 
     private static func ownJournal(_ assembly: Assembly, _ holder: String) throws -> any JournalStore {
