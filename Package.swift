@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "drctl",
             dependencies: [
-                "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
+                "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
                 "Server", "HTTPTransport", "SimulationCommand", "Webhook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

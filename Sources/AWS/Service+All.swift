@@ -3,6 +3,6 @@ extension Service {
     public static let all: [Service] = [
         .rds, .cloudWatch, .route53, .sns, .sts, .ec2, .dynamoDB, .secretsManager, .ecs, .autoScaling,
         .lambda,
-        .routingControl, .regionSwitch,
+        .routingControl, .regionSwitch, .iam,
     ]
 }

@@ -141,6 +141,11 @@ struct RequestVectorTests {
         "role by token": AssumeRoleWithWebIdentity(
             roleArn: role, roleSessionName: "drctl", webIdentityToken: "e.y.J"),
         "caller": GetCallerIdentity(),
+        "what a role may do": SimulatePrincipalPolicy(
+            policySourceArn: role, actionNames: ["rds:PromoteReadReplica", "rds:RebootDBInstance"],
+            resourceArns: ["arn:aws:rds:eu-west-1:111122223333:db:orders"],
+            contextEntries: [.init(name: "cloudwatch:namespace", values: ["drctl"])], maxItems: 100,
+            marker: "m"),
         "groups by id": DescribeSecurityGroups(groupIds: ["sg-1", "sg-2"]),
         "groups by filter": DescribeSecurityGroups(
             filters: [Filter(name: "vpc-id", values: ["vpc-1", "vpc-2"])], maxResults: 1000, nextToken: "t"),

@@ -28,7 +28,8 @@ import Testing
         "SimulationCommand": ["Failover", "Simulation", "ArgumentParser", "system"],
         "Simulator": ["SimulationCommand", "ArgumentParser", "system"],
         "drctl": [
-            "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller", "Server",
+            "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
+            "Server",
             "HTTPTransport", "SimulationCommand", "Webhook", "ArgumentParser", "Logging", "system",
         ],
     ]

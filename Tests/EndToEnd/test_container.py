@@ -1,5 +1,6 @@
-"""The container's recipe: what it says, what its commands do, and drctl as it runs there. No image is built here: its
-commands are run on a machine of our own."""
+"""The container's recipe: what it says, what its commands do, and drctl as it runs there.
+
+No image is built here: its commands are run on a machine of our own."""
 
 from __future__ import annotations
 
@@ -24,8 +25,12 @@ Step = tuple[str, str]
 
 def steps() -> list[Step]:
     """Instruction and argument, with continued lines joined."""
-    text = re.sub(r"\\\n", " ", "\n".join(x for x in RECIPE.read_text().splitlines() if not x.startswith("#")))
-    return [(line.split(None, 1)[0], line.split(None, 1)[1].strip()) for line in text.splitlines() if line.strip()]
+    text = re.sub(
+        r"\\\n", " ", "\n".join(x for x in RECIPE.read_text().splitlines() if not x.startswith("#"))
+    )
+    return [
+        (line.split(None, 1)[0], line.split(None, 1)[1].strip()) for line in text.splitlines() if line.strip()
+    ]
 
 
 def stage_steps(last: bool) -> list[Step]:
@@ -80,7 +85,9 @@ def test_the_packages_hold_every_library_that_the_binary_needs() -> None:
     found = subprocess.run(["ldd", str(drctl_binary())], capture_output=True, text=True, check=True).stdout
     paths = [Path(m[1]).resolve() for m in re.finditer(r"=> (/\S+)", found) if "/swift/" not in m[1]]
     assert paths
-    needed = subprocess.run(["objdump", "-p", str(drctl_binary())], capture_output=True, text=True, check=True)
+    needed = subprocess.run(
+        ["objdump", "-p", str(drctl_binary())], capture_output=True, text=True, check=True
+    )
     direct = set(re.findall(r"NEEDED\s+(\S+)", needed.stdout))
     owners = set()
     for line in re.finditer(r"(\S+) => (/\S+)", found):
@@ -109,7 +116,8 @@ CONFINED = """unshare --mount sh -c '
 mount -t tmpfs -o mode=0750,uid=10001,gid=10001 tmpfs /run/drctl
 mount -t tmpfs -o mode=0700,uid=10001,gid=10001 tmpfs /var/lib/drctl
 for place in / /run /tmp; do mount -o remount,bind,ro $place || exit 1; done
-exec setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set=-all env {env} {command}'
+exec setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set=-all \\
+    env {env} {command}'
 """
 
 

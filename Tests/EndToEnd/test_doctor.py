@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from staging.drctl import Output
 from staging.stage import Stage
@@ -75,6 +81,8 @@ def test_a_good_estate_is_healthy(stage: Stage, kind: str) -> None:
         "dns",
         "topic",
         "readiness",
+        "needs",
+        "permissions",
     ):
         assert any(n.startswith(expected) for n in names), f"{expected} is not among {sorted(names)}"
     assert {"credentials", "journal", "service", "resolvers", "clock", "mutations"} <= {
@@ -82,6 +90,14 @@ def test_a_good_estate_is_healthy(stage: Stage, kind: str) -> None:
     }
     ready = next(c for c in checks if c["name"] == "readiness")
     assert ("promote" if kind == "orders" else "detach") in ready["detail"]
+    permitted = next(c for c in checks if c["name"] == "permissions")
+    wanted = "rds:PromoteReadReplica" if kind == "orders" else "rds:RemoveFromGlobalCluster"
+    assert permitted["result"] == "ok" and wanted in permitted["detail"], permitted
+    outside, gone = (c["detail"] for c in checks if c["name"] == "needs")
+    primary = stage.estates[name]["primary"]["region"]
+    standby = stage.estates[name]["standby"]["region"]
+    assert f"outside {primary}: this host" in outside and f"the promotion ({standby})" in outside
+    assert f"gone with {primary}: " in gone and "owed, and made when it returns" in gone
 
 
 def test_looking_changes_nothing(stage: Stage) -> None:
@@ -126,6 +142,48 @@ def test_a_bad_configuration_is_not_examined(stage: Stage) -> None:
     stage.configure()
     assert stage.run("doctor").code == 2
     assert stage.calls() == []
+
+
+def certificates(folder: Path, *days: float) -> str:
+    """A file of authorities that end in so many days."""
+    path = folder / "authorities.pem"
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "an authority")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = [
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=4000))
+        .not_valid_after(now + datetime.timedelta(days=ends))
+        .sign(key, hashes.SHA256())
+        for ends in days
+    ]
+    path.write_bytes(b"".join(one.public_bytes(serialization.Encoding.PEM) for one in made))
+    return str(path)
+
+
+def test_authorities_that_end_are_named_before_they_do(stage: Stage) -> None:
+    name = stage.orders()
+    chat = {"type": "slack", "url_file": str(stage.folder / "none")}
+    stage.config["notifications"] = {"notifiers": {"chat": chat}}
+    for days, result, word in (
+        ((400, 3000), "ok", "2 certificates"),
+        ((20, 3000), "warn", "one of them ends"),
+        ((20, -3), "warn", "the last ends at"),
+        ((-3, -400), "fail", "every certificate"),
+        ((), "fail", "holds no certificate"),
+    ):
+        chat["ca_bundle"] = certificates(stage.folder, *days)
+        stage.configure()
+        _, checks = examine(stage, name)
+        assert_found(checks, result, "certificates", word, "notifier chat")
+    assert_found(checks, "fail", "notifier chat", "cannot be read")
+    chat["ca_bundle"] = str(stage.folder / "nothing.pem")
+    stage.configure()
+    assert_found(examine(stage, name)[1], "fail", "certificates", "cannot be read")
 
 
 Break = Callable[[Stage, str], object]
@@ -254,6 +312,27 @@ def no_such_health_check(stage: Stage, name: str) -> None:
     stage.database(name)["health_check"] = "99999999-9999-9999-9999-999999999999"
 
 
+def blind_alarm(stage: Stage, name: str) -> None:
+    """Two metrics of the primary are watched, and one of them on the standby too."""
+    for side, metrics in (
+        ("primary", ["DatabaseConnections", "CPUUtilization"]),
+        ("standby", ["CPUUtilization"]),
+    ):
+        where = stage.estates[name][side]
+        for metric in metrics:
+            stage.lab.client("cloudwatch", where["region"]).put_metric_alarm(
+                AlarmName=f"{name}-{side}-{metric}",
+                Namespace="AWS/RDS",
+                MetricName=metric,
+                Dimensions=[{"Name": "DBInstanceIdentifier", "Value": where["identifier"]}],
+                Statistic="Maximum",
+                Period=60,
+                EvaluationPeriods=1,
+                Threshold=1.0,
+                ComparisonOperator="GreaterThanOrEqualToThreshold",
+            )
+
+
 def denied(operation: str) -> Break:
     return lambda stage, _: stage.lab.fault("access_denied", operation=operation)
 
@@ -288,6 +367,16 @@ ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
     (denied("ListResourceRecordSets"), "fail", "record", "route53:ListResourceRecordSets", []),
     (denied("GetTopicAttributes"), "fail", "topic", "sns:GetTopicAttributes", []),
     (denied("GetHealthCheck"), "fail", "health check", "route53:GetHealthCheck", []),
+    (denied("PromoteReadReplica"), "fail", "permissions", "rds:PromoteReadReplica", ["is missing", ":db:"]),
+    (denied("ChangeResourceRecordSets"), "fail", "permissions", "hostedzone/", ["no policy allows it"]),
+    (
+        denied("SimulatePrincipalPolicy"),
+        "warn",
+        "permissions",
+        "not checked",
+        ["sns:Publish", "our own role"],
+    ),
+    (blind_alarm, "warn", "alarms", "primary-DatabaseConnections", ["nobody watches DatabaseConnections of"]),
 ]
 
 

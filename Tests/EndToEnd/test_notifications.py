@@ -1,4 +1,4 @@
-"""People are told besides SNS: by real HTTP and mail servers, some of which fail in every way that there is."""
+"""People are told besides SNS, by real HTTP and mail servers that fail in every way that there is."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def test_every_way_to_fail_is_told_in_words(stage: Stage, circle: Circle) -> Non
     assert "can be read or changed by others" in found["open"]["failure"]
     assert not wrong.letters and "refuses user or password" in found["wrong"]["failure"], found["wrong"]
     assert found["wrong"]["tookSeconds"] < 3, "it is not tried again"
-    assert [str(m["Subject"]) for m in secure.letters][0].startswith("[drctl] test message")
+    assert str(secure.letters[0]["Subject"]).startswith("[drctl] test message")
     assert circle.leaks() == []
 
     assert set(outcomes(stage, "--notifier", "good")) == {"good"}
@@ -258,7 +258,9 @@ def test_a_heartbeat_and_a_dead_mans_switch_show_that_it_lives(stage: Stage, cir
     assert message["kind"] == "heartbeat"
     assert f"{name}: watching in " in message["text"]
     assert "drctl: version " in message["text"]
-    assert (now + datetime.timedelta(days=1)).strftime("%Y-%m-%d") in message["text"], "when the next one is due"
+    assert (now + datetime.timedelta(days=1)).strftime("%Y-%m-%d") in message["text"], (
+        "when the next one is due"
+    )
     assert message["runbook"].endswith("controller-down.md")
     wait_until(lambda: stage.inbox.about("heartbeat", name), "the topics have it too")
     event = wait_until(lambda: pager.requests, "the pager's")[0].json

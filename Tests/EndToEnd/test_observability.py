@@ -1,4 +1,4 @@
-"""The alert rules fire on what they are for, and rules and dashboard speak of metrics and runbooks that exist."""
+"""The alert rules fire on what they are for; rules and dashboard speak of metrics and runbooks that exist."""
 
 from __future__ import annotations
 
@@ -67,14 +67,16 @@ def test_a_rule_that_is_wrong_does_not_pass(tmp_path: Path) -> None:
     for name in ("drctl-alerts.yaml", TESTS[0]):
         shutil.copy(FOLDER / name, tmp_path)
     path = tmp_path / "drctl-alerts.yaml"
-    path.write_text(path.read_text().replace("drctl_workload_fences_owed > 0", "drctl_workload_fences_owed > 9"))
+    path.write_text(
+        path.read_text().replace("drctl_workload_fences_owed > 0", "drctl_workload_fences_owed > 9")
+    )
     assert 'alertname=\\"DrctlFenceOwed' in promtool("test", "rules", TESTS[0], folder=tmp_path).stderr
 
 
 def test_the_dashboard_shows_every_metric_and_none_that_is_not_there() -> None:
     dashboard = json.loads((FOLDER / "drctl-dashboard.json").read_text())
     shown = {name for expression in expressions(dashboard) for name in NAME.findall(expression)}
-    # Each of these is in another form elsewhere: an age, a phase, a number of the lease that means nothing to the eye.
+    # Shown in another form: an age, a phase; the lease's number means nothing to the eye.
     untold = {
         "drctl_start_time_seconds",
         "drctl_lease_epoch",

@@ -215,8 +215,8 @@ struct CrossCheckTests {
                 "4:18: aws.metric_period: is 45s; CloudWatch has 1s, 5s, 10s, 30s and whole minutes",
                 "6:17: aws.max_attempts: is 0; use 1 to 10",
                 "7:14: aws.ca_bundle: is \"ca.pem\"; write a file's absolute path",
-                "9:18: aws.endpoints[0].service: is \"ec3\"; use rds, route53, cloudwatch, ec2, sns, sts "
-                    + "or dynamodb; did you mean ec2?",
+                "9:18: aws.endpoints[0].service: is \"ec3\"; use rds, route53, cloudwatch, ec2, sns, "
+                    + "sts, dynamodb or iam; did you mean ec2?",
                 "10:14: aws.endpoints[1].url: is \"ftp://127.0.0.1\"; write http or https, host and "
                     + "perhaps port, https://host:port",
                 "11:14: aws.endpoints[2].url: is \"https://user@127.0.0.1\"; write http or https, host "

@@ -32,8 +32,10 @@ final class EasyHandle {
         curl_easy_reset(pointer)
         curl_slist_free_all(headerList)
         curl_slist_free_all(connectToList)
+        curl_slist_free_all(recipientList)
         headerList = nil
         connectToList = nil
+        recipientList = nil
         errorText[0] = 0
         refusal = nil
     }

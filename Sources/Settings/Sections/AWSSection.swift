@@ -19,7 +19,7 @@ enum EndpointKey: String, SectionKey {
 
 extension AWSSettings {
     /// The services that drctl calls.
-    static let services = ["rds", "route53", "cloudwatch", "ec2", "sns", "sts", "dynamodb"]
+    static let services = ["rds", "route53", "cloudwatch", "ec2", "sns", "sts", "dynamodb", "iam"]
 
     /// Every key has a default, so there are always settings; what is refused keeps its default and is
     /// reported.

@@ -28,12 +28,21 @@ struct Consultation {
         var examinations = [
             Examination(subject, "dependencies") {
                 DependencyCheck(workload: workload, controllerRegion: controllerRegion).findings
+                    + NeedsCheck(workload: workload, configuration: context.configuration).findings
             }
         ]
+        examinations.append(
+            Examination(subject, PermissionCheck.name) {
+                await PermissionCheck(context: context, workload: workload, regions: regions).findings()
+            })
         for database in workload.databases {
             examinations.append(
                 DatabaseChecks(context: context, workload: workload, database: database, active: active)
                     .examination)
+            examinations.append(
+                Examination(subject, "alarms \(database.id)") {
+                    await BlindAlarmCheck(database: database, active: active).findings(context)
+                })
             if workload.policy.witnesses.contains(.route53), let id = database.healthCheckID {
                 examinations.append(
                     Examination(subject, "health check \(database.id)") {

@@ -19,6 +19,9 @@ struct HostChecks {
             Examination("host", "lease") { await lease() },
             Examination("host", "service") { service },
             Examination("host", "resolvers") { await resolvers() },
+            Examination("host", "certificates") {
+                CertificateChecks(configuration: context.configuration, now: context.clock.now()).findings
+            },
             Examination("host", "notifiers") {
                 NotifierChecks(context: context, standings: standings).findings
             },

@@ -27,16 +27,21 @@ struct RegionChecks {
 
     /// The account that the credentials belong to; nil when no Region says.
     var account: String? {
+        get async { await identity?.account }
+    }
+
+    /// Whose the credentials are; nil when no Region says.
+    var identity: GetCallerIdentity.Output? {
         get async {
             let answers = await identities.value
-            return context.regions.lazy.compactMap { try? answers[$0]?.get().account }.first
+            return context.regions.lazy.compactMap { try? answers[$0]?.get() }.first
         }
     }
 
     private static let mutations = Finding.ok(
         "mutations",
-        "reads are proven by what follows. What changes something cannot be proven without doing it, but for "
-            + "EC2's dry run: compare the role with docs/iam-policy.json")
+        "reads are proven by what follows. What changes something is not done: IAM's simulator is asked "
+            + "(permissions), and EC2 by a dry run. The rest only docs/iam-policy.json can tell")
 
     private func clock() async -> [Finding] {
         let answers = await Self.everywhere(context.regions) { region throws(AWSError) in

@@ -198,7 +198,9 @@ def plain(value):
 
 
 SERVICES = """rds sns sts cloudwatch route53 dynamodb ec2 secretsmanager ecs autoscaling lambda arc-region-switch
-route53-recovery-cluster""".split()
+route53-recovery-cluster iam""".split()
+# IAM's hosts have other forms in the others, and it is not asked there.
+IAM_REGIONS = ("us-east-1", "eu-west-1", "ap-southeast-5", "mx-central-1", "us-gov-west-1", "us-gov-east-1")
 # At least one Region of each partition; made-up names of the right form are as good as real ones.
 REGIONS = """us-east-1 eu-west-1 ap-southeast-5 mx-central-1 us-gov-west-1 us-gov-east-1 cn-north-1
 cn-northwest-1 us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1""".split()
@@ -211,7 +213,7 @@ def endpoints(session):
     lines = []
     for service in SERVICES:
         provider = EndpointProvider(loader.load_service_model(service, "endpoint-rule-set-1"), partitions)
-        for region in REGIONS:
+        for region in IAM_REGIONS if service == "iam" else REGIONS:
             for fips in (False, True):
                 for dual in (False, True):
                     found = provider.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual)

@@ -360,6 +360,26 @@ CASES = [
         None,
     ),
     ("sts", "GetCallerIdentity", "caller", {}, None),
+    (
+        "iam",
+        "SimulatePrincipalPolicy",
+        "what a role may do",
+        {
+            "PolicySourceArn": "arn:aws:iam::111122223333:role/dr",
+            "ActionNames": ["rds:PromoteReadReplica", "rds:RebootDBInstance"],
+            "ResourceArns": ["arn:aws:rds:eu-west-1:111122223333:db:orders"],
+            "ContextEntries": [
+                {
+                    "ContextKeyName": "cloudwatch:namespace",
+                    "ContextKeyValues": ["drctl"],
+                    "ContextKeyType": "string",
+                }
+            ],
+            "MaxItems": 100,
+            "Marker": "m",
+        },
+        None,
+    ),
     ("ec2", "DescribeSecurityGroups", "groups by id", {"GroupIds": ["sg-1", "sg-2"]}, None),
     (
         "ec2",

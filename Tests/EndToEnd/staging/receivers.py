@@ -1,4 +1,4 @@
-"""Those who are told: a real HTTP server and a real mail server, with certificates of a throw-away authority."""
+"""Those who are told: real HTTP and mail servers, with certificates of a throw-away authority."""
 
 from __future__ import annotations
 

@@ -17,12 +17,13 @@ from .codec import Reply
 from .control import Control
 from .disruption import after_reply, before_effect, network
 from .errors import AWSError, ConnectionCut
+from .iam import OPERATIONS as IAM
 from .rds import through_moto
 from .rds.operations import OPERATIONS as RDS
 from .route53.operations import OPERATIONS as ROUTE53
 from .world import World
 
-TABLES = {"rds": RDS, "monitoring": CLOUDWATCH, "route53": ROUTE53}
+TABLES = {"rds": RDS, "monitoring": CLOUDWATCH, "route53": ROUTE53, "iam": IAM}
 READING = ("Describe", "List", "Get", "Test", "Batch", "Scan", "Query", "Receive", "Simulate")
 StartResponse = Callable[..., Any]
 

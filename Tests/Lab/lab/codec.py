@@ -23,6 +23,7 @@ MODELS = {"monitoring": "cloudwatch"}
 NAMESPACES = {
     "rds": "http://rds.amazonaws.com/doc/2014-10-31/",
     "monitoring": "http://monitoring.amazonaws.com/doc/2010-08-01/",
+    "iam": "https://iam.amazonaws.com/doc/2010-05-08/",
     "sns": "http://sns.amazonaws.com/doc/2010-03-31/",
     "sts": "https://sts.amazonaws.com/doc/2011-06-15/",
     "route53": "https://route53.amazonaws.com/doc/2013-04-01/",
