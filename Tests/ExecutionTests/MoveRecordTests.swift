@@ -97,16 +97,28 @@ import Testing
         #expect(await bench.aws.mutations.count == 3)
     }
 
-    @Test("X11: a change that stays pending ends at the deadline, and is done for the next run")
-    func aChangeThatStaysPendingEndsAtTheDeadlineAndIsDoneForTheNextRun() async {
+    @Test("X11: an accepted change that stays PENDING holds up neither the next name nor the plan")
+    func aChangeThatStaysPendingHoldsNothingUp() async {
         let bench = Bench()
         await bench.aws.change { $0.records.pendingFor = .seconds(3600) }
-        let outcome = await bench.run(Estate.move, within: .seconds(60))
-        #expect(outcome.retryable == true)
-        #expect(outcome.mayHaveHappened == true)
-        #expect(bench.clock.elapsed <= .seconds(61))
-        #expect(await bench.run(Estate.move, inDoubt: true).succeeded)
+        let outcome = await bench.run(Estate.move, within: .seconds(900))
+        #expect(outcome.succeeded)
+        #expect(outcome.detail.contains("not yet on all of Route 53's servers"))
+        #expect(outcome.detail.contains("PENDING"))
+        #expect(bench.clock.elapsed <= .seconds(70))
         #expect(await bench.aws.mutations.count == 1)
+    }
+
+    @Test(
+        "X11: nor does a control plane that says no more once it has accepted",
+        arguments: [Fault.silence, .denied])
+    func aChangeThatIsNotToldOfHoldsNothingUp(fault: Fault) async {
+        let bench = Bench()
+        await bench.aws.always("GetChange", fault)
+        let outcome = await bench.run(Estate.move, within: .seconds(900))
+        #expect(outcome.succeeded)
+        #expect(outcome.detail.contains("not yet on all of Route 53's servers"))
+        #expect(bench.clock.elapsed <= .seconds(70))
     }
 
     @Test func aDeadControlPlaneIsSaidSo() async {
