@@ -84,6 +84,26 @@ import Testing
         #expect(call.parameters["Switchover"] == nil)
     }
 
+    @Test func aFailoverThatIsOnlyVerifiedIsNotUnderWayYet() async {
+        let bench = Bench(Estate.world)
+        #expect(await bench.run(Estate.globalFailover).succeeded)
+        #expect(bench.clock.elapsed >= .seconds(10), "it was pending until then")
+    }
+
+    @Test("a failover that AWS accepts and then cancels stops the plan, and its resumption sends it again")
+    func aCancelledFailover() async {
+        let bench = Bench(Estate.world)
+        await bench.aws.change { $0.globals[0].isCancelled = true }
+        let outcome = await bench.run(Estate.globalFailover, within: .seconds(1800))
+        #expect(outcome.retryable == false)
+        #expect(outcome.mayHaveHappened == true)
+        #expect(outcome.detail.contains("somebody has cancelled it"))
+        #expect(bench.clock.elapsed <= .seconds(180))
+        #expect(await bench.aws.mutations.count == 1)
+        #expect(await bench.run(Estate.globalFailover, inDoubt: true).succeeded)
+        #expect(await bench.aws.mutations.count == 2)
+    }
+
     @Test func aSecondRunSendsNothingWhileItIsUnderWayAndAfterwards() async {
         let bench = Bench(Estate.world)
         #expect(await bench.run(Estate.globalFailover).succeeded)

@@ -64,6 +64,17 @@ import Testing
         #expect(Set(await bench.aws.calls.map(\.region)) == ["eu-central-1"])
     }
 
+    @Test(arguments: [[], [Estate.ledWriter]])
+    func aReplicationSourceThatIsLeftOverDoesNotMatter(globals: [GlobalModel]) async {
+        let bench = Bench(Estate.world)
+        await bench.aws.change {
+            $0.globals = globals
+            $0.clusters[1].source = Estate.oldCluster.arn
+        }
+        #expect(await bench.run(Estate.awaitCluster).succeeded)
+        #expect(bench.clock.elapsed < .seconds(30))
+    }
+
     @Test func aClusterFailedOverToIsAWriterOnceTheGlobalClusterIsAtRest() async {
         let bench = Bench(Estate.world)
         let start = bench.clock.now

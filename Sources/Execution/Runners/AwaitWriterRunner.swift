@@ -51,15 +51,20 @@ struct AwaitWriterRunner: StepRunner, Awaited {
             return reused(cluster.dbClusterResourceId)
         }
         guard let arn = cluster.dbClusterArn else { return .wait("\(name) was described without its ARN") }
+        // The members decide, as for the observers: nobody says when a cluster's own
+        // `ReplicationSourceIdentifier` is cleared.
         let global = try await trial.globalCluster(globalCluster, in: action.region)
         if let member = global?.member(arn) {
+            if !member.isWriter, global?.movement == nil {
+                return .wait(
+                    "\(name) is still a secondary of \(globalCluster), and AWS is at work on neither. If "
+                        + "that lasts, begin by hand what the plan did (FailoverGlobalCluster with "
+                        + "AllowDataLoss, or RemoveFromGlobalCluster), then resume the plan")
+            }
             guard member.isWriter else { return .wait("\(name) is still a secondary of \(globalCluster)") }
             if let movement = global?.movement {
                 return .wait("\(globalCluster) is still \(movement.status ?? "changing")")
             }
-        }
-        if let source = cluster.replicationSourceIdentifier, !source.isEmpty {
-            return .wait("\(name) is still a replica of \(source)")
         }
         if let obstacle = obstacle(status: cluster.status ?? "unknown") { return obstacle }
         if cluster.dbClusterMembers.isEmpty {

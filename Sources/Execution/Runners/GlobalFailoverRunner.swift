@@ -2,8 +2,8 @@ import AWS
 import Failover
 
 /// `FailoverGlobalCluster` with data loss allowed, in the Region of the secondary that becomes the writer.
-/// Done when AWS is seen failing over to it; that it truly writes is proven by the step that awaits the
-/// writer.
+/// Done when AWS is seen failing over to it, which `pending` is not yet; that it truly writes is proven by
+/// the step that awaits the writer.
 struct GlobalFailoverRunner: StepRunner, Effect {
     let action: Failover.FailoverGlobalCluster
 
@@ -32,6 +32,12 @@ struct GlobalFailoverRunner: StepRunner, Effect {
         guard global.status == nil || global.status == "available" else {
             return .wait("\(action.globalCluster) is \(global.status ?? "changing")")
         }
+        // Views lag by up to 20 s. Whoever has cancelled it may have had a reason: a person sends it again.
+        if case .accepted(let at) = stage, trial.context.now() - at >= trial.context.settleTime * 4 {
+            return .refuse(
+                "AWS accepted the failover of \(action.globalCluster), and nothing has come of it: AWS or "
+                    + "somebody has cancelled it. Look at its events; to send it once more, resume the plan")
+        }
         return .notYet("\(name) is still a secondary of \(action.globalCluster)", ())
     }
 
@@ -42,11 +48,14 @@ struct GlobalFailoverRunner: StepRunner, Effect {
                 "\(action.globalCluster) is \(status) towards "
                     + "\(movement.toDbClusterArn ?? "another cluster"), which nobody asked for here")
         }
-        switch status {
-        case "cancelling": return .wait("AWS is cancelling the failover of \(action.globalCluster)")
         // A switchover waits for the old writer, which is gone: it is no failover under way.
-        case _ where movement.isDataLossAllowed == false:
+        if movement.isDataLossAllowed == false, status != "cancelling" {
             return .wait("a switchover of \(action.globalCluster) is \(status); cancel it if it does not end")
+        }
+        switch status {
+        // AWS still verifies both clusters, and may cancel: then all is as before.
+        case "pending": return .underWay("AWS verifies whether it can fail \(action.globalCluster) over")
+        case "cancelling": return .wait("AWS is cancelling the failover of \(action.globalCluster)")
         default:
             return .done(
                 "AWS is failing \(action.globalCluster) over to \(action.clusterIdentifier) (\(status))")

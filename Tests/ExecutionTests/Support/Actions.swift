@@ -28,6 +28,9 @@ enum Estate {
         identifier: "ledger-new", region: new, resourceID: "cluster-NEW", members: ["ledger-new-1"])
     static let global = GlobalModel(
         identifier: "ledger", writer: oldCluster.arn, secondaries: [newCluster.arn])
+    /// The global cluster once the new side leads it.
+    static let ledWriter = GlobalModel(
+        identifier: "ledger", writer: newCluster.arn, secondaries: [oldCluster.arn])
     static let clusterInstances = [
         InstanceModel(identifier: "ledger-old-1", region: old, resourceID: "db-LO", cluster: "ledger-old"),
         InstanceModel(identifier: "ledger-new-1", region: new, resourceID: "db-LN", cluster: "ledger-new"),

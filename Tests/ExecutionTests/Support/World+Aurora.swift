@@ -9,6 +9,8 @@ struct ClusterModel: Sendable {
     var groups = ["sg-app"]
     var newGroups: [String] = []
     var modifiedAt: Timestamp?
+    /// `ReplicationSourceIdentifier`, whatever the global clusters say.
+    var source: String?
 
     var arn: String { "arn:aws:rds:\(region):1:cluster:\(identifier)" }
 
@@ -23,6 +25,7 @@ struct ClusterModel: Sendable {
             <DBCluster><DBClusterIdentifier>\(identifier)</DBClusterIdentifier>
             <DBClusterArn>\(arn)</DBClusterArn>
             <DbClusterResourceId>\(resourceID)</DbClusterResourceId><Status>\(status)</Status>
+            <ReplicationSourceIdentifier>\(source ?? "")</ReplicationSourceIdentifier>
             <Endpoint>\(identifier).cluster-x.\(region).rds.amazonaws.com</Endpoint><Port>5432</Port>
             <DBClusterMembers>\(members.joined())</DBClusterMembers>
             <VpcSecurityGroups>\(membershipXML(memberships))</VpcSecurityGroups></DBCluster>
@@ -40,6 +43,10 @@ struct GlobalModel: Sendable {
     var target: String?
     var failingOverAt: Timestamp?
     var dataLossAllowed = true
+    /// AWS verifies for a while, and then leaves everything as it was.
+    var isCancelled = false
+    /// `SynchronizationStatus` of the secondaries.
+    var synchronization = "connected"
 
     func xml(at time: Timestamp) -> String {
         var (writer, secondaries, state) = (writer, secondaries, "")
@@ -47,8 +54,11 @@ struct GlobalModel: Sendable {
             secondaries.removeAll { $0 == leaving }
         }
         if let target, let failingOverAt, time >= failingOverAt {
-            if time - failingOverAt < .seconds(60) {
-                let status = time - failingOverAt < .seconds(10) ? "pending" : "failing-over"
+            if isCancelled, time - failingOverAt >= .seconds(20) {
+                state = ""
+            } else if time - failingOverAt < .seconds(60) {
+                let late = isCancelled ? "cancelling" : "failing-over"
+                let status = time - failingOverAt < .seconds(10) ? "pending" : late
                 state =
                     "<Status>\(status)</Status><FromDbClusterArn>\(writer)</FromDbClusterArn>"
                     + "<ToDbClusterArn>\(target)</ToDbClusterArn>"
@@ -60,7 +70,9 @@ struct GlobalModel: Sendable {
         }
         let members = ([(writer, true)] + secondaries.map { ($0, false) }).map {
             "<GlobalClusterMember><DBClusterArn>\($0.0)</DBClusterArn>"
-                + "<IsWriter>\($0.1)</IsWriter></GlobalClusterMember>"
+                + "<IsWriter>\($0.1)</IsWriter>"
+                + "<SynchronizationStatus>\($0.1 ? "connected" : synchronization)</SynchronizationStatus>"
+                + "</GlobalClusterMember>"
         }
         return """
             <GlobalClusterMember><GlobalClusterIdentifier>\(identifier)</GlobalClusterIdentifier>
@@ -87,6 +99,9 @@ extension World {
         let name = call.parameters["GlobalClusterIdentifier"]
         guard let index = globals.firstIndex(where: { $0.identifier == name }) else {
             throw Refusal("GlobalClusterNotFoundFault", status: 404)
+        }
+        if globals[index].isCancelled, let at = globals[index].failingOverAt, now - at >= .seconds(20) {
+            (globals[index].failingOverAt, globals[index].isCancelled) = (nil, false)
         }
         guard globals[index].leavingAt == nil, globals[index].failingOverAt == nil else {
             throw Refusal("InvalidGlobalClusterStateFault", "something is going on")
