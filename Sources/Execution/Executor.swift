@@ -8,8 +8,9 @@ public struct Executor: Sendable {
         self.context = context
     }
 
-    /// One try to settle an owed fence; the next one comes a few minutes later.
-    static let owedFenceLimit = Duration.seconds(60)
+    /// One try to settle an owed fence: changed groups take up to half a minute, a restart up to two, and the
+    /// proof waits for its end. The next try comes up to 15 min later.
+    static let owedFenceLimit = Policy.Timeouts.provenFence
     /// The lever is asserted again within a minute anyway.
     static let leverLimit = Duration.seconds(20)
 
@@ -29,7 +30,7 @@ public struct Executor: Sendable {
         runner(for: step, workload: nil, epoch: nil)?.plannedCalls ?? []
     }
 
-    /// Takes about a minute at most.
+    /// Takes about three minutes at most.
     public func settleFence(_ fence: FenceAction) async -> FenceAttempt {
         let trial = trial(until: context.now() + Self.owedFenceLimit)
         switch await FenceRunner(action: fence).fence(trial, inDoubt: false) {

@@ -66,7 +66,8 @@ import Testing
         let clock = bench.clock
         var context = ExecutionContext(
             aws: bench.client, now: { clock.now }, sleep: { _ in throw CancellationError() },
-            answersFor: { _ in DNSView(names: [], addresses: []) }, probe: { _ in Bench.answering },
+            answersFor: { _ in DNSView(names: [], addresses: []) }, knock: { _ in Bench.answering },
+            probe: { _ in Bench.answering },
             mayAct: { true })
         context.settleTime = .seconds(5)
         let step = Step(

@@ -38,7 +38,8 @@ import Testing
         let clock = bench.clock
         let context = ExecutionContext(
             aws: bench.client, now: { clock.now }, sleep: { clock.advance($0) },
-            answersFor: { _ in DNSView(names: [], addresses: []) }, probe: { _ in Bench.answering },
+            answersFor: { _ in DNSView(names: [], addresses: []) }, knock: { _ in Bench.answering },
+            probe: { _ in Bench.answering },
             mayAct: { true })
         var pursuit = Pursuit(
             effect, Trial(context: context, deadline: clock.now + .seconds(100)), inDoubt: inDoubt)

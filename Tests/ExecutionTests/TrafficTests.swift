@@ -105,6 +105,7 @@ import Testing
         }
         let early = await bench.run(Estate.confirm, within: .seconds(10))
         #expect(early.detail.contains("another server answers (10.0.0.1 3.25)"))
+        #expect(bench.written.withLock { $0 }.isEmpty, "not even a row of ours")
         #expect(await bench.run(Estate.confirm).succeeded)
         #expect(bench.clock.elapsed >= .seconds(20))
     }

@@ -51,6 +51,11 @@ struct WarningTests {
                 "13:18: workloads.shop.databases.main.fencing: method none with mode automatic: nothing "
                     + "keeps the old writer from writing"),
             Slip(
+                "security_groups: [sg-0a1b2c3d] | quorum: 3",
+                "security_groups: [sg-0a1b2c3d], required: true | quorum: 3\\n      timeouts: { fence: 60s }",
+                "18:26: workloads.shop.policy.timeouts.fence: is 1m, but fencing is required, and a restart "
+                    + "alone may take two minutes: the plan would stop and wait for a person; use 3m"),
+            Slip(
                 "replica.db.example.com:5432", "shop-replcia.abc.eu-west-1.rds.amazonaws.com:5432",
                 "11:56: workloads.shop.databases.main.standby.endpoint: names \"shop-replcia\", but the "
                     + "identifier is \"shop-replica\""),

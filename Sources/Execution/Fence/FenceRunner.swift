@@ -1,7 +1,7 @@
 import Failover
 
 /// Keeps the old writer from accepting writes: closes it for new connections, restarts it so that the
-/// established ones end, and tries its endpoint.
+/// established ones end, and tries its endpoint once it serves again.
 struct FenceRunner: StepRunner {
     let action: FenceAction
 
@@ -16,20 +16,24 @@ struct FenceRunner: StepRunner {
             return .failed(Shortfall(detail: text, retryable: false, mayHaveHappened: inDoubt))
         }
         var course = FenceCourse(trial: trial, inDoubt: inDoubt)
+        let closed: Set<String>
         switch action.method {
         case .none: return .done("nothing is fenced, as configured", nil)
         case .quarantine(let groups):
             await course.pursue(Quarantine(action: action, groups: groups))
+            closed = []
         case .revokeIngress(let groups):
-            await course.pursue(OldWriterKnown(action: action, groups: groups))
-            let remark = course.said.popLast() ?? ""
+            await course.pursue(OldWriterKnown(action: action))
             for group in groups { await course.pursue(IngressRevocation(action: action, group: group)) }
-            if !course.said.isEmpty { course.said[course.said.count - 1] += remark }
+            closed = Set(groups)
         }
+        await course.pursue(NobodyLetIn(action: action, closed: closed))
         course.said.append("new connections are refused")
+        await course.pursue(EndpointRefuses(action: action, moment: .beforeRestart))
         await course.pursue(SessionCut(action: action))
+        if course.ending == nil { await trial.context.restarts.note(action) }
         course.said.append("established connections end with its restart")
-        await course.pursue(EndpointRefuses(action: action))
+        await course.pursue(EndpointRefuses(action: action, moment: .afterRestart))
         return course.ending ?? .done(course.said.joined(separator: "; "), nil)
     }
 
@@ -48,7 +52,9 @@ struct FenceRunner: StepRunner {
         case .revokeIngress(let groups):
             closing = groups.flatMap { IngressRevocation(action: action, group: $0).plannedCalls }
         }
-        return look + closing + [SessionCut(action: action).plannedCall]
+        return look + closing + [
+            NobodyLetIn(action: action, closed: []).plannedCall, SessionCut(action: action).plannedCall,
+        ]
     }
 }
 

@@ -11,6 +11,9 @@ struct OldWriter: Sendable {
     /// That instance's own status.
     var instanceStatus: String
 
+    /// The groups that are attached, or will be in a moment.
+    var staying: [String] { groups.filter { $0.status != "removing" }.map(\.vpcSecurityGroupId) }
+
     /// Whether what a fence names is still that writer.
     enum Finding: Sendable {
         case found(OldWriter)
@@ -60,15 +63,15 @@ extension FenceAction {
             let renamed = try await trial.cluster(resourceID: resourceID, in: region)
             return missing(resourceID, nowCalled: renamed?.dbClusterIdentifier, isNameTaken: named != nil)
         }
-        if let source = cluster.replicationSourceIdentifier, !source.isEmpty {
-            return .unneeded("\(name) is a replica of \(source) now")
-        }
+        // Its own `ReplicationSourceIdentifier` may be left over from when it was a secondary. And it is
+        // called one before it has become one: until it is `connected` AWS has not rebuilt it, and what AWS
+        // does to block its writes is best effort.
         let globals = try await trial.askAll(Self.describeGlobals, in: region)
         for global in globals {
-            guard let arn = cluster.dbClusterArn, let member = global.member(arn), !member.isWriter else {
-                continue
-            }
-            return .unneeded("\(name) is a secondary of \(global.globalClusterIdentifier) now")
+            guard let arn = cluster.dbClusterArn, let member = global.member(arn), !member.isWriter,
+                member.synchronizationStatus == "connected"
+            else { continue }
+            return .unneeded("\(name) is a connected secondary of \(global.globalClusterIdentifier) now")
         }
         let members = cluster.dbClusterMembers
         let writer = (members.first { $0.isClusterWriter } ?? members.first)?.dbInstanceIdentifier

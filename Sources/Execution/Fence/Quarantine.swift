@@ -16,9 +16,8 @@ struct Quarantine: Effect {
 
     func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<Void> {
         try await action.find(trial).sighting { writer in
-            let staying = writer.groups.filter { $0.status != "removing" }
-            let text = "\(action.name) has the security groups \(listed(staying.map(\.vpcSecurityGroupId)))"
-            guard Set(staying.map(\.vpcSecurityGroupId)) == Set(groups) else {
+            let text = "\(action.name) has the security groups \(listed(writer.staying))"
+            guard Set(writer.staying) == Set(groups) else {
                 // What is not up cannot be modified; it is asked again as soon as it is.
                 return StatusMeaning(status: writer.status) == .serving
                     ? .notYet(text, ()) : .wait("\(text) and is \(writer.status)")
@@ -29,6 +28,7 @@ struct Quarantine: Effect {
     }
 
     func act(on ground: Void, _ trial: Trial) async throws(AWSError) {
+        await trial.context.restarts.forget(action)
         if action.isCluster {
             _ = try await trial.change(modifyCluster, in: action.region)
         } else {

@@ -15,9 +15,13 @@ struct SessionCut: Effect {
     var confirmations: Int { 1 }
 
     func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<String> {
-        try await action.find(trial).sighting { writer in
+        let wasRestarted = await trial.context.restarts.contains(action)
+        return try await action.find(trial).sighting { writer in
             guard let instance = writer.instance else {
                 return .done("\(action.name) has no instance that could write")
+            }
+            if wasRestarted, !stage.isAccepted {
+                return .done("\(instance) was restarted behind closed groups")
             }
             return sighting(of: instance, writer.instanceStatus, stage, trial)
         }
@@ -44,7 +48,10 @@ struct SessionCut: Effect {
     }
 
     func act(on instance: String, _ trial: Trial) async throws(AWSError) -> DBInstance {
-        try await trial.change(RebootDBInstance(dbInstanceIdentifier: instance), in: action.region)
+        let answer = try await trial.change(
+            RebootDBInstance(dbInstanceIdentifier: instance), in: action.region)
+        await trial.context.restarts.note(action)
+        return answer
     }
 
     /// Known only once the cluster has been looked at.
@@ -53,32 +60,5 @@ struct SessionCut: Effect {
     var plannedCall: PlannedCall {
         let instance = action.isCluster ? Self.clusterWriter : action.identifier
         return PlannedCall(RebootDBInstance(dbInstanceIdentifier: instance), in: action.region)
-    }
-}
-
-/// A connection of our own to the old writer, which must not be answered any more.
-struct EndpointRefuses: Awaited {
-    let action: FenceAction
-
-    var what: String { "the silence of \(action.name)" }
-    var place: String { action.region.rawValue }
-    var advice: String {
-        "The old writer still answers: look at its security groups, and at what else lets clients in."
-    }
-
-    func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<Never> {
-        switch try await action.find(trial) {
-        case .unneeded(let text): return .unneeded(text)
-        case .refuse(let text): return .refuse(text)
-        case .found(let writer):
-            guard let endpoint = writer.endpoint else { return .done("it has no endpoint") }
-            switch await trial.context.probe(endpoint) {
-            case .known(let answer) where answer.answered:
-                return .wait("\(endpoint) still answers (\(answer.detail))")
-            case .known(let answer): return .done("\(endpoint) does not answer from here (\(answer.detail))")
-            case .unknown(_, let detail):
-                return .done("\(endpoint) could not be probed from here (\(detail))")
-            }
-        }
     }
 }

@@ -24,25 +24,33 @@ struct ConfirmTrafficRunner: StepRunner, Awaited {
         return .wait("DNS leads \(action.name) to \(found)\(failure), not to \(action.endpoint.host)")
     }
 
+    /// Without a checked certificate whoever answers to the name would do, the old writer too, and not even a
+    /// row of ours may be written there: who answers is known before anything is written.
     private func confirmed(_ trial: Trial) async -> Sighting<Never> {
         let found = "\(action.name) leads to \(action.endpoint.host)"
-        guard let reading = await trial.context.writeThrough(action.name, action.endpoint) else {
+        guard let look = await trial.context.through(action.name, action.endpoint, false) else {
+            return .done(found)
+        }
+        if case .missing(let obstacle) = WriteProof(look) {
+            return .wait("\(found), but through that name it \(obstacle)")
+        }
+        let here = await trial.context.probe(action.endpoint).value?.sql?.server
+        if let other = another(behind: look, than: here) { return .wait("\(found), but \(other)") }
+        guard let reading = await trial.context.through(action.name, action.endpoint, true) else {
             return .done(found)
         }
         switch WriteProof(reading) {
         case .proven(let proof):
-            if let other = await another(than: reading, trial) { return .wait("\(found), but \(other)") }
+            // The name may lead to several.
+            if let other = another(behind: reading, than: here) { return .wait("\(found), but \(other)") }
             return .done("\(found), and through that name it \(proof)")
         case .missing(let obstacle): return .wait("\(found), but through that name it \(obstacle)")
         }
     }
 
-    /// Without a checked certificate whoever answers to the name would do, the old writer too: so the
-    /// endpoint's own server is asked who it is. Nil when the two are one, or do not tell.
-    private func another(than reading: Reading<ProbeAnswer>, _ trial: Trial) async -> String? {
-        guard let there = reading.value?.sql?.server else { return nil }
-        let direct = await trial.context.probe(action.endpoint)
-        guard let here = direct.value?.sql?.server, here != there else { return nil }
+    /// Nil when the two are one, or do not tell.
+    private func another(behind reading: Reading<ProbeAnswer>, than here: String?) -> String? {
+        guard let there = reading.value?.sql?.server, let here, here != there else { return nil }
         return "through that name another server answers (\(there)) than at the endpoint (\(here))"
     }
 

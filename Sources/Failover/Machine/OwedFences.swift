@@ -65,11 +65,16 @@ extension WorkloadMachine {
         guard let old = inquiry.state(side)?.value,
             let new = inquiry.state(side == .primary ? .standby : .primary)?.value
         else { return .wait }
-        if old.role == .replica { return .cancel("it is a replica now") }
+        if old.role == .replica, isRebuilt(old, inquiry.database) { return .cancel("it is a replica now") }
         if let resourceID = fence.resourceID, old.resourceID != resourceID {
             return .cancel("another database has its name now (\(old.resourceID), not \(resourceID))")
         }
         return new.role == .writer ? .make : .wait
+    }
+
+    /// Aurora calls the old writer a secondary before it has made it one: until it is connected it may write.
+    private func isRebuilt(_ old: DatabaseState, _ database: Database) -> Bool {
+        database.kind == .rdsReplica || old.replication?.normal == true
     }
 
     private mutating func settle(

@@ -42,6 +42,11 @@ public struct Policy: Sendable, Equatable {
         public var traffic: Duration
         public var confirmation: Duration
 
+        /// A fence that the promotion waits for: up to 30 s for changed security groups, up to 120 s for the
+        /// restart (RDS: 20 to 60 s are common, more after a crash), and the looks at what serves again.
+        /// One that may be owed has less by default: each second of it is a second of outage.
+        public static let provenFence = Duration.seconds(180)
+
         public init(
             recheck: Duration = .seconds(30), fence: Duration = .seconds(60),
             promotion: Duration = .seconds(1800),

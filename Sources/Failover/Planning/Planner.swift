@@ -74,7 +74,11 @@ struct Planner {
             isCluster: isCluster, resourceID: inquiry.lastKnownState(.primary)?.resourceID,
             method: database.fencing.method)
         if database.fencing.required || mustFence {
-            return [Draft(.fence(action), database.id.rawValue, timeouts.fence, tries: 10, .askOperator)]
+            // A person who overrides the proof of life has not configured a fence to be waited for.
+            let timeout =
+                database.fencing.required
+                ? timeouts.fence : max(timeouts.fence, Policy.Timeouts.provenFence)
+            return [Draft(.fence(action), database.id.rawValue, timeout, tries: 10, .askOperator)]
         }
         // A control plane that is silent already gets one short try: each second here is a second of outage,
         // and the fence stays owed until it is made.

@@ -9,12 +9,13 @@ public struct SQLQuestion: Sendable {
     var host: String?
 
     /// To the side that should write. `host`: the endpoint's own name, for a connection through another.
+    /// `writing`: whether it may be written to at all.
     public static func writer(
-        of database: Database, in workload: WorkloadID, host: String? = nil
+        of database: Database, in workload: WorkloadID, host: String? = nil, writing: Bool = true
     ) -> SQLQuestion? {
         database.sql.map {
             SQLQuestion(
-                access: $0, task: $0.canary ? .write(workload) : .readWriter,
+                access: $0, task: $0.canary && writing ? .write(workload) : .readWriter,
                 tellsPosition: database.kind == .rdsReplica, host: host)
         }
     }

@@ -28,6 +28,7 @@ struct PolicyCheck {
         if let quorum, let witnesses { Self.check(quorum, of: witnesses.value.count, findings) }
         if let loss { check(loss) }
         if mode == .automatic { checkAutomatic() }
+        checkFence()
         checkWindows()
         checkStall()
         guard let witnesses, let quorum, let loss else { return nil }
@@ -60,11 +61,25 @@ struct PolicyCheck {
         draft.stallAfter.located ?? standing(hasReplicas ? .seconds(330) : .seconds(60), "stall_after")
     }
 
+    /// A promotion waits for the fence of one of the databases.
+    private var requiresFence: Bool { workload.databases.contains { $0.fencing?.value.required ?? false } }
+
+    private func checkFence() {
+        guard requiresFence, let fence = draft.timeouts[.fence]?.located,
+            fence.value < Policy.Timeouts.provenFence
+        else { return }
+        findings.warn(
+            fence,
+            "is \(fence.value.written), but fencing is required, and a restart alone may take two minutes: "
+                + "the plan would stop and wait for a person; use \(Policy.Timeouts.provenFence.written)")
+    }
+
     private var timeouts: Policy.Timeouts {
         let defaults = Policy.Timeouts()
         func value(_ key: TimeoutKey) -> Duration? { draft.timeouts[key]?.located?.value }
         return Policy.Timeouts(
-            recheck: value(.recheck) ?? defaults.recheck, fence: value(.fence) ?? defaults.fence,
+            recheck: value(.recheck) ?? defaults.recheck,
+            fence: value(.fence) ?? (requiresFence ? Policy.Timeouts.provenFence : defaults.fence),
             promotion: value(.promotion) ?? defaults.promotion, traffic: value(.traffic) ?? defaults.traffic,
             confirmation: value(.confirmation) ?? defaults.confirmation)
     }

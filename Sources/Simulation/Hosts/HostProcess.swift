@@ -14,6 +14,7 @@ final class HostProcess: @unchecked Sendable {
     private unowned let host: Host
     private unowned let world: World
     private var controller: Controller?
+    private let restarts = Restarts()
 
     /// `store`: what keeps the records of a host that is alone.
     init(of host: Host, store: any JournalStore, in world: World) {
@@ -100,16 +101,18 @@ final class HostProcess: @unchecked Sendable {
     private func executor(
         _ aws: AWSClient, _ mayAct: @escaping @Sendable () async -> Bool
     ) -> Executor {
-        let (clock, life, world) = (clock, life, world)
+        let (clock, life, world, restarts) = (clock, life, world, restarts)
         return Executor(
             ExecutionContext(
                 aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
                 pollEvery: world.layout.pollEvery, settleTime: .seconds(30),
                 answersFor: { await world.answers(for: $0, of: life) },
-                probe: { await world.probe($0.host, at: $0, of: life) },
-                writeThrough: { name, endpoint in
-                    guard world.layout.sql(at: endpoint) != nil else { return nil }
-                    return await world.probe(name, at: endpoint, of: life)
-                }, mayAct: mayAct))
+                knock: { await world.probe($0.host, at: $0, of: life, asking: nil) },
+                probe: { await world.probe($0.host, at: $0, of: life, asking: world.layout.sql(at: $0)) },
+                through: { name, endpoint, writing in
+                    guard var sql = world.layout.sql(at: endpoint) else { return nil }
+                    sql.canary = sql.canary && writing
+                    return await world.probe(name, at: endpoint, of: life, asking: sql)
+                }, mayAct: mayAct, restarts: restarts))
     }
 }

@@ -21,9 +21,11 @@ extension World {
         return DNSView(names: [target], addresses: ["192.0.2.1"])
     }
 
-    /// One connection of a host's to an endpoint, through that or another name, with a write where the
-    /// database is asked in SQL.
-    func probe(_ name: String, at endpoint: Failover.Endpoint, of life: Life) async -> Reading<ProbeAnswer> {
+    /// One connection of a host's to an endpoint, through that or another name, with a question in SQL where
+    /// there is one.
+    func probe(
+        _ name: String, at endpoint: Failover.Endpoint, of life: Life, asking sql: SQLAccess?
+    ) async -> Reading<ProbeAnswer> {
         let resolved = name == endpoint.host ? name : await answers(for: name, of: life).names.last
         guard let target = resolved, let (_, node) = estate.find(host: target) else {
             return .unknown(reason: .nameNotResolved, detail: "\(name): NXDOMAIN")
@@ -37,7 +39,7 @@ extension World {
             return silent
         }
         try? await life.pause(for: there)
-        guard let answer = answer(of: target, sql: layout.sql(at: endpoint)), let back = passage.back else {
+        guard let answer = answer(of: target, sql: sql), let back = passage.back else {
             try? await life.pause(for: .seconds(3))
             return silent
         }

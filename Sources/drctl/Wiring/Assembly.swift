@@ -18,6 +18,7 @@ struct Assembly: Sendable {
     let watch: Watch
     let collector: Collector
     let probe: Probe
+    private let restarts = Restarts()
 
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
@@ -107,7 +108,8 @@ struct Assembly: Sendable {
 
     /// `mayAct` is asked right before every call that changes something.
     func executor(mayAct: @escaping @Sendable () async -> Bool) -> Executor {
-        let (clock, resolver, probe, writers) = (clock, resolver, probe, writers)
+        let (clock, resolver, probe) = (clock, resolver, probe)
+        let writers = WriterProbe(probe, of: configuration.workloads)
         let round = configuration.controller.pollInterval
         return Executor(
             ExecutionContext(
@@ -115,14 +117,12 @@ struct Assembly: Sendable {
                 pollEvery: min(.seconds(5), max(.milliseconds(200), round / 2)),
                 settleTime: configuration.controller.settleTime,
                 answersFor: { name in DNSView(of: await resolver.answers(for: name)) },
-                probe: { endpoint in await probe.once(endpoint, asking: writers.question(at: endpoint)) },
-                writeThrough: { name, endpoint in
-                    guard let question = writers.question(at: endpoint) else { return nil }
-                    return await probe.once(Endpoint(host: name, port: endpoint.port), asking: question)
-                }, mayAct: mayAct))
+                knock: { endpoint in await probe.once(endpoint) },
+                probe: { endpoint in await writers.once(endpoint) },
+                through: { name, endpoint, writing in
+                    await writers.through(name, to: endpoint, writing: writing)
+                }, mayAct: mayAct, restarts: restarts))
     }
-
-    private var writers: Writers { Writers(workloads: configuration.workloads) }
 }
 
 extension CallBudget {

@@ -32,6 +32,10 @@ actor AWSDouble: Transport {
 
     var mutations: [String] { calls.filter(\.mutates).map(\.line) }
     func count(_ operation: String) -> Int { calls.count { $0.operation == operation } }
+    /// Whether an instance serves again after a restart.
+    var hasRestarted: Bool {
+        world.instances.contains { $0.rebootedAt != nil && $0.status(at: clock.now) == "available" }
+    }
     func last(_ operation: String) -> WireCall? { calls.last { $0.operation == operation } }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {

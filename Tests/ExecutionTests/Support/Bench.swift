@@ -12,6 +12,14 @@ final class Bench: Sendable {
     let mayAct = Mutex(true)
     /// What the endpoint answers, as time passes.
     let probe: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>>
+    /// Who is knocked at, and who is asked to write.
+    let knocks = Mutex<[Failover.Endpoint]>([])
+    let writes = Mutex<[Failover.Endpoint]>([])
+    /// Who was asked to write through the clients' name.
+    let written = Mutex<[String]>([])
+    let restarts = Restarts()
+    /// The old writer hung, and takes connections as soon as it serves again.
+    let answersAfterRestart = Mutex(false)
     /// What a write through the clients' name comes to; nil: no SQL is asked.
     let through: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>?>
     let names: Mutex<@Sendable (Timestamp) -> DNSView>
@@ -50,9 +58,29 @@ final class Bench: Sendable {
             ExecutionContext(
                 aws: client, now: { clock.now }, sleep: { clock.advance($0) },
                 answersFor: { _ in self.names.withLock { $0 }(clock.now) },
-                probe: { _ in self.probe.withLock { $0 }(clock.now) },
-                writeThrough: { _, _ in self.through.withLock { $0 }(clock.now) },
-                mayAct: { self.mayAct.withLock { $0 } }))
+                knock: { endpoint in
+                    self.knocks.withLock { $0.append(endpoint) }
+                    if self.answersAfterRestart.withLock({ $0 }), await self.aws.hasRestarted {
+                        return Bench.answering
+                    }
+                    return self.probe.withLock { $0 }(clock.now)
+                },
+                probe: { endpoint in
+                    self.writes.withLock { $0.append(endpoint) }
+                    return self.probe.withLock { $0 }(clock.now)
+                },
+                through: { _, _, writing in
+                    self.through.withLock { $0 }(clock.now).map { reading -> Reading<ProbeAnswer> in
+                        guard case .known(var answer) = reading else { return reading }
+                        if writing {
+                            self.written.withLock { $0.append(answer.sql?.server ?? "somebody") }
+                        } else if answer.sql?.outcome == .wrote {
+                            answer.sql?.outcome = .looked
+                        }
+                        return .known(value: answer)
+                    }
+                },
+                mayAct: { self.mayAct.withLock { $0 } }, restarts: restarts))
     }
 
     func run(

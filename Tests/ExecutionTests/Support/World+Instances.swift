@@ -14,6 +14,7 @@ struct InstanceModel: Sendable {
     var modifiedAt: Timestamp?
     var newGroups: [String] = []
     var rebootedAt: Timestamp?
+    var restart = Duration.seconds(20)
 
     /// `modifying` and `rebooting` with the source still named, then `backing-up` and `available` without.
     func status(at time: Timestamp) -> String {
@@ -25,7 +26,7 @@ struct InstanceModel: Sendable {
             default: break
             }
         }
-        if let rebootedAt, time >= rebootedAt, time - rebootedAt < .seconds(20) { return "rebooting" }
+        if let rebootedAt, time >= rebootedAt, time - rebootedAt < restart { return "rebooting" }
         if let modifiedAt, time >= modifiedAt, time - modifiedAt < .seconds(8) { return "modifying" }
         return status
     }

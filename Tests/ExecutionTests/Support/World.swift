@@ -60,18 +60,18 @@ struct World: Sendable {
     }
 
     private func describeGroups(_ call: WireCall) throws(Refusal) -> String {
-        let names = call.list("GroupId")
-        guard let name = names.first, let rules = groups[name] else {
-            throw Refusal("InvalidGroup.NotFound", "no such group")
+        var found = ""
+        for name in call.list("GroupId") {
+            guard let rules = groups[name] else { throw Refusal("InvalidGroup.NotFound", "no such group") }
+            let items = (0..<rules).map {
+                "<item><ipProtocol>tcp</ipProtocol><fromPort>\(5432 + $0)</fromPort>"
+                    + "<toPort>\(5432 + $0)</toPort>"
+                    + "<ipRanges><item><cidrIp>10.0.0.0/8</cidrIp></item></ipRanges></item>"
+            }
+            found +=
+                "<item><groupId>\(name)</groupId><ipPermissions>\(items.joined())</ipPermissions></item>"
         }
-        let items = (0..<rules).map {
-            "<item><ipProtocol>tcp</ipProtocol><fromPort>\(5432 + $0)</fromPort><toPort>\(5432 + $0)</toPort>"
-                + "<ipRanges><item><cidrIp>10.0.0.0/8</cidrIp></item></ipRanges></item>"
-        }
-        return
-            "<securityGroupInfo><item><groupId>\(name)</groupId>"
-            + "<ipPermissions>\(items.joined())</ipPermissions>"
-            + "</item></securityGroupInfo>"
+        return "<securityGroupInfo>\(found)</securityGroupInfo>"
     }
 
     private mutating func revoke(_ call: WireCall) throws(Refusal) -> String {

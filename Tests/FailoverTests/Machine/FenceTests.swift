@@ -110,6 +110,27 @@ struct FenceTests {
         }
     }
 
+    @Test("R1: what Aurora calls a secondary is fenced all the same until AWS has rebuilt it")
+    func notRebuilt() {
+        let database = Database.aurora(.managedFailover)
+        var world = LostRegionTests.confirmed([.shop(databases: [database])])
+        world.finish()
+        world.finish(.failed(detail: "timed out", retryable: false, mayHaveHappened: false))
+        world.finishSteps()
+        world.scene.primary = .known(value: .of(database, .primary))
+        world.scene.changePrimary {
+            $0.follow("global-orders")
+            $0.replication = ReplicationStatus(normal: false, text: "pending-resync")
+        }
+        world.run(.seconds(5))
+        #expect(world.fences.map(\.identifier) == ["orders-a"])
+        world.settle(.stillOwed(because: "eu-west-1 gives no answer"))
+        world.scene.changePrimary { $0.follow("global-orders") }
+        world.run(.seconds(5))
+        #expect(world.fences.isEmpty)
+        #expect(world.story.contains { $0.hasSuffix("fence called off: orders-a") })
+    }
+
     @Test("follows its database when the roles are swapped in the configuration")
     func swappedConfiguration() {
         var world = owing()

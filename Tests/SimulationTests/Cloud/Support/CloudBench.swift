@@ -71,11 +71,12 @@ final class CloudBench: @unchecked Sendable {
                         names: answer.map { [$0.value] } ?? [], addresses: [],
                         failure: answer == nil ? "no such name" : nil)
                 },
-                probe: { endpoint in
-                    .known(
-                        value: self.estate.probe(endpoint.host)
-                            ?? ProbeAnswer(answered: false, detail: "no answer in 3 s"))
-                }, mayAct: { true }))
+                knock: { self.answer(of: $0) }, probe: { self.answer(of: $0) }, mayAct: { true }))
+    }
+
+    private func answer(of endpoint: Failover.Endpoint) -> Reading<ProbeAnswer> {
+        .known(
+            value: estate.probe(endpoint.host) ?? ProbeAnswer(answered: false, detail: "no answer in 3 s"))
     }
 
     /// Runs a step with its deadline, and everything else that is due meanwhile.
