@@ -97,7 +97,8 @@ def test_the_owed_fence_is_made_when_the_region_returns(stage: Stage) -> None:
 def test_a_live_region_whose_database_died_is_fenced_before_the_promotion(stage: Stage) -> None:
     name = stage.orders()
     # Closed groups, a restart, and looks at what serves again: on a busy machine that takes more than 5 s.
-    stage.config["defaults"]["policy"]["timeouts"] |= {"fence": "30s"}
+    policy = stage.config["defaults"]["policy"]
+    policy["timeouts"] = {**policy["timeouts"], "fence": "30s"}
     stage.open()
     stage.lab.fault("database_down", identifier=stage.estates[name]["primary"]["identifier"])
     view = stage.until_phase(name, "failed-over", 60)
