@@ -31,7 +31,6 @@ struct FenceRunner: StepRunner {
         course.said.append("new connections are refused")
         await course.pursue(EndpointRefuses(action: action, moment: .beforeRestart))
         await course.pursue(SessionCut(action: action))
-        if course.ending == nil { await trial.context.restarts.note(action) }
         course.said.append("established connections end with its restart")
         await course.pursue(EndpointRefuses(action: action, moment: .afterRestart))
         return course.ending ?? .done(course.said.joined(separator: "; "), nil)

@@ -15,7 +15,7 @@ struct SessionCut: Effect {
     var confirmations: Int { 1 }
 
     func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<String> {
-        let wasRestarted = await trial.context.restarts.contains(action)
+        let wasRestarted = await trial.context.restarts.contains(action, at: trial.context.now())
         return try await action.find(trial).sighting { writer in
             guard let instance = writer.instance else {
                 return .done("\(action.name) has no instance that could write")
@@ -50,7 +50,7 @@ struct SessionCut: Effect {
     func act(on instance: String, _ trial: Trial) async throws(AWSError) -> DBInstance {
         let answer = try await trial.change(
             RebootDBInstance(dbInstanceIdentifier: instance), in: action.region)
-        await trial.context.restarts.note(action)
+        await trial.context.restarts.note(action, at: trial.context.now())
         return answer
     }
 
