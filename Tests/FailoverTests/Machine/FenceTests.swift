@@ -120,7 +120,7 @@ struct FenceTests {
         world.scene.primary = .known(value: .of(database, .primary))
         world.scene.changePrimary {
             $0.follow("global-orders")
-            $0.replication = ReplicationStatus(normal: false, text: "pending-resync")
+            $0.replication = DatabaseState.ReplicationStatus(normal: false, text: "pending-resync")
         }
         world.run(.seconds(5))
         #expect(world.fences.map(\.identifier) == ["orders-a"])
