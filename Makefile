@@ -5,11 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3-dev pkg-config python3-venv openssl
-# What only the tests need: a real PostgreSQL for the probe, and systemd's own checks.
-TEST_PACKAGES := postgresql systemd
+# What only the tests need: a real PostgreSQL for the probe, systemd's own checks, and a browser for the page.
+TEST_PACKAGES := postgresql systemd chromium chromium-driver
 JOBS ?= 2
 
-.PHONY: help deb promtool package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+.PHONY: help deb promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
 	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
 
 help: ## This list
@@ -31,6 +31,14 @@ $(VENV)/.installed: Tests/Lab/requirements.txt
 	@echo "==> installing Python packages into $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Lab/requirements.txt
+	@touch $@
+
+# What only the end-to-end tests need: a fuzzer for the API, a driver for the browser.
+test-venv: $(VENV)/.tests
+
+$(VENV)/.tests: Tests/EndToEnd/requirements.txt $(VENV)/.installed
+	@echo "==> installing Python packages for the end-to-end tests into $(VENV)"
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt
 	@touch $@
 
 INFRA := deploy/pulumi
@@ -66,7 +74,7 @@ test-lab: venv
 	@echo "==> running the lab's own tests"
 	@cd Tests/Lab && ../../$(VENV)/bin/python -m pytest -q
 
-test-end-to-end: build infra-venv package-tools promtool
+test-end-to-end: build test-venv infra-venv package-tools promtool
 	@echo "==> running the end-to-end tests"
 	@# Real processes with deadlines: on a machine that is busy with something else one may run out of time. What
 	@# failed runs once more, one at a time; what is broken fails again.

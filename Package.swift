@@ -44,8 +44,14 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Failover", "Journal", "Webhook", .product(name: "Hummingbird", package: "hummingbird"),
+                "COpenSSL", "Failover", "Journal", "SigV4", "Webhook",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Page/page.css"),
+                .embedInCode("Page/page.js"), .embedInCode("Page/icon.svg"),
             ]),
         .target(
             name: "Simulation",

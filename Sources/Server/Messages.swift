@@ -68,11 +68,14 @@ public struct RequestAnswer: Sendable, Codable {
     public var accepted: Bool
     /// Whether it has been recorded is not known; if it has, it counts. Nil when it is.
     public var inDoubt: Bool?
+    /// Answered before, to a request with the same key; nil when it was not.
+    public var repeated: Bool?
     public var message: String
 
-    public init(accepted: Bool, inDoubt: Bool? = nil, message: String) {
+    public init(accepted: Bool, inDoubt: Bool? = nil, repeated: Bool? = nil, message: String) {
         self.accepted = accepted
         self.inDoubt = inDoubt
+        self.repeated = repeated
         self.message = message
     }
 }

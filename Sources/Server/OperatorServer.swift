@@ -1,18 +1,24 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
-/// Serves the operator API on a Unix socket that only its owner (and group, if asked for) can open.
+/// Serves the operator API on a Unix socket that only its owner, and a group if there is one, can open.
 public struct OperatorServer: Sendable {
-    private let operations: any Operations
+    private let routes: OperatorRoutes
     private let socketPath: String
+    private let group: UInt32?
     private let logger: Logger
 
     /// `socketPath`: at most 107 bytes, the limit of Linux for the name of a socket.
-    public init(operations: any Operations, socketPath: String, logger: Logger) {
-        self.operations = operations
+    /// `group`: whose members may act as well; nil for none.
+    public init(
+        operations: any Operations, page: PageRoutes, socketPath: String, group: UInt32? = nil, logger: Logger
+    ) {
+        routes = OperatorRoutes(operations: operations, access: .socket, page: page)
         self.socketPath = socketPath
+        self.group = group
         self.logger = logger
     }
 
@@ -26,14 +32,23 @@ public struct OperatorServer: Sendable {
                 cause: "the path is longer than the 107 bytes that a socket's name may have")
         }
         try removeStale()
-        let path = socketPath
+        let (path, group) = (socketPath, group)
         let application = Application(
-            router: OperatorRoutes(operations: operations).router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: .init(address: .unixDomainSocket(path: path)),
+            router: routes.router(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024,
+                        maxHeaderFieldCount: 64))),
+            configuration: .init(
+                address: .unixDomainSocket(path: path),
+                availableConnectionsDelegate: MaximumAvailableConnections(128, logger: logger)),
             onServerRunning: { _ in
-                // Owner only. The folder's own mode closes the moment between bind and here.
-                chmod(path, 0o600)
+                // The folder's own mode closes the moment between bind and here.
+                if !Self.open(path, for: group) {
+                    logger.critical("the group may not be given \(path): only its owner can open it")
+                }
                 await ready()
             },
             logger: logger)
@@ -45,6 +60,19 @@ public struct OperatorServer: Sendable {
             throw ServerError(socketPath: path, cause: "\(error)")
         }
         unlink(path)
+    }
+
+    /// False when the socket could not be given to the group: its owner alone has it then.
+    private static func open(_ path: String, for group: UInt32?) -> Bool {
+        guard let group else { return chmod(path, 0o600) == 0 }
+        var status = stat()
+        // A service that may not change a file's group runs with the right one.
+        let isTheirs = lstat(path, &status) == 0 && status.st_gid == group
+        guard isTheirs || chown(path, uid_t.max, group) == 0 else {
+            chmod(path, 0o600)
+            return false
+        }
+        return chmod(path, 0o660) == 0
     }
 
     private func removeStale() throws(ServerError) {

@@ -9,6 +9,8 @@ public struct Configuration: Sendable, Equatable {
     public var webhook: WebhookSettings?
     /// Nil when nobody is told but the workloads' topics, and no heartbeat is sent.
     public var notifications: NotificationSettings?
+    /// Nil when the API is on the Unix socket alone.
+    public var api: APISettings?
     /// In the order of the file; at least one.
     public var workloads: [Workload]
     /// 16 hexadecimal digits that say which content was in force.
@@ -61,7 +63,7 @@ public struct Configuration: Sendable, Equatable {
         }
         return Configuration(
             controller: controller, aws: draft.aws, webhook: webhook,
-            notifications: draft.notifications, workloads: workloads,
+            notifications: draft.notifications, api: draft.api, workloads: workloads,
             digest: Digest.of(tree), warnings: [], budgetPosition: draft.controller?.budgetPosition)
     }
 

@@ -8,6 +8,8 @@ public struct ControllerSettings: Sendable, Equatable {
     public var journal: String
     /// Absolute path of the operator's Unix socket; at most 107 bytes (`sun_path` on Linux).
     public var socket: String
+    /// The Unix group whose members may use the socket as well; nil for none.
+    public var socketGroup: String?
     /// Where `/metrics`, `/livez` and `/readyz` are: a loopback address; nil for nowhere.
     public var metrics: Endpoint?
     /// Between two rounds of observation. 1 s...5 min.
@@ -31,7 +33,7 @@ public struct ControllerSettings: Sendable, Equatable {
 
     public init(
         region: Region, journal: String = "/var/lib/drctl/journal.db",
-        socket: String = "/run/drctl/drctl.sock", metrics: Endpoint? = nil,
+        socket: String = "/run/drctl/drctl.sock", socketGroup: String? = nil, metrics: Endpoint? = nil,
         pollInterval: Duration = .seconds(10), resolvers: [String] = [], logLevel: LogLevel = .info,
         maxConcurrentFailovers: Int = 4, settleTime: Duration = .seconds(30),
         recording: RecordingSettings? = nil, fleetBrake: FleetBrake? = nil, lease: LeaseSettings? = nil
@@ -39,6 +41,7 @@ public struct ControllerSettings: Sendable, Equatable {
         self.region = region
         self.journal = journal
         self.socket = socket
+        self.socketGroup = socketGroup
         self.metrics = metrics
         self.pollInterval = pollInterval
         self.resolvers = resolvers

@@ -21,7 +21,7 @@ struct Drctl: AsyncParsableCommand {
             History.self,
             FailoverCommand.self, HandoverCommand.self,
             Approve.self, Hold.self, Release.self, Resume.self, Abandon.self, Ledger.self, Notify.self,
-            RulesCommand.self,
+            RulesCommand.self, TokenCommand.self,
             Simulate.self, Incidents.self,
         ])
 }

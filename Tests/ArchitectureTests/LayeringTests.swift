@@ -18,8 +18,8 @@ import Testing
         "Controller": ["Failover", "Journal"],
         "Webhook": ["COpenSSL", "Failover", "Journal", "AWS", "HTTPTransport", "SigV4", "system"],
         "Server": [
-            "Failover", "Journal", "Webhook", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging",
-            "NIOCore", "NIOHTTPTypes", "system",
+            "COpenSSL", "Failover", "Journal", "SigV4", "Webhook", "Hummingbird", "HummingbirdCore",
+            "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "system",
         ],
         "Simulation": [
             "CConcurrency", "Failover", "Controller", "Journal", "Execution", "AWS", "HTTPTransport", "Yams",

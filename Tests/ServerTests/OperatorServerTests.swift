@@ -2,7 +2,6 @@ import Failover
 import Foundation
 import HTTPTransport
 import Journal
-import Logging
 import Testing
 
 @testable import Server
@@ -30,6 +29,8 @@ import Testing
         "", "{", "[]", #"{"verb":"destroy","by":"a","reason":"b","overrides":[]}"#,
         #"{"verb":"hold","by":"","reason":"b","overrides":[]}"#,
         #"{"verb":"hold","by":"a","reason":"","overrides":[]}"#,
+        #"{"verb":"failover","by":"a","reason":"b","overrides":["hold"]}"#,
+        #"{"verb":"close-ledger","by":"a","reason":"b","failover":0}"#,
     ])
     func whatIsNotARequestIsRefusedWithAReason(body: String) async throws {
         try await serving { path, transport in
@@ -42,7 +43,7 @@ import Testing
     @Test("I5: a body beyond the limit is refused")
     func aBodyBeyondTheLimitIsRefused() async throws {
         try await serving { path, transport in
-            let body = [UInt8](repeating: UInt8(ascii: "x"), count: OperatorRoutes.maximumBody + 1)
+            let body = [UInt8](repeating: UInt8(ascii: "x"), count: RequestBody.maximumBytes + 1)
             let answer = try await Self.send("POST", "/v1/workloads/orders/requests", body, path, transport)
             #expect(answer.status == 413)
         }
@@ -52,6 +53,37 @@ import Testing
         try await serving { path, _ in
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
+    @Test func aGroupMayBeLetInAsWell() async throws {
+        try await serving(group: UInt32(getgid())) { path, transport in
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o660)
+            #expect((attributes[.groupOwnerAccountID] as? NSNumber)?.uint32Value == UInt32(getgid()))
+            #expect(try await Self.send("GET", "/v1/status", [], path, transport).status == 200)
+        }
+    }
+
+    @Test func aRequestNeedsAKeyAndItsType() async throws {
+        try await serving { path, transport in
+            let body = Array(#"{"verb":"hold","by":"a","reason":"b"}"#.utf8)
+            let target = "http://drctl/v1/workloads/orders/requests"
+            for (headers, status) in [
+                ([HTTPHeader("Content-Type", "application/json")], 400),
+                (
+                    [HTTPHeader("Content-Type", "application/json"), HTTPHeader("Idempotency-Key", "a b")],
+                    400
+                ),
+                ([HTTPHeader("Content-Type", "text/plain"), HTTPHeader("Idempotency-Key", "a")], 415),
+            ] {
+                let answer = try await transport.send(
+                    HTTPRequest(
+                        method: "POST", url: target, headers: HTTPHeaders(headers), body: body,
+                        unixSocketPath: path))
+                #expect(answer.status == status)
+                #expect(try Self.decode(Refusal.self, answer).error.isEmpty == false)
+            }
         }
     }
 
@@ -68,25 +100,27 @@ import Testing
 
     // MARK: - Fixture
 
-    func serving(_ body: @escaping @Sendable (String, CurlTransport) async throws -> Void) async throws {
+    func serving(
+        group: UInt32? = nil, _ body: @escaping @Sendable (String, CurlTransport) async throws -> Void
+    ) async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/api.sock"
         let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
         let transport = CurlTransport()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await Self.server(path).run { isReady.yield() } }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await Self.server(path, group: group).run { isReady.yield() } }
             for await _ in ready { break }
             try await body(path, transport)
-            group.cancelAll()
+            tasks.cancelAll()
         }
         await transport.shutdown()
     }
 
-    static func server(_ path: String) -> OperatorServer {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return OperatorServer(operations: EchoingOperations(), socketPath: path, logger: logger)
+    static func server(_ path: String, group: UInt32? = nil) -> OperatorServer {
+        let echo = Echo()
+        return OperatorServer(
+            operations: echo, page: quietPage(echo), socketPath: path, group: group, logger: quietLogger())
     }
 
     static func folder() throws -> String {
@@ -101,33 +135,14 @@ import Testing
         try await transport.send(
             HTTPRequest(
                 method: method, url: "http://drctl" + target,
-                headers: [HTTPHeader("Content-Type", "application/json")],
+                headers: [
+                    HTTPHeader("Content-Type", "application/json"),
+                    HTTPHeader("Idempotency-Key", "key-\(body.count)"),
+                ],
                 body: body, unixSocketPath: path))
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, _ response: HTTPResponse) throws -> Value {
         try JSONDecoder().decode(type, from: Data(response.body))
     }
-}
-
-private struct EchoingOperations: Operations {
-    func status() async -> ServiceStatus {
-        let now = Timestamp(milliseconds: 0)
-        return ServiceStatus(
-            version: "test", region: "eu-west-1", configurationDigest: "none", now: now, startedAt: now,
-            lastRoundAt: nil, journalFault: nil, workloads: [])
-    }
-
-    func knows(_ workload: WorkloadID) async -> Bool { workload != "nothing" }
-
-    func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async -> DryRunReport? { nil }
-
-    func request(_ request: OperatorRequest, for workload: WorkloadID) async -> OperatorReply {
-        workload == "orders"
-            ? .accepted(message: "\(request.verb.rawValue) \(workload) by \(request.by)")
-            : .refused(message: "a gate is closed")
-    }
-
-    func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] { [] }
-    func latest(workload: WorkloadID?, limit: Int) async throws -> [Entry] { [] }
 }

@@ -7,6 +7,8 @@ public struct OperatorRequest: Sendable, Equatable, Codable {
     public var overrides: [GateID]
     /// For `closeLedger`: which failover's.
     public var failover: Int?
+    /// What a repeat of it is known by; nil for one that came without.
+    public var key: String?
 
     public enum Verb: String, Sendable, Codable, CaseIterable {
         case failover, approve, hold, release
@@ -19,13 +21,15 @@ public struct OperatorRequest: Sendable, Equatable, Codable {
     }
 
     public init(
-        verb: Verb, by: String, reason: String, overrides: [GateID] = [], failover: Int? = nil
+        verb: Verb, by: String, reason: String, overrides: [GateID] = [], failover: Int? = nil,
+        key: String? = nil
     ) {
         self.verb = verb
         self.by = by
         self.reason = reason
         self.overrides = overrides
         self.failover = failover
+        self.key = key
     }
 }
 

@@ -1,6 +1,6 @@
 /// What the journal says about where a workload stood at one time: why something was done, or which gates
 /// kept it from being done, since when, and on what evidence. The fold of the workload's records until then.
-public struct Explanation: Sendable, Equatable, Encodable {
+public struct Explanation: Sendable, Equatable, Codable {
     public var workload: WorkloadID
     /// The time that was asked for; nil: now.
     public var at: Timestamp?
@@ -21,7 +21,7 @@ public struct Explanation: Sendable, Equatable, Encodable {
     /// What led here, oldest first.
     public var records: [Record] = []
 
-    public struct ClosedGate: Sendable, Equatable, Encodable {
+    public struct ClosedGate: Sendable, Equatable, Codable {
         public var id: GateID
         public var since: Timestamp
         public var because: String
@@ -29,7 +29,7 @@ public struct Explanation: Sendable, Equatable, Encodable {
     }
 
     /// Nobody watched.
-    public struct Absence: Sendable, Equatable, Encodable {
+    public struct Absence: Sendable, Equatable, Codable {
         /// The last that is known of the process before.
         public var since: Timestamp
         /// When the next one began; nil when none had by now.

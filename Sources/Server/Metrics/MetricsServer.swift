@@ -43,22 +43,9 @@ public struct MetricsServer: Sendable {
 
     static func router(_ measured: any Measured) -> Router<BasicRequestContext> {
         let router = Router()
-        router.get("/livez") { _, _ in "ok\n" }
-        router.get("/readyz") { _, _ in
-            let text = MetricsText(status: await measured.status(), gauges: await measured.gauges())
-            return page(
-                text.obstacle.map { $0 + "\n" } ?? "ok\n",
-                status: text.obstacle == nil ? .ok : .serviceUnavailable)
-        }
-        router.get("/metrics") { _, _ in
-            page(MetricsText(status: await measured.status(), gauges: await measured.gauges()).text)
-        }
+        router.get("/livez") { _, _ in plain("ok\n") }
+        router.get("/readyz") { _, _ in await MetricsText(measured).readiness }
+        router.get("/metrics") { _, _ in plain(await MetricsText(measured).text) }
         return router
-    }
-
-    private static func page(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -5,6 +5,15 @@ struct MetricsText {
     let status: ServiceStatus
     let gauges: ServiceGauges
 
+    init(status: ServiceStatus, gauges: ServiceGauges) {
+        self.status = status
+        self.gauges = gauges
+    }
+
+    init(_ measured: any Measured) async {
+        self.init(status: await measured.status(), gauges: await measured.gauges())
+    }
+
     var text: String {
         var page = Exposition()
         service(&page)

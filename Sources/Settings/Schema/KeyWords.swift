@@ -22,22 +22,32 @@ enum KeyWords {
     }
 
     private static let tables: [(String, [String: String])] = [
-        ("workloads.*", workload), ("controller", controller), ("aws", aws), ("webhook", webhook), ("", root),
+        ("workloads.*", workload), ("controller", controller), ("aws", aws), ("webhook", webhook),
+        ("api", api), ("", root),
     ]
 
     private static let root = [
         "controller": "This host.",
         "aws": "How AWS is reached. May be left out.",
         "webhook": "Who may say \"look now\": alarms and events over HTTP. May be left out.",
+        "api": "The operator API and the status page on a TCP address. May be left out.",
         "defaults": "Shared by all workloads, which override it key by key.",
         "defaults.policy": "Every workload's policy starts from this one.",
         "workloads": "What fails over together, by name: 1 to 63 of a-z, 0-9 and -.",
+    ]
+
+    private static let api = [
+        "listen": "An IP address and a port. Default: 127.0.0.1:9464.",
+        "certificate_file": "TLS: a PEM file, or the name of a systemd credential.",
+        "key_file": "Its key, the same way.",
+        "tokens_file": "Who may read and who may act: lines as drctl token makes them.",
     ]
 
     private static let controller = [
         "region": "The Region that this host runs in; never the primary Region of a workload.",
         "journal": "The journal's SQLite file, on a local disk. Default: /var/lib/drctl/journal.db.",
         "socket": "Where drctl's verbs reach the service. Default: /run/drctl/drctl.sock.",
+        "socket_group": "A Unix group whose members may use the socket as well. Default: none.",
         "metrics": "Where /metrics is, for Prometheus: a loopback address with a port. Default: nowhere.",
         "poll_interval": "Between two rounds of observation. Default: 10s.",
         "resolvers": "Name servers as ip:port, asked instead of the system's own.",

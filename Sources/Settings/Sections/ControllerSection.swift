@@ -3,6 +3,7 @@ import Failover
 enum ControllerKey: String, SectionKey {
     case region, journal, socket, resolvers, recording, lease, metrics, budget
     case fleetBrake = "fleet_brake"
+    case socketGroup = "socket_group"
     case pollInterval = "poll_interval"
     case logLevel = "log_level"
     case maxConcurrentFailovers = "max_concurrent_failovers"
@@ -25,6 +26,7 @@ struct ControllerDraft {
         region = section.required(.region, "the Region that this host runs in")?.text(Shapes.region)
         let journal = section.field(.journal)?.text(Shapes.absolutePath)
         let socket = section.field(.socket)?.text(Shapes.socketPath)
+        let group = section.field(.socketGroup)?.text(Shapes.groupName)
         let metrics = section.field(.metrics)?.text(Shapes.loopbackEndpoint)
         let resolvers = section.field(.resolvers)?.items(atMost: 8)?.compactMap { $0.text(Shapes.resolver) }
         section.findings.refuseDuplicates(resolvers ?? [])
@@ -42,6 +44,7 @@ struct ControllerDraft {
         var settings = ControllerSettings(region: region.value, pollInterval: pollInterval.value)
         if let journal { settings.journal = journal.value }
         if let socket { settings.socket = socket.value }
+        settings.socketGroup = group?.value
         settings.metrics = metrics?.value
         if let resolvers { settings.resolvers = resolvers.map(\.value) }
         if let logLevel { settings.logLevel = logLevel.value }

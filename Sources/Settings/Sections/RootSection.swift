@@ -1,7 +1,7 @@
 import Failover
 
 enum RootKey: String, SectionKey {
-    case controller, aws, webhook, notifications, defaults, workloads
+    case controller, aws, webhook, notifications, api, defaults, workloads
 
     static let places = [""]
 }
@@ -12,6 +12,7 @@ struct RootDraft {
     var aws = AWSSettings()
     var webhook: WebhookDraft?
     var notifications: NotificationSettings?
+    var api: APISettings?
     var workloads: [WorkloadDraft] = []
 
     init(_ section: Section<RootKey>) {
@@ -21,6 +22,7 @@ struct RootDraft {
         webhook = section.field(.webhook)?.section(WebhookKey.self).map(WebhookDraft.init)
         notifications = section.field(.notifications)?.section(TellingKey.self)
             .map(NotificationSettings.init)
+        api = section.field(.api)?.section(APIKey.self).map(APISettings.init)
         let defaults = section.field(.defaults)?.section(DefaultsKey.self)?
             .field(.policy)?.section(PolicyKey.self).map(PolicyDraft.init)
         // Every workload may override it, and then nobody else would look.
@@ -52,6 +54,7 @@ enum KnownKeys {
             FleetBrakeKey.self, BudgetKey.self, MaintenanceKey.self,
             AWSKey.self, EndpointKey.self, WebhookKey.self, WebhookTopicKey.self, WebhookAlarmKey.self,
             WebhookDatabaseKey.self, TellingKey.self, NotifierKey.self, HeartbeatKey.self, DeadManKey.self,
+            APIKey.self,
             DefaultsKey.self, PolicyKey.self,
             TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,
             LeverKey.self, NotificationsKey.self,

@@ -35,7 +35,12 @@ struct Explain: AsyncParsableCommand {
                     "\(time) is in the future (it is \(now)): nothing has been decided for then; without "
                         + "--at, explain says what holds now")
             }
-            explanation = try await source.explanation(of: id, at: time)
+            explanation =
+                if common.isRemote {
+                    try await common.client().explanation(of: id, at: time)
+                } else {
+                    try await source.explanation(of: id, at: time)
+                }
         } else {
             explanation = try await source.explanation(of: id)
         }
@@ -45,7 +50,7 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func complain(_ explanation: Explanation) throws {
-        let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
+        let known = common.isRemote ? [] : (try? common.load())?.workloads.map(\.id.rawValue) ?? []
         if !known.isEmpty, !known.contains(workload) { throw unknownWorkload(workload, known: known) }
         // A workload that has only just been added is no failure; a question about its past is.
         guard let at = explanation.at else { return }
@@ -59,43 +64,23 @@ extension RecordSource {
         do {
             let entries = try await common.client().history(after: nil, workload: workload, limit: 1000)
             return Explanation(workload: workload, records: entries.map(\.record))
-        } catch let failure as Failure where failure.status == .noAnswer {
+        } catch let failure as Failure where failure.status == .noAnswer && !common.isRemote {
             var records: [Record] = []
-            try await eachRecord { keep($0, in: &records, of: workload) }
+            try await eachRecord { JournalExplanation.keep($0, in: &records, of: workload) }
             return Explanation(workload: workload, records: records)
         }
     }
 
-    /// The newest that have to do with the workload: enough for what led here.
-    private func keep(_ record: Record, in records: inout [Record], of workload: WorkloadID) {
-        guard record.workload == workload || record.workload == nil else { return }
-        records.append(record)
-        if records.count > 20_000 { records.removeFirst(10_000) }
-    }
-
     /// What the journal's file says about a time.
     func explanation(of workload: WorkloadID, at time: Timestamp) async throws -> Explanation {
-        var records: [Record] = []
-        var first: Timestamp?
-        var lastWord: Timestamp?
-        var next: Record?
-        try await eachRecord { record in
-            first = first ?? record.at
-            guard record.at <= time else {
-                next = next ?? record
-                return
-            }
-            // The clock of a later process may have been behind: what it wrote comes after all the same.
-            next = nil
-            lastWord = record.at
-            keep(record, in: &records, of: workload)
+        var past = JournalExplanation(of: workload, at: time)
+        try await eachRecord { past.take($0) }
+        guard let first = past.first else {
+            throw Failure(.failed, "the journal is empty: nothing has been decided yet")
         }
-        guard let first else { throw Failure(.failed, "the journal is empty: nothing has been decided yet") }
         guard first <= time else {
             throw Failure(.failed, "the journal begins at \(first): nothing is known of \(time)")
         }
-        var explanation = Explanation(workload: workload, at: time, records: records)
-        if let next { explanation.take(next: next, lastWord: lastWord) }
-        return explanation
+        return past.explanation
     }
 }

@@ -54,6 +54,7 @@ struct FailoverCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if common.isRemote { return try await runElsewhere() }
         let configuration = try common.load()
         let names = configuration.workloads.map(\.id.rawValue)
         if let workload, !names.contains(workload) { throw unknownWorkload(workload, known: names) }
@@ -80,6 +81,22 @@ struct FailoverCommand: AsyncParsableCommand {
         }
         let handover = Handover(workload, view: view, controller: configuration.controller.region)
         say("\n" + HandoverText(handover: handover).text)
+    }
+
+    /// Nothing of this host is read: the configuration is the other host's.
+    private func runElsewhere() async throws {
+        guard !withoutLease else { throw Failure(.usage, "--without-lease is for the host itself") }
+        let client = try common.client()
+        let names = try await client.status().workloads.map(\.id.rawValue)
+        if let workload, !names.contains(workload) { throw unknownWorkload(workload, known: names) }
+        let request = OperatorRequest(
+            verb: .failover, by: by ?? currentUser(), reason: reason ?? "dry run",
+            overrides: try gates.overrides())
+        if dryRun {
+            let ids = (workload.map { [$0] } ?? names).map { WorkloadID($0) }
+            return try show(try await client.rehearse(request, of: ids))
+        }
+        try await failOver(WorkloadID(workload ?? ""), request, client)
     }
 
     private func service(_ configuration: Configuration) async throws -> any FailoverService {

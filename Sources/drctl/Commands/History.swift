@@ -38,15 +38,18 @@ struct History: AsyncParsableCommand {
             }
             return say("nothing has been recorded yet")
         }
-        for entry in entries.filter({ all || isDeed($0.record.event) }).suffix(limit) {
+        for entry in entries.filter({ all || $0.record.event.isDeed }).suffix(limit) {
             common.show(
                 "\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)"
             )
         }
     }
+}
 
-    private func isDeed(_ event: Event) -> Bool {
-        switch event {
+extension Event {
+    /// Done, and not only judged or told.
+    var isDeed: Bool {
+        switch self {
         case .assessed, .noticeIssued, .noticeSettled: false
         default: true
         }
@@ -61,7 +64,7 @@ struct RecordSource {
         let client = try common.client()
         do {
             return try await client.history(after: nil, workload: workload, limit: limit)
-        } catch let failure as Failure where failure.status == .noAnswer {
+        } catch let failure as Failure where failure.status == .noAnswer && !common.isRemote {
             return try await fromJournal { try await $0.latest(workload: workload, limit: limit) }
         }
     }

@@ -25,7 +25,7 @@ struct Ledger: AsyncParsableCommand {
                 views = views.filter { $0.id.rawValue == workload }
                 guard !views.isEmpty else { throw unknownWorkload(workload, known: known) }
             }
-            let ledgers = views.map { WorkloadLedgers(workload: $0.id, ledgers: $0.ledgers) }
+            let ledgers = views.map(WorkloadLedgers.init)
             if common.json { return try printJSON(ledgers) }
             let open = ledgers.filter { !$0.ledgers.isEmpty }
             common.show(open.isEmpty ? "no ledger is open" : open.map(\.text).joined(separator: "\n\n"))
@@ -50,11 +50,7 @@ struct Ledger: AsyncParsableCommand {
     }
 }
 
-/// A workload with its open ledgers.
-struct WorkloadLedgers: Encodable {
-    var workload: WorkloadID
-    var ledgers: [LossLedger]
-
+extension WorkloadLedgers {
     var text: String {
         (["\(workload)"] + ledgers.map { LedgerText(ledger: $0).text }).joined(separator: "\n")
     }

@@ -15,6 +15,16 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The service's socket. Default: as configured.")
     var socket: String?
 
+    @Option(
+        help: ArgumentHelp("A service on another host: https://host:port (docs/api.md).", valueName: "url"))
+    var server: String?
+
+    @Option(help: "For --server: the file with the token.")
+    var tokenFile: String?
+
+    @Option(help: "For --server: the roots of its certificate, as PEM. Default: the system's.")
+    var caFile: String?
+
     @Flag(help: "Print JSON (docs/json.md) instead of text.")
     var json = false
 
@@ -26,6 +36,9 @@ struct CommonOptions: ParsableArguments {
 
     /// Text for people, as wide and as colourful as where it goes.
     func show(_ text: String) { print(Display.standardOutput(color).rendered(text)) }
+
+    /// Whether a service elsewhere is asked: nothing of this host stands in for it.
+    var isRemote: Bool { server != nil }
 
     var configPath: String {
         if let config { return config }
@@ -44,6 +57,9 @@ struct CommonOptions: ParsableArguments {
     }
 
     func client() throws -> ServiceClient {
+        if let server {
+            return try ServiceClient(server: server, tokenFile: tokenFile, caFile: caFile)
+        }
         if let socket { return ServiceClient(socketPath: socket) }
         return ServiceClient(socketPath: try load().controller.socket)
     }

@@ -33,14 +33,21 @@ struct Serve: AsyncParsableCommand {
         let running = try await RunningController.open(
             Assembly(configuration), holder: "drctl serve", log: ServiceLog(),
             observationLog: recorder?.recorder, collects: true)
+        let clock = running.assembly.clock
+        let page = PageRoutes(
+            operations: running.operations, words: .standard(configuration),
+            sleep: { try await clock.sleep(for: $0) })
         let server = OperatorServer(
-            operations: running.operations, socketPath: common.socket ?? configuration.controller.socket,
-            logger: quiet())
+            operations: running.operations, page: page,
+            socketPath: common.socket ?? configuration.controller.socket,
+            group: try configuration.controller.socketGroup.map(group), logger: quiet())
         let webhook = RunningWebhook(running, logger: logger)
         let metrics = RunningMetrics(running, webhook: webhook, logger: logger)
+        let api = try RunningAPI(running, page: page, webhook: webhook, logger: logger)
         let reload = Reload(path: common.configPath, current: configuration, logger: logger)
         signals.listenForTheEnd()
-        let reason = try await serve(running, server, webhook, metrics, (signals, reload), logger)
+        let reason = try await serve(
+            running, server, (page, api), webhook, metrics, (signals, reload), logger)
         logger.info("stopping: \(reason)")
         if reason != Self.reloadReason { SystemdNotice.send("STOPPING=1") }
         await running.controller.stop(reason: reason, patience: .seconds(10))
@@ -102,7 +109,8 @@ struct Serve: AsyncParsableCommand {
 
     /// Until a signal comes or the controller cannot go on; returns why.
     private func serve(
-        _ running: RunningController, _ server: OperatorServer, _ webhook: RunningWebhook?,
+        _ running: RunningController, _ server: OperatorServer,
+        _ web: (page: PageRoutes, api: RunningAPI?), _ webhook: RunningWebhook?,
         _ metrics: RunningMetrics?, _ wishes: (signals: Signals, reload: Reload), _ logger: Logger
     ) async throws -> String {
         try await withThrowingTaskGroup(of: String?.self) { group in
@@ -127,6 +135,10 @@ struct Serve: AsyncParsableCommand {
                 return nil
             }
             group.addTask { try await self.steppedClock(running, logger) }
+            group.addTask {
+                await web.page.remember()
+                return nil
+            }
             if let webhook {
                 group.addTask {
                     await webhook.run()
@@ -145,6 +157,12 @@ struct Serve: AsyncParsableCommand {
                     return nil
                 }
             }
+            if let api = web.api {
+                group.addTask {
+                    await api.run()
+                    return nil
+                }
+            }
             if let watchdog = Watchdog(clock: running.assembly.clock) {
                 group.addTask {
                     try await watchdog.feed { await running.controller.lastTurnEnded() }
@@ -157,6 +175,13 @@ struct Serve: AsyncParsableCommand {
             }
             return "nothing left to do"
         }
+    }
+
+    private func group(_ name: String) throws -> UInt32 {
+        guard let group = getgrnam(name) else {
+            throw Failure(.usage, "controller.socket_group: there is no group \(name) on this host")
+        }
+        return group.pointee.gr_gid
     }
 
     /// Hummingbird calls the cancellation that ends it an error; what matters comes out of `run` as one.

@@ -3,14 +3,43 @@ import Foundation
 import HTTPTransport
 import Server
 
-/// Talks to the running service over its Unix socket.
+/// Talks to the running service: over its Unix socket, or over TLS.
 struct ServiceClient: Sendable {
-    let socketPath: String
+    private let door: Door
     private let transport: CurlTransport
 
+    private enum Door {
+        case socket(path: String)
+        case server(base: String, token: String?)
+    }
+
     init(socketPath: String) {
-        self.socketPath = socketPath
+        door = .socket(path: socketPath)
         transport = CurlTransport(configuration: .init(userAgent: "drctl/\(Drctl.version)"))
+    }
+
+    /// `server`: https, or http on this host. A token goes over nothing that others can read.
+    init(server: String, tokenFile: String?, caFile: String?) throws {
+        let form = /(https?):\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?\/?/
+        guard let match = server.wholeMatch(of: form) else {
+            throw Failure(.usage, "--server takes https://host:port")
+        }
+        // 127.0.0.1.example.com is somebody else.
+        let here = /localhost|\[::1\]|127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/
+        guard match.1 == "https" || match.2.wholeMatch(of: here) != nil else {
+            throw Failure(.usage, "--server: http is for this host alone; write https://")
+        }
+        var token: String?
+        if let tokenFile {
+            let text = (try? String(contentsOfFile: tokenFile, encoding: .utf8)) ?? ""
+            token = text.split(whereSeparator: \.isWhitespace).first.map(String.init)
+            guard let token, token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+                throw Failure(.usage, "--token-file: \(tokenFile) holds no token")
+            }
+        }
+        door = .server(base: server.hasSuffix("/") ? String(server.dropLast()) : server, token: token)
+        transport = CurlTransport(
+            configuration: .init(caBundlePath: caFile, userAgent: "drctl/\(Drctl.version)"))
     }
 
     func status() async throws -> ServiceStatus { try await get("/v1/status") }
@@ -23,9 +52,14 @@ struct ServiceClient: Sendable {
     }
 
     func request(_ request: OperatorRequest, for workload: WorkloadID) async throws -> RequestAnswer {
+        // A new key for every request: what is sent once more by hand is another request.
         try await post(
             "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409, 503],
-            changes: true)
+            key: UUID().uuidString)
+    }
+
+    func explanation(of workload: WorkloadID, at time: Timestamp) async throws -> Explanation {
+        try await get("/v1/workloads/\(try pathComponent(workload))/explanation?at=\(time)")
     }
 
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async throws -> DryRunReport {
@@ -40,25 +74,21 @@ struct ServiceClient: Sendable {
     }
 
     private func post<Answer: Decodable>(
-        _ path: String, _ body: some Encodable, accepting: Set<Int>, changes: Bool = false
+        _ path: String, _ body: some Encodable, accepting: Set<Int>, key: String? = nil
     ) async throws -> Answer {
         let data = try contractEncoder().encode(body)
-        let answer = try await send("POST", path, body: [UInt8](data), changes: changes)
+        let answer = try await send("POST", path, body: [UInt8](data), key: key)
         return try decode(answer, accepting: accepting)
     }
 
+    /// `key`: of what changes something.
     private func send(
-        _ method: String, _ path: String, body: [UInt8], changes: Bool = false
+        _ method: String, _ path: String, body: [UInt8], key: String? = nil
     ) async throws -> HTTPResponse {
-        let request = HTTPRequest(
-            method: method, url: "http://drctl\(path)",
-            headers: [HTTPHeader("Content-Type", "application/json")],
-            body: body, timeouts: Timeouts(connect: .seconds(2), total: .seconds(30)),
-            unixSocketPath: socketPath)
         do {
-            return try await transport.send(request)
+            return try await transport.send(request(method, path, body, key))
         } catch {
-            if changes, error.mayHaveReachedServer {
+            if key != nil, error.mayHaveReachedServer {
                 throw Failure(
                     .inDoubt,
                     "in doubt: the service was asked and gave no answer (\(error.detail)); drctl status and "
@@ -68,13 +98,32 @@ struct ServiceClient: Sendable {
         }
     }
 
+    private func request(_ method: String, _ path: String, _ body: [UInt8], _ key: String?) -> HTTPRequest {
+        var headers = [HTTPHeader("Content-Type", "application/json")]
+        if let key { headers.append(HTTPHeader("Idempotency-Key", key)) }
+        if case .server(_, let token?) = door {
+            headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
+        }
+        var request = HTTPRequest(
+            method: method, url: "http://drctl\(path)", headers: HTTPHeaders(headers), body: body,
+            timeouts: Timeouts(connect: .seconds(2), total: .seconds(30)))
+        switch door {
+        case .socket(let path): request.unixSocketPath = path
+        case .server(let base, _):
+            request.url = base + path
+            request.timeouts.connect = .seconds(10)
+        }
+        return request
+    }
+
     private func reason(_ error: TransportError) -> String {
+        guard case .socket(let path) = door else { return error.detail }
         guard error.kind == .connectionRefused || error.kind == .other || error.kind == .unreachable else {
-            return "\(socketPath): \(error.detail)"
+            return "\(path): \(error.detail)"
         }
         return
-            "nothing that you may talk to listens on \(socketPath). Start it: systemctl start drctl, or "
-            + "drctl serve; it answers only the user that it runs as"
+            "nothing that you may talk to listens on \(path). Start it: systemctl start drctl, or "
+            + "drctl serve; it answers only the user that it runs as, and controller.socket_group"
     }
 
     private func decode<Answer: Decodable>(_ response: HTTPResponse, accepting: Set<Int>) throws -> Answer {

@@ -7,7 +7,7 @@ import Server
 import Webhook
 
 /// What the operator API asks, answered by the controller, the journal and the executor.
-struct ControllerOperations: Operations, Measured {
+struct ControllerOperations: Operations {
     let controller: Controller
     let journal: any JournalStore
     let executor: Executor
@@ -57,6 +57,13 @@ struct ControllerOperations: Operations, Measured {
 
     func history(after sequence: Int64, workload: WorkloadID?, limit: Int) async throws -> [Entry] {
         try await journal.entries(after: sequence, workload: workload, limit: limit)
+    }
+
+    func explanation(of workload: WorkloadID, at time: Timestamp) async throws -> Explanation? {
+        var past = JournalExplanation(of: workload, at: time)
+        try await journal.replay { past.take($0.record) }
+        guard let first = past.first, first <= time else { return nil }
+        return past.explanation
     }
 
     func latest(workload: WorkloadID?, limit: Int) async throws -> [Entry] {

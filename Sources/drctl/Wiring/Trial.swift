@@ -19,6 +19,7 @@ enum Trial {
                 problems += unwritable(webhook.store, setting: "webhook.store")
             }
         }
+        if let api = fresh.api { attempt { try RunningAPI.check(api) } }
         if fresh.controller.journal != current.controller.journal, fresh.controller.lease == nil {
             problems += unwritable(fresh.controller.journal, setting: "controller.journal")
         }

@@ -28,6 +28,11 @@ def notices(history: list[Item]) -> list[str]:
     return [data["notice"]["kind"] for _, _, data in events(history, "noticeIssued")]
 
 
+def requests(history: list[Item]) -> list[Item]:
+    """What people asked for and got, in order."""
+    return [data["request"] for _, _, data in events(history, "requestReceived")]
+
+
 def step_of(history: list[Item], action: str) -> str:
     """The id of the newest plan's step with this action, such as `move-record`; empty when there is none."""
     found = ""
