@@ -66,7 +66,10 @@ import Webhook
             let text = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
             return Set(text.matches(of: pattern).map { String($0.1) })
         }
-        let told = try names(in: "Sources/Server/Metrics/MetricsText.swift", /"(drctl_[a-z_]+)"/)
+        var told: Set<String> = []
+        for file in ["MetricsText", "MetricsText+Notifiers"] {
+            told.formUnion(try names(in: "Sources/Server/Metrics/\(file).swift", /"(drctl_[a-z_]+)"/))
+        }
         let documented = try names(in: "docs/metrics.md", /\| `(drctl_[a-z_]+)` \|/)
         #expect(told == documented)
         #expect(told.count > 20)
