@@ -22,9 +22,8 @@ public struct OperatorServer: Sendable {
         self.logger = logger
     }
 
-    /// Serves until the task is cancelled; `ready` is called once the socket accepts. The caller holds the
-    /// journal's lock, so a socket file that is already there belongs to a process that has died, and is
-    /// replaced.
+    /// Serves until the task is cancelled; `ready` is called once the socket accepts. A socket of a process
+    /// that has died is replaced; one that is answered is left alone, and an error.
     public func run(ready: @escaping @Sendable () async -> Void) async throws(ServerError) {
         guard socketPath.utf8.count <= 107 else {
             throw ServerError(
@@ -82,7 +81,25 @@ public struct OperatorServer: Sendable {
             throw ServerError(
                 socketPath: socketPath, cause: "something that is not a socket is there already")
         }
+        // With a shared journal no lock keeps a second service off this host.
+        guard !isAnswered else {
+            throw ServerError(socketPath: socketPath, cause: "another drctl answers there")
+        }
         unlink(socketPath)
+    }
+
+    /// Whether a process listens; the socket of one that has died refuses.
+    private var isAnswered: Bool {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(socketPath.utf8)) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        let length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) == 0 }
+        }
     }
 }
 

@@ -98,6 +98,14 @@ import Testing
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
     }
 
+    @Test func aSocketThatIsAnsweredIsLeftToWhoAnswers() async throws {
+        try await serving { path, transport in
+            await #expect(throws: ServerError.self) { try await Self.server(path).run {} }
+            let answer = try await Self.send("GET", "/v1/status", [], path, transport)
+            #expect(answer.status == 200)
+        }
+    }
+
     // MARK: - Fixture
 
     func serving(

@@ -86,7 +86,9 @@ struct OperatorRoutes: Sendable {
     private func refuseOtherMethods(_ router: Router<CallerContext>) {
         let table = Self.table + PageRoutes.table
         let paths = Dictionary(grouping: table, by: \.path).mapValues { $0.map(\.method) }
-        let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch, .options, .trace, .connect]
+        let methods: [HTTPRequest.Method] = [
+            .get, .post, .put, .delete, .patch, .options, .trace, .connect, .query,
+        ]
         for (path, known) in paths {
             let allow = (known + (known.contains(.get) ? [.head] : [])).map(\.rawValue).sorted()
             for method in methods where !known.contains(method) {

@@ -71,7 +71,7 @@ struct Duty {
         case .failedOver:
             raise(.watch, "\(id) runs in \(view.activeRegion) after failover \(view.epoch).")
             if view.exposedSince != nil {
-                ask("Build \(id) a new standby.", nil, runbook)
+                ask("Build \(id) a new standby.", nil, Runbook.afterFailover.path)
             }
         }
     }
@@ -94,7 +94,7 @@ struct Duty {
                 .act,
                 "NOT FENCED: \(fence.identifier) in \(fence.region) may accept writes; drctl fences it as "
                     + "soon as that Region answers")
-            ask("Keep writers away from \(fence.identifier).", nil, "runbooks/fence-owed.md")
+            ask("Keep writers away from \(fence.identifier).", nil, Runbook.fenceOwed.path)
         }
         if !view.unfenced.isEmpty {
             let names = view.unfenced.map(\.rawValue).joined(separator: ", ")
