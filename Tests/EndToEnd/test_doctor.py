@@ -636,7 +636,9 @@ def put_in_place(stage: Stage, service: str, url: str) -> None:
     stage.config["aws"]["endpoints"] = [*entries, {"service": service, "url": url}]
 
 
-@pytest.mark.parametrize(("seconds", "result"), [(-600, "fail"), (600, "fail"), (90, "warn"), (10, "ok")])
+@pytest.mark.parametrize(
+    ("seconds", "result"), [(-600, "fail"), (600, "fail"), (90, "warn"), (10, "warn"), (4, "ok")]
+)
 def test_a_clock_that_is_off_is_told_by_how_much(stage: Stage, seconds: float, result: str) -> None:
     stage.orders()
     with stand_in(IDENTITY.format(account="123456789012"), seconds) as url:

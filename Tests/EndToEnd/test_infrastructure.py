@@ -76,7 +76,7 @@ def test_a_failover_by_hand_as_the_strategy_has_it(stage: Stage) -> None:
         capture_output=True,
         text=True,
         # `aws rds wait` looks every 30 s.
-        timeout=150,
+        timeout=240,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert stage.side(name, "standby")["role"] == "writer"
