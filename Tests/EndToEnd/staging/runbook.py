@@ -19,7 +19,8 @@ BLOCK = re.compile(r"^(?P<indent> *)(?:\d+\. )?```sh *(?P<marks>[^\n]*)\n(?P<bod
 class Block:
     """A fenced block of shell commands. Its marks, after the word `sh`:
 
-    `skip` it is for reading; `may-fail` the Region that it asks may be gone, or a gate says no; `until WORD`
+    `skip` it is for reading; `instead` it is done in place of another one, and has a test of its own;
+    `may-fail` the Region that it asks may be gone, or a gate says no; `until WORD`
     is repeated until WORD is in what it prints.
     """
 
@@ -48,6 +49,11 @@ class Runbook:
             for found in BLOCK.finditer(self.text)
         ]
 
+    def instead(self, word: str) -> str:
+        """The one command that is marked so and has the word in it."""
+        (found,) = [block.text for block in self.blocks if "instead" in block.marks and word in block.text]
+        return found
+
     @property
     def links(self) -> set[str]:
         return set(re.findall(r"\]\(([a-z-]+)\.md\)", self.text))
@@ -65,7 +71,7 @@ def follow(runbook: Runbook, shell: Shell, seconds: float = 60) -> str:
     """Every command of it in order, in one place, as a tired person would; what they printed."""
     said = []
     for block in runbook.blocks:
-        if "skip" in block.marks:
+        if {"skip", "instead"} & set(block.marks):
             continue
         end = time.monotonic() + seconds
         while True:
