@@ -648,6 +648,19 @@ def test_a_clock_that_is_off_is_told_by_how_much(stage: Stage, seconds: float, r
     assert_found(checks, result, "clock", "behind" if seconds > 0 else "ahead of")
 
 
+@pytest.mark.parametrize(("seconds", "ahead"), [(57, 57), (-57, -57), (1, 0)])
+def test_the_service_counts_by_aws_clock_where_its_host_is_wrong(stage: Stage, seconds: int, ahead: int) -> None:
+    stage.orders()
+    with stand_in(IDENTITY.format(account="123456789012"), seconds) as url:
+        put_in_place(stage, "sts", url)
+        stage.configure()
+        stage.drctl.serve()
+        wait_until(stage.history, "the start is on record")
+        began = datetime.datetime.fromisoformat(stage.history()[0]["record"]["at"]).timestamp()
+    assert abs(began - time.time() - ahead) < 25, "of 57 s"
+    assert ("AWS's counts" in stage.drctl.log.read_text()) == (ahead != 0)
+
+
 def test_a_topic_of_another_account_is_told(stage: Stage) -> None:
     stage.orders()
     with stand_in(IDENTITY.format(account="210987654321")) as url:

@@ -100,4 +100,19 @@ final class Host: @unchecked Sendable {
     func stepWallClock(by span: Duration) { wallOffset += span }
 
     var wallTime: Timestamp { world.time.now + wallOffset }
+
+    /// What a process counts from: AWS's clock where this one is wrong and some Region can be asked, as
+    /// `drctl serve` asks at its start. The answer has whole seconds.
+    var agreedTime: Timestamp {
+        let isRight = abs(wallOffset.milliseconds) < 2000
+        guard !isRight, world.layout.regions.contains(where: isToldTime) else { return wallTime }
+        return Timestamp(milliseconds: world.time.now.milliseconds / 1000 * 1000 + 500)
+    }
+
+    private func isToldTime(by region: Region) -> Bool {
+        let message = Message(from: id, to: region, service: "sts", operation: "Date", mutates: false)
+        let passage = world.fabric.passage(of: message, at: world.time.now)
+        guard let there = passage.there, let back = passage.back else { return false }
+        return there + back <= .seconds(2) && world.estate.state(of: region).control == .up
+    }
 }

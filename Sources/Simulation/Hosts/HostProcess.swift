@@ -24,7 +24,7 @@ final class HostProcess: @unchecked Sendable {
         let order = world.seed.stream("waking/\(host.id)/\(host.lives)")
         let life = Life(host: host.id, time: world.time, order: order)
         self.life = life
-        let clock = HostClock(life: life, origin: host.wallTime, driftPPM: host.plan.driftPPM)
+        let clock = HostClock(life: life, origin: host.agreedTime, driftPPM: host.plan.driftPPM)
         self.clock = clock
         let remote = layout.leaseTerms.map {
             RemoteStore(host.shelf, of: world, life: life, clock: clock, terms: $0)

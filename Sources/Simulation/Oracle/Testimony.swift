@@ -43,6 +43,9 @@ struct Testimony {
     /// What a time of the host's clock is in true time, as far as can be told from what it heard.
     func trueTime(of instant: Timestamp) -> Timestamp { clockAhead.map { instant - $0 } ?? instant }
 
+    /// How far behind the host's clock is, where it could ask nobody what time it is.
+    var clockBehind: Duration { max(.zero, .zero - (clockAhead ?? .zero)) }
+
     /// What may have been the newest when something was decided that is durable `now` (true time) and was
     /// decided at `instant` (the host's), without what was stale then. Nil stands for nothing fresh.
     func candidates(

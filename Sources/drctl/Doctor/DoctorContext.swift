@@ -24,16 +24,7 @@ struct DoctorContext: Sendable {
         try await assembly.aws.all(operation, region: region.rawValue, options: Self.options, maxPages: 10)
     }
 
-    /// Every Region that is named, the controller's first.
-    var regions: [Region] {
-        var regions = [configuration.controller.region]
-        for workload in configuration.workloads {
-            regions += workload.databases.flatMap { [$0.primary.region, $0.standby.region] }
-            regions += workload.topics.map(\.region)
-        }
-        var seen: Set<Region> = []
-        return regions.filter { seen.insert($0).inserted }
-    }
+    var regions: [Region] { configuration.regions }
 
     /// Evidence as the service gathers it, but with our own patience: a poll interval may be minutes.
     /// `moved`: whose configured primary must not be written to.

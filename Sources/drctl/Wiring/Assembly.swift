@@ -10,7 +10,7 @@ import Observers
 /// Everything that the configuration asks for, built and joined. The only place where rooms meet.
 struct Assembly: Sendable {
     let configuration: Configuration
-    let clock = MachineClock()
+    let clock: MachineClock
     let transport: CurlTransport
     let aws: AWSClient
     let calls: CallCounter
@@ -20,8 +20,9 @@ struct Assembly: Sendable {
     let probe: Probe
     private let restarts = Restarts()
 
-    init(_ configuration: Configuration) throws {
+    init(_ configuration: Configuration, clock: MachineClock = MachineClock()) throws {
         self.configuration = configuration
+        self.clock = clock
         let environment = ProcessInfo.processInfo.environment
         transport = CurlTransport(
             configuration: .init(
@@ -30,7 +31,6 @@ struct Assembly: Sendable {
         calls = CallCounter()
         aws = try Self.client(configuration, environment: environment, transport, calls, clock)
         resolver = Resolver(servers: configuration.controller.resolvers.compactMap(Resolver.Server.init))
-        let clock = clock
         let context = ObserverContext(
             aws: aws, now: { clock.now() }, sleep: { try await clock.sleep(for: $0) },
             metricPeriodSeconds: configuration.aws.metricPeriod, resolver: resolver,

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Metric samples carry the wall clock's time and are held against the steady clock's, which took the wall
 /// clock's once. After a step of the wall clock (NTP, a resumed virtual machine) a new process has to take it
 /// again.
@@ -15,8 +13,7 @@ struct ClockWatch {
         var before = false
         while true {
             try await clock.sleep(for: .seconds(10))
-            let wall = Int64(Date().timeIntervalSince1970 * 1000)
-            let apart = Duration.milliseconds(wall - clock.now().milliseconds)
+            let apart = clock.stepOfWallClock()
             let isApart = apart > Self.tolerance || apart < .zero - Self.tolerance
             if isApart, before { return apart }
             before = isApart

@@ -4,11 +4,14 @@ import Foundation
 
 /// The steady clock: the wall clock's time at the start, and from then on the monotonic clock alone.
 struct MachineClock: SteadyClock {
+    /// How far it was ahead of the wall clock at the start: see `AgreedClock`.
+    let ahead: Duration
     private let origin: Timestamp
     private let start: ContinuousClock.Instant
 
-    init() {
-        origin = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    init(ahead: Duration = .zero) {
+        self.ahead = ahead
+        origin = .wallClock + ahead
         start = .now
     }
 
@@ -20,4 +23,13 @@ struct MachineClock: SteadyClock {
 
     /// Since the start, for rooms that only measure spans.
     func elapsed() -> Duration { ContinuousClock.now - start }
+
+    /// How far the wall clock has stepped ahead since the start.
+    func stepOfWallClock() -> Duration { Timestamp.wallClock + ahead - now() }
+}
+
+extension Timestamp {
+    fileprivate static var wallClock: Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
 }

@@ -57,6 +57,10 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         lostInTheDark(darkSince: 96)
     ),
     (
+        "INV7", "the host's clock is behind, and nobody told it",
+        lostInTheDark(darkSince: 104).heardBehind(.seconds(20))
+    ),
+    (
         "INV8", "an owed fence is tried",
         Story().with(300, Story.mutation(changed(Story.fencing) { $0.cause = .fence(Story.fence) }))
     ),

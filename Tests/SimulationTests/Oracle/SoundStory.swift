@@ -63,6 +63,13 @@ struct SoundStory {
         return story
     }
 
+    /// The same by the host's clock, which is so far behind.
+    func heardBehind(_ span: Duration) -> SoundStory {
+        var story = self
+        for index in story.happenings.indices { story.happenings[index].at = happenings[index].at + span }
+        return story
+    }
+
     func changingPlan(_ change: @escaping (inout Plan) -> Void) -> SoundStory {
         changing { kind in
             guard case .record(let host, var record) = kind, case .planAdopted(var plan) = record.event else {

@@ -10,7 +10,14 @@ struct DataLossLimit: Invariant {
     /// What each replica was last known to have applied, by any host: that it keeps.
     private var heard: [DatabaseID: Heard] = [:]
     /// When each primary had gone dark for the host whose plan runs, in true time.
-    private var dark: [DatabaseID: Timestamp] = [:]
+    private var dark: [DatabaseID: Dark] = [:]
+
+    private struct Dark {
+        var since: Timestamp
+        /// By that much less is forecast: until when commits are lost is reckoned by the host's clock, what
+        /// the replica had applied by AWS's.
+        var clockBehind: Duration
+    }
 
     private struct Heard {
         var applied: Timestamp?
@@ -62,8 +69,9 @@ struct DataLossLimit: Invariant {
 
     private mutating func follow(_ assessment: Assessment, _ process: Process) {
         for item in assessment.databases {
+            let testimony = process.testimony(on: item.database)
             dark[item.database] = item.darkSince.map {
-                process.testimony(on: item.database).trueTime(of: $0)
+                Dark(since: testimony.trueTime(of: $0), clockBehind: testimony.clockBehind)
             }
         }
     }
@@ -145,9 +153,11 @@ struct DataLossLimit: Invariant {
         }
         // Nor what it committed when it had gone dark for the host already: a loss is forecast up to then.
         // That this was not too early is seen above, by what the host has heard.
-        let unseen = dark[database].flatMap { dark in old.wroteAt.map { max(.zero, $0 - dark) } } ?? .zero
+        let unseen = dark[database].map { dark in
+            dark.clockBehind + (old.wroteAt.map { max(.zero, $0 - dark.since) } ?? .zero)
+        }
         let forecast = plan.forecast.lossSeconds ?? 0
-        let allowed = forecast + Self.tolerance.inSeconds + unseen.inSeconds
+        let allowed = forecast + (Self.tolerance + (unseen ?? .zero)).inSeconds
         return seconds <= allowed
             ? [] : ["\(database) has lost \(seconds) s of commits, forecast were \(forecast) s"]
     }
