@@ -23,11 +23,22 @@ struct Rebuilding {
             "keep the last state of \(old.identifier)",
             commands: [
                 "aws rds create-db-snapshot --region \(from) --db-instance-identifier \(old.identifier) "
-                    + "--db-snapshot-identifier \(old.identifier)-before-rebuild"
+                    + "--db-snapshot-identifier \(old.identifier)-before-rebuild-\(Self.now)"
             ])
     }
 
+    /// A name that was not taken yet: the way home ends with the same commands.
+    private static let now = "$(date +%Y%m%d%H%M)"
+
+    /// What production puts on it, and neither Pulumi nor RDS deletes while it is there. Without it, it does
+    /// nothing.
+    private var unlock: String {
+        "aws rds modify-db-instance --region \(from) --db-instance-identifier \(old.identifier) "
+            + "--no-deletion-protection --apply-immediately"
+    }
+
     /// The program ignores whom an instance replicates, since a failover changes it: only a new one follows.
+    /// All else that it deletes at a change of roles, it does not protect.
     private var replacement: HandoverStep {
         HandoverStep(
             "with deploy/pulumi: \(old.identifier) is deleted, and a replica of \(new.identifier) takes its "
@@ -35,7 +46,8 @@ struct Rebuilding {
             commands: [
                 "URN=$(pulumi stack --show-urns | grep -o "
                     + "'urn:[^ ]*rds/instance:Instance::\(workload)-database-\(from)-[a-z0-9]*')",
-                "pulumi state unprotect \"$URN\"    # in production",
+                "pulumi state unprotect --yes \"$URN\"    # this and the next: in production",
+                unlock,
                 "pulumi config set drctl:activeRegion \(to)",
                 "pulumi up --replace \"$URN\"",
             ])
@@ -46,8 +58,9 @@ struct Rebuilding {
         return HandoverStep(
             "without it, by hand: add the key, the subnets and the groups that it had",
             commands: [
+                unlock,
                 "aws rds delete-db-instance --region \(from) --db-instance-identifier \(old.identifier) "
-                    + "--final-db-snapshot-identifier \(old.identifier)-final",
+                    + "--final-db-snapshot-identifier \(old.identifier)-final-\(Self.now)",
                 "aws rds create-db-instance-read-replica --region \(from) --source-region \(to) "
                     + "--db-instance-identifier \(old.identifier) "
                     + "--source-db-instance-identifier \"arn:aws:rds:\(to):\(account):db:\(new.identifier)\"",
@@ -83,7 +96,7 @@ struct Rebuilding {
             commands: [
                 "aws rds create-db-cluster-snapshot --region \(from) "
                     + "--db-cluster-identifier \(old.identifier) "
-                    + "--db-cluster-snapshot-identifier \(old.identifier)-before-rebuild"
+                    + "--db-cluster-snapshot-identifier \(old.identifier)-before-rebuild-\(Self.now)"
             ])
     }
 

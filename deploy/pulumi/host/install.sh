@@ -1,6 +1,7 @@
 #!/bin/bash
-# Makes a plain Debian machine drctl's host. Runs once, at the first start, from the folder that it was fetched
-# into; running it again does no harm. What it needs to know is in host.env beside it.
+# Makes a plain Debian machine drctl's host, from the folder that it was fetched into: at the first start, and
+# again when one of the files here has changed. drctl itself, its configuration and its secrets are
+# drctl-refresh's. What it needs to know is in host.env beside it.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 set -a
@@ -8,6 +9,8 @@ set -a
 . "$here/host.env"
 set +a
 export DEBIAN_FRONTEND=noninteractive
+# What it installs is for others to read, whoever runs it.
+umask 022
 
 # The way in for people, first: with it somebody can look why the rest failed. There is no SSH.
 install_agent() {
@@ -29,19 +32,10 @@ mount_journal() {
     mountpoint -q /var/lib/drctl || mount /var/lib/drctl
 }
 
-install_drctl() {
-    local fetched="/tmp/${PACKAGE##*/}"
-    aws s3 cp --only-show-errors --region "$PACKAGE_REGION" "$PACKAGE" "$fetched"
-    echo "$PACKAGE_SHA256  $fetched" | sha256sum --check --quiet
-    if [ "${PACKAGE%.deb}" != "$PACKAGE" ]; then
-        apt-get install -y -qq "$fetched"
-    else
-        apt-get install -y -qq --no-install-recommends libcurl4 libxml2 libsqlite3-0 libpq5
-        install -m 0755 "$fetched" /usr/bin/drctl
-        id drctl >/dev/null 2>&1 ||
-            useradd --system --home-dir /var/lib/drctl --shell /usr/sbin/nologin drctl
-        install -m 0644 "$here/drctl.service" /etc/systemd/system/drctl.service
-    fi
+# As the package would make them: the journal's folder and the files for drctl exist before any package does.
+make_user() {
+    id drctl >/dev/null 2>&1 ||
+        useradd --system --home-dir /var/lib/drctl --shell /usr/sbin/nologin drctl
     chown drctl:drctl /var/lib/drctl
     chmod 0700 /var/lib/drctl
     install -d -m 0750 -g drctl /etc/drctl
@@ -57,7 +51,7 @@ start_entrance() {
     install -m 0644 "$here/webhook-tls.conf" /etc/nginx/conf.d/webhook-tls.conf
     nginx -t -q
     systemctl enable --quiet nginx
-    systemctl restart nginx
+    systemctl reload-or-restart nginx
 }
 
 # RDS's certificate authorities: those of the two Regions, not the long list of all.
@@ -68,20 +62,19 @@ fetch_authorities() {
     chmod 0644 /etc/drctl/rds-ca.pem
 }
 
-start_drctl() {
+start_refreshing() {
     install -m 0644 "$here/host.env" /etc/drctl/host.env
-    install -m 0755 "$here/drctl-refresh" /usr/local/sbin/drctl-refresh
+    install -m 0755 "$here/drctl-refresh" "$here/drctl-package" /usr/local/sbin/
     install -m 0644 "$here"/drctl-refresh.{service,timer} /etc/systemd/system/
     systemctl daemon-reload
-    systemctl enable --quiet drctl
     systemctl enable --now --quiet drctl-refresh.timer
-    # The first one starts drctl.
-    systemctl start drctl-refresh.service
+    # It brings drctl and starts it. Not waited for: it may be what runs this.
+    systemctl start --no-block drctl-refresh.service
 }
 
 install_agent
 mount_journal
-install_drctl
+make_user
 start_entrance
 fetch_authorities
-start_drctl
+start_refreshing

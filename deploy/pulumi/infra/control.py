@@ -5,7 +5,7 @@ from typing import Any
 
 from .components.operations import Operations
 from .components.ops_settings import OpsSettings
-from .controller import Policy, render
+from .controller import Objectives, Policy, render
 from .ground import Ground
 from .outputs import Outputs
 from .protection import Protected
@@ -21,11 +21,9 @@ class ControlSettings:
     policy: Policy
 
     @classmethod
-    def read(
-        cls, reader: Reader, maximum_data_loss: str, recovery_time: int | None = None
-    ) -> "ControlSettings":
-        """The keys of a stack with a host of its own. The objectives: see Policy.read."""
-        return cls(OpsSettings.read(reader), Policy.read(reader, maximum_data_loss, recovery_time))
+    def read(cls, reader: Reader, objectives: Objectives) -> "ControlSettings":
+        """The keys of a stack with a host of its own."""
+        return cls(OpsSettings.read(reader), Policy.read(reader, objectives))
 
 
 def control(ground: Ground, settings: ControlSettings, protected: Protected[Any]) -> Outputs:
@@ -40,4 +38,5 @@ def control(ground: Ground, settings: ControlSettings, protected: Protected[Any]
         words=protected.words,
         watched=protected.watched,
     )
-    return {**flat(name, told), **operations.outputs}
+    objective = {"recoveryTime": f"{settings.policy.recovery_time}m"}
+    return {**flat(name, told), **objective, **operations.outputs}

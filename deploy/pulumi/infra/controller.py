@@ -16,9 +16,28 @@ ROUTE_53_HOME = "us-east-1"
 HOOK_SECRET_FILE = "/etc/drctl/webhook.secret"
 
 
-# Minutes of an outage that a failover takes besides waiting for AWS's own recovery: noticed 4, confirmed 1,
-# last look and fence 1.5, promotion 5, the name 1.5. docs/strategy.md.
-AROUND_RECOVERY = 13
+# A promotion cannot be undone, and to stop behind it only makes the outage longer: a person is not asked
+# before AWS has had this many minutes for it, whatever the objective.
+LEAST_FOR_PROMOTION = 15
+# AWS's own recovery is waited for no longer than this: drctl's default.
+MOST_FOR_AWS = 5
+
+
+@dataclass(frozen=True)
+class Objectives:
+    """What a kind of database can promise, when the stack's config says nothing else: `data_loss` as
+    config.yaml writes it, `recovery` in minutes. `failover`: the minutes of an outage that a failover takes
+    besides waiting for AWS's own recovery. docs/strategy.md has the parts."""
+
+    data_loss: str
+    recovery: int
+    failover: int
+
+
+# Noticed 4, confirmed 1, last look and fence 1.5, promotion 5, the name 1.5.
+REPLICA = Objectives("5m", 15, 13)
+# Noticed and confirmed 2, last look and fence 1, managed failover 1, the name 1.
+GLOBAL_DATABASE = Objectives("3m", 5, 5)
 
 
 class Site(TypedDict):
@@ -107,19 +126,19 @@ class Policy:
 
     mode: str
     maximum_data_loss: str
-    recovery_time: int | None = None
+    recovery_time: int
+    failover_time: int
 
     @classmethod
-    def read(cls, reader: Reader, maximum_data_loss: str, recovery_time: int | None = None) -> "Policy":
-        """`maximum_data_loss` is the system's recovery point objective. `recovery_time`: its time objective
-        in minutes, where the stack may choose one; left out, drctl's own limits count."""
-        if recovery_time is not None:
-            recovery_time = reader.number("recoveryTime", AROUND_RECOVERY, 1440, recovery_time)
+    def read(cls, reader: Reader, objectives: Objectives) -> "Policy":
+        """The stack may choose others, but no time that a failover alone takes up."""
+        least = objectives.failover
         return cls(
-            recovery_time=recovery_time,
+            recovery_time=reader.number("recoveryTime", least, 1440, objectives.recovery),
+            failover_time=least,
             mode=reader.choice("mode", ["observe", "approval", "automatic"], "observe"),
             maximum_data_loss=reader.text(
-                "maximumDataLoss", r"0s|[1-9]\d*(s|m|h)", "a time such as 90s or 5m", maximum_data_loss
+                "maximumDataLoss", r"0s|[1-9]\d*(s|m|h)", "a time such as 90s or 5m", objectives.data_loss
             ),
         )
 
@@ -142,12 +161,10 @@ class Policy:
     def _limits(self) -> dict[str, Any]:
         """AWS's own recovery is waited for as long as the objective leaves room for a failover after it. A
         promotion that takes the whole objective by itself is a person's matter."""
-        if self.recovery_time is None:
-            return {}
-        room = min(self.recovery_time - AROUND_RECOVERY, 5)
+        room = min(self.recovery_time - self.failover_time, MOST_FOR_AWS)
         return {
             "provider_recovery_limit": f"{room}m" if room else "0s",
-            "timeouts": {"promotion": f"{self.recovery_time}m"},
+            "timeouts": {"promotion": f"{max(self.recovery_time, LEAST_FOR_PROMOTION)}m"},
         }
 
 

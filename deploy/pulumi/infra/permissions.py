@@ -24,10 +24,12 @@ KNOWN = (
     "PRIMARY_REGION",
     "STANDBY_REGION",
     "PRIMARY_INSTANCE",
+    "PRIMARY_MEMBER",
     "STANDBY_INSTANCE",
     "PRIMARY_CLUSTER",
     "STANDBY_CLUSTER",
     "GLOBAL_CLUSTER",
+    "DETACHED_CLUSTER",
     "SECURITY_GROUP",
     "ZONE",
     "RECORD_NAME",
@@ -38,10 +40,14 @@ KNOWN = (
     "TABLE_REGION",
     "TABLE",
 )
-# Statements whose resources say nothing of what they are needed for: docs/iam.md does.
 # Statements that a person needs who runs `drctl init`, and that the host's role must not have.
 NOT_THE_SERVICE = {"Discover"}
-NEEDS = {"FollowRecordChange": "RECORD_NAME", "MoveByHealthCheck": "LEVER_HEALTH_CHECK"}
+# Statements whose resources do not all say what they are needed for: docs/iam.md does.
+NEEDS = {
+    "DetachCluster": "DETACHED_CLUSTER",
+    "FollowRecordChange": "RECORD_NAME",
+    "MoveByHealthCheck": "LEVER_HEALTH_CHECK",
+}
 
 _WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 

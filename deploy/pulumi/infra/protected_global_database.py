@@ -39,12 +39,12 @@ def _side(region: RegionContext, database: GlobalDatabase) -> Side:
 
 
 def _words(guarded: Guard, database: GlobalDatabase) -> Words:
-    """It promotes no instance; its fence restarts those of the writer's cluster."""
+    """It promotes no instance and detaches no cluster; its fence restarts those of the writer's cluster."""
     regions = guarded.ground.regions
     active, standby = regions.active.code, regions.standby.code
     return {
         **words(guarded),
-        "PRIMARY_INSTANCE": [i.identifier for i in database.instances[active]],
+        "PRIMARY_MEMBER": [i.identifier for i in database.instances[active]],
         "PRIMARY_CLUSTER": [database.clusters[active].cluster_identifier],
         "STANDBY_CLUSTER": [database.clusters[standby].cluster_identifier],
         "GLOBAL_CLUSTER": [database.identifier],

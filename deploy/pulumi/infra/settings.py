@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .reader import Reader
+from .reader import REGION, Reader
 
 # Each system's Regions when its config names none: (primary, standby).
 HOMES = {
@@ -22,6 +22,8 @@ class Settings:
       change: resources are named after them.
     - `active_region`: where the writers are now. One of the two; set it after a failover, and the program
       follows.
+    - `secret_keys`: ARNs of the customer's own KMS keys that existing secrets are encrypted with, of either
+      Region. Without one a secret has AWS's own key, which whoever may read the secret may use.
     - `production`: deletion protection, final snapshots and retained data. Without it everything can be
       destroyed.
     """
@@ -34,6 +36,7 @@ class Settings:
     primary_region: str
     standby_region: str
     active_region: str
+    secret_keys: tuple[str, ...]
 
     @classmethod
     def read(cls, reader: Reader) -> "Settings":
@@ -51,9 +54,18 @@ class Settings:
             primary_region=reader.region("primaryRegion", primary),
             standby_region=reader.region("standbyRegion", standby),
             active_region="",
+            secret_keys=reader.texts(
+                "secretKeys",
+                rf"arn:aws:kms:{REGION.pattern}:\d{{12}}:key/[\w-]{{1,128}}",
+                "the ARN of a KMS key, not of an alias",
+            ),
         )
         active = reader.region("activeRegion", settings.primary_region or None)
         settings = cls(**{**vars(settings), "active_region": active})
+        for arn in settings.secret_keys:
+            there = arn.split(":")[3:4]
+            if there and there[0] not in (settings.primary_region, settings.standby_region):
+                reader.refuse("secretKeys", f"has {arn}: no secret is read in {there[0]}")
         if settings.primary_region == settings.standby_region:
             reader.refuse("standbyRegion", f"is {standby}, the primary Region too: use another one")
         if active not in (settings.primary_region, settings.standby_region):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import yaml
 
 from harness.recording import Recording
 from harness.systems import ROLES, production, recording, region
-from infra.controller import ROUTE_53_HOME
+from infra.controller import GLOBAL_DATABASE, REPLICA, ROUTE_53_HOME, Objectives
 
 BINARY = Path(
     os.environ.get("DRCTL_BINARY", Path(__file__).resolve().parents[3] / ".build" / "debug" / "drctl")
@@ -112,3 +113,35 @@ def test_drctl_init_makes_the_same_config_of_the_outputs(
     )
     assert made.returncode == 0, made.stderr
     assert yaml.safe_load(written.read_text()) == yaml.safe_load(outputs["controllerConfig"])
+
+
+OBJECTIVES = {"payments": GLOBAL_DATABASE}
+STRATEGY = Path(__file__).resolve().parents[3] / "docs" / "strategy.md"
+
+
+@every_system
+def test_waiting_for_aws_leaves_time_for_a_failover(system: str, side: str) -> None:
+    """Else an objective would be lost before drctl begins."""
+    outputs = recording(system, side).outputs
+    objectives = OBJECTIVES.get(system, REPLICA)
+    policy = yaml.safe_load(outputs["controllerConfig"])["workloads"][system]["policy"]
+    assert outputs["recoveryTime"] == f"{objectives.recovery}m"
+    assert seconds(policy["provider_recovery_limit"]) / 60 + objectives.failover == objectives.recovery
+    assert policy["maximum_data_loss"] == objectives.data_loss
+    assert policy["timeouts"] == {"promotion": "15m"}
+
+
+@pytest.mark.parametrize(("section", "objectives"), [("postgres-dr", REPLICA), ("payments", GLOBAL_DATABASE)])
+def test_the_parts_that_the_strategy_lists_are_the_objective(section: str, objectives: Objectives) -> None:
+    (page,) = re.findall(rf"\n## {section}\n(.*?)\n## ", STRATEGY.read_text(), re.DOTALL)
+    (table,) = re.findall(r"\n\| part of the .*?\n\n", page, re.DOTALL)
+    parts = dict(re.findall(r"\n\| ([^|]+) \| (\d+ (?:min|s)) \|", table))
+    assert sum(map(seconds, parts.values())) == objectives.recovery * 60
+    waited = sum(seconds(t) for part, t in parts.items() if "AWS's own recovery" in part)
+    assert waited == (objectives.recovery - objectives.failover) * 60
+
+
+def seconds(time: str) -> int:
+    """Of `90 s`, `4 min`, `2m`."""
+    number, unit = re.fullmatch(r"(\d+) ?(s|m|min)", time).groups()  # type: ignore[union-attr]
+    return int(number) * (1 if unit == "s" else 60)

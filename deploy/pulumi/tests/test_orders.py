@@ -164,7 +164,7 @@ def test_the_standby_service_is_small_and_grows_when_the_lever_is_pulled(side: s
         (rule,) = [
             r
             for r in made.of("cloudwatch/eventRule:EventRule")
-            if r.region == region and r.inputs.get("eventPattern")
+            if r.region == region and "capacity-now" in r.name
         ]
         pattern = json.loads(rule.inputs["eventPattern"])
         assert pattern["resources"] == [

@@ -8,7 +8,9 @@ import pytest
 from parliament import analyze_policy_string
 
 from harness.recording import Recording, Registered
-from harness.systems import ROLES, recording
+from harness.systems import ROLES, example, recording
+from infra.reader import Reader, SettingsError
+from infra.settings import Settings
 
 every_system = pytest.mark.parametrize(("system", "side"), ROLES)
 
@@ -20,12 +22,14 @@ ANYTHING = {
     "ec2:DescribeSecurityGroups",
     "route53:ListHostedZonesByName",
     "cloudwatch:PutMetricData",
-    # Interfaces that a function in a network makes for itself.
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
     "ecr:GetAuthorizationToken",
+    # Session Manager's channels.
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
     "xray:PutTraceSegments",
     "xray:PutTelemetryRecords",
 }
@@ -94,3 +98,67 @@ def test_only_aws_services_take_roles(system: str, side: str) -> None:
             principal = statement["Principal"]
             assert principal != "*" and principal.get("AWS") != "*", role
             assert "Service" in principal or "Condition" in statement or "arn:" in str(principal), role
+
+
+@every_system
+def test_a_function_in_a_network_makes_interfaces_there_and_nowhere_else(system: str, side: str) -> None:
+    made = recording(system, side)
+    for function in made.of("lambda/function:Function"):
+        place = function.inputs.get("vpcConfig")
+        if not place:
+            continue
+        (own,) = [
+            json.loads(p.inputs["policy"])["Statement"]
+            for p in made.of("iam/rolePolicy:RolePolicy")
+            if p.name == function.name.replace(f"-{function.region}", f"-run-{function.region}")
+        ]
+        (join,) = [s for s in own if s["Action"] == ["ec2:CreateNetworkInterface"]]
+        kinds = sorted(r.split(":")[5].split("/")[0] for r in join["Resource"])
+        subnets = ["subnet"] * len(place["subnetIds"])
+        assert kinds == ["network-interface", "security-group", *subnets], function
+        assert all(f":{function.region}:" in r for r in join["Resource"])
+
+
+# The customer's own keys, one in each Region of orders: it has every kind of reader of secrets.
+KEYS = {
+    code: f"arn:aws:kms:{code}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    for code in ("eu-central-1", "eu-west-1")
+}
+
+
+def test_whoever_reads_a_secret_may_use_the_key_that_the_customer_gave_it() -> None:
+    made = recording("orders", secretKeys=", ".join(KEYS.values()))
+    reading = 0
+    for resource, policy in policies(made):
+        by_sid = {s["Sid"]: s for s in policy["Statement"]}
+        reads = {"ReadSecrets", "RotateSecrets"} & by_sid.keys()
+        assert bool(reads) == ("UnlockSecrets" in by_sid), resource
+        if not reads:
+            continue
+        reading += 1
+        unlock = by_sid["UnlockSecrets"]
+        assert unlock["Resource"] == [KEYS[resource.region]], resource
+        through = f"secretsmanager.{resource.region}.amazonaws.com"
+        assert unlock["Condition"] == {"StringEquals": {"kms:ViaService": through}}
+        writes = "RotateSecrets" in reads
+        assert ("kms:GenerateDataKey" in unlock["Action"]) is writes, resource
+    assert reading == 6, "the host, two watchers, two services, the rotation"
+
+
+def test_without_keys_of_the_customers_nobody_may_use_any() -> None:
+    for resource, policy in policies(recording("orders")):
+        assert "UnlockSecrets" not in {s["Sid"] for s in policy["Statement"]}, resource
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("alias/mine", "the ARN of a KMS key, not of an alias"),
+        (KEYS["eu-west-1"].replace("eu-west-1", "us-east-1"), "no secret is read in us-east-1"),
+    ],
+)
+def test_a_key_that_cannot_help_is_refused(keys: str, said: str) -> None:
+    reader = Reader({**example("orders"), "secretKeys": keys})
+    Settings.read(reader)
+    with pytest.raises(SettingsError, match=said):
+        reader.finish()

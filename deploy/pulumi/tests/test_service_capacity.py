@@ -6,10 +6,19 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.rds.models import rds_backends
 
 from functions.service_capacity import handler
 
-NAME, ALARM = "orders-processor", "leave-the-other-region"
+NAME, ALARM, DATABASE = "orders-processor", "leave-the-other-region", "orders-database"
+INSTANCE: Any = {
+    "DBInstanceClass": "db.m7g.large",
+    "Engine": "postgres",
+    "AllocatedStorage": 20,
+    "MasterUsername": "owner",
+    "MasterUserPassword": "not-a-secret",
+}
+SOURCE = f"arn:aws:rds:eu-central-1:123456789012:db:{DATABASE}"
 
 
 @pytest.fixture
@@ -20,6 +29,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "AWS_SECRET_ACCESS_KEY": "test",
         "ROLE": "standby",
         "LEVER_ALARM": ALARM,
+        "DATABASE": DATABASE,
         "CLUSTER": NAME,
         "SERVICE": NAME,
         "LEADING_TASKS": "3",
@@ -51,7 +61,16 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             ComparisonOperator="GreaterThanOrEqualToThreshold",
         )
         lever("OK")
+        replicate()
         yield
+
+
+def replicate() -> None:
+    """A database at home, and its replica here."""
+    boto3.client("rds", "eu-central-1").create_db_instance(DBInstanceIdentifier=DATABASE, **INSTANCE)
+    boto3.client("rds").create_db_instance_read_replica(
+        DBInstanceIdentifier=DATABASE, SourceDBInstanceIdentifier=SOURCE, SourceRegion="eu-central-1"
+    )
 
 
 def lever(state: Any) -> None:
@@ -76,6 +95,28 @@ def test_it_grows_at_once_when_the_other_region_is_left(cloud: None) -> None:
     lever("ALARM")
     assert handler.handler({}, None) == {"fewest": 3, "tasks": 3}
     assert tasks() == (3, 3, 12)
+
+
+def test_it_grows_when_its_database_has_become_a_writer(cloud: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The promotion comes before the lever: the clients' name moves to tasks that are there."""
+    # moto's cross-Region replicas cannot be promoted: an instance of its own is what one ends as.
+    boto3.client("rds").create_db_instance(DBInstanceIdentifier="promoted", **INSTANCE)
+    monkeypatch.setenv("DATABASE", "promoted")
+    handler.handler({}, None)
+    assert tasks() == (3, 3, 12)
+
+
+@pytest.mark.parametrize("status", ["modifying", "rebooting"])
+def test_it_grows_while_the_promotion_goes_on(cloud: None, status: str) -> None:
+    rds_backends["123456789012"]["eu-west-1"].databases[DATABASE].status = status
+    handler.handler({}, None)
+    assert tasks() == (3, 3, 12)
+
+
+def test_the_lever_counts_although_rds_does_not_answer(cloud: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE", "nowhere")
+    lever("ALARM")
+    assert handler.handler({}, None) == {"fewest": 3, "tasks": 3}
 
 
 def test_a_second_look_changes_nothing(cloud: None) -> None:

@@ -76,7 +76,7 @@ def identities(made: Recording) -> dict[str, str]:
 
 
 @both_roles
-def test_the_standby_is_scaled_down_and_scaled_up_by_the_lever(side: str) -> None:
+def test_the_standby_is_scaled_down_and_scaled_up_by_the_promotion_and_the_lever(side: str) -> None:
     made = recording("shop", side)
     active, standby = roles(side)
     services = by_region(made.of("ecs/service:Service"))
@@ -88,6 +88,11 @@ def test_the_standby_is_scaled_down_and_scaled_up_by_the_lever(side: str) -> Non
         assert given["LEVER_ALARM"] == f"shop-leave-{other}-{region}-dev"
         assert given["ROLE"] == ("primary" if region == active else "standby")
         assert (given["LEADING_TASKS"], given["WAITING_TASKS"]) == ("3", "1")
+    for region, rule in named(made, "eventRule:EventRule", "capacity-promotion").items():
+        (database,) = [i for i in made.of("rds/instance:Instance") if i.region == region]
+        pattern = json.loads(rule.inputs["eventPattern"])
+        assert pattern["source"] == ["aws.rds"]
+        assert pattern["detail"] == {"SourceIdentifier": [database.inputs["identifier"]]}
 
 
 def test_a_standby_that_answers_no_health_check_is_refused() -> None:
@@ -170,7 +175,7 @@ def test_every_log_ends(side: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "recovery", "promotion"), [("15", "2m", "15m"), ("13", "0s", "13m"), ("60", "5m", "60m")]
+    ("minutes", "recovery", "promotion"), [("15", "2m", "15m"), ("13", "0s", "15m"), ("60", "5m", "60m")]
 )
 def test_rto_and_rpo_are_the_controllers_limits(minutes: str, recovery: str, promotion: str) -> None:
     outputs = recording("shop", recoveryTime=minutes, maximumDataLoss="4m").outputs

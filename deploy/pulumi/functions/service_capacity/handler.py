@@ -1,6 +1,6 @@
-"""Scales a service to what its Region is: few tasks while it waits, all of them once drctl has left the other
-Region. It compares and sets, so that running it once more changes nothing; the clock runs it too, should the
-alarm's event be lost. It calls nothing but its own Region."""
+"""Scales a service to what its Region is: few tasks while it waits, all of them once drctl leaves the other
+Region. It compares and sets, so that running it once more changes nothing; the clock runs it too, should an
+event be lost. It calls nothing but its own Region."""
 
 import os
 from typing import Any
@@ -12,11 +12,25 @@ from botocore.config import Config
 BOUNDED = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
 
 
-def at_least(role: str, other_left: bool, leading: int, waiting: int) -> int:
-    """The fewest tasks. Either is reason enough: the stack says that this Region is the primary one, or the
-    lever says that drctl has left the other. Between a failover and the change of `activeRegion` only the
-    lever does."""
-    return leading if role == "primary" or other_left else waiting
+# What a replica is while it becomes a writer, which takes minutes: its engine restarts. A change of its
+# settings looks the same, and costs a few minutes of some tasks.
+BECOMING = ("modifying", "rebooting")
+
+
+def leads(role: str, alarm: str, database: str) -> bool:
+    """Whether this Region serves, or is about to. Each is reason enough: the stack says that it is the
+    primary one; the lever says that drctl has left the other; its database becomes a writer, or is one. That
+    comes first in a failover, so that the tasks are there when the clients' name moves. Between a failover
+    and the change of `activeRegion` the stack does not know."""
+    return role == "primary" or is_left(alarm) or is_promoted(database)
+
+
+def is_promoted(database: str) -> bool:
+    """Whether it replicates nothing any more, or is in the midst of a promotion."""
+    found = boto3.client("rds", config=BOUNDED).describe_db_instances(DBInstanceIdentifier=database)
+    (instance,) = found["DBInstances"]
+    replicates = bool(instance.get("ReadReplicaSourceDBInstanceIdentifier"))
+    return not replicates or instance["DBInstanceStatus"] in BECOMING
 
 
 def is_left(alarm: str) -> bool:
@@ -51,7 +65,6 @@ def scale(cluster: str, service: str, fewest: int) -> int:
 def handler(event: Any, context: Any) -> dict[str, int]:
     """One look."""
     env = os.environ
-    fewest = at_least(
-        env["ROLE"], is_left(env["LEVER_ALARM"]), int(env["LEADING_TASKS"]), int(env["WAITING_TASKS"])
-    )
+    serves = leads(env["ROLE"], env["LEVER_ALARM"], env["DATABASE"])
+    fewest = int(env["LEADING_TASKS" if serves else "WAITING_TASKS"])
     return {"fewest": fewest, "tasks": scale(env["CLUSTER"], env["SERVICE"], fewest)}

@@ -8,9 +8,15 @@ from .network import Network
 
 
 def balancer(
-    parent: pulumi.Resource, network: Network, thing: str, group: aws.ec2.SecurityGroup
+    parent: pulumi.Resource,
+    network: Network,
+    thing: str,
+    group: aws.ec2.SecurityGroup,
+    *,
+    lasting: bool = True,
 ) -> aws.lb.LoadBalancer:
-    """In the public subnets; `group` says whom it lets in."""
+    """In the public subnets; `group` says whom it lets in. One that is not `lasting` is deleted by a change
+    of roles, which its protection would stop half-way: nothing lifts it by itself."""
     region = network.region
     return aws.lb.LoadBalancer(
         region.name(thing),
@@ -20,7 +26,7 @@ def balancer(
         security_groups=[group.id],
         subnets=[s.id for s in network.public],
         drop_invalid_header_fields=True,
-        enable_deletion_protection=region.settings.production,
+        enable_deletion_protection=lasting and region.settings.production,
         tags=region.tags(),
         opts=region.options(parent),
     )

@@ -17,7 +17,8 @@ Grants = Callable[[pulumi.Output[str]], Sequence[Mapping[str, Any]]]
 
 class Bucket(pulumi.ComponentResource):
     """`keep_days` is for how long an object's old versions are kept, `expire_days` for how long an object is
-    (left out: for ever). `versioning` is what replication waits for."""
+    (left out: for ever). `versioning` is what replication waits for. One that is not `lasting` holds nothing
+    but what the program puts there: production does not keep it, and a change of roles may delete it."""
 
     def __init__(
         self,
@@ -28,16 +29,17 @@ class Bucket(pulumi.ComponentResource):
         keep_days: int = 90,
         grants: Grants | None = None,
         expire_days: int | None = None,
+        lasting: bool = True,
     ) -> None:
         super().__init__("drctl:infra:Bucket", region.name(thing), None)
         self.region = region
-        production = region.settings.production
+        kept = lasting and region.settings.production
         bucket = aws.s3.BucketV2(
             region.name(thing),
             bucket=worldwide(region, thing),
-            force_destroy=not production,
+            force_destroy=not kept,
             tags=region.tags(),
-            opts=region.options(self, protect=production),
+            opts=region.options(self, protect=kept),
         )
         self.name: pulumi.Output[str] = bucket.id
         self.arn: pulumi.Output[str] = bucket.arn

@@ -33,10 +33,19 @@ class ExistingSecret:
         return cls(name, aws.secretsmanager.get_secret_output(name=name, opts=options).arn)
 
 
-def may_read(secrets: Sequence[ExistingSecret]) -> iam.Statement:
+def may_read(region: RegionContext, secrets: Sequence[ExistingSecret]) -> list[iam.Statement]:
     """Those secrets, and no others."""
     actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-    return iam.Statement("ReadSecrets", actions, [s.arn for s in secrets])
+    return [iam.Statement("ReadSecrets", actions, [s.arn for s in secrets]), *may_unlock(region)]
+
+
+def may_unlock(region: RegionContext, *, write: bool = False) -> list[iam.Statement]:
+    """Whoever may read a secret needs its key too, where that is the customer's own: the stack's config names
+    those. By way of Secrets Manager alone. `write`: a new value is encrypted with it."""
+    keys = [arn for arn in region.settings.secret_keys if arn.split(":")[3] == region.code]
+    actions = ["kms:Decrypt", "kms:GenerateDataKey"] if write else ["kms:Decrypt"]
+    via = {"StringEquals": {"kms:ViaService": f"secretsmanager.{region.code}.amazonaws.com"}}
+    return [iam.Statement("UnlockSecrets", actions, keys, conditions=via)] if keys else []
 
 
 def content(parent: pulumi.Resource, region: RegionContext, name: str) -> pulumi.Output[dict[str, str]]:

@@ -53,8 +53,13 @@ class Function(pulumi.ComponentResource):
                 "WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [self.log.arn.apply(_streams)]
             )
         ]
+        place = None
         if inside:
-            own.append(_interfaces())
+            group = self._group(inside)
+            own += _interfaces(region, inside.network, group)
+            place = aws.lambda_.FunctionVpcConfigArgs(
+                subnet_ids=inside.network.private_ids, security_group_ids=[group.id]
+            )
         self.role = iam.role(
             region,
             thing,
@@ -74,7 +79,7 @@ class Function(pulumi.ComponentResource):
             memory_size=256,
             kms_key_arn=key.arn,
             environment={"variables": dict(environment)},
-            vpc_config=self._place(inside) if inside else None,
+            vpc_config=place,
             tags=region.tags(),
             opts=region.options(self, depends_on=[self.log]),
         )
@@ -118,7 +123,7 @@ class Function(pulumi.ComponentResource):
             opts=self.region.options(self),
         )
 
-    def _place(self, inside: Inside) -> aws.lambda_.FunctionVpcConfigArgs:
+    def _group(self, inside: Inside) -> aws.ec2.SecurityGroup:
         region, thing, network = self.region, self.thing, inside.network
         group = security_group(self, network, thing, f"{thing}: what it may reach", closed=("ingress",))
         if inside.port:
@@ -127,9 +132,7 @@ class Function(pulumi.ComponentResource):
             prefixes = network.endpoints[service].prefix_list_id
             said = "an AWS service, by the endpoint"
             let_out(self, region, group, Way(f"{thing}-{service}", said, 443, prefixes=prefixes))
-        return aws.lambda_.FunctionVpcConfigArgs(
-            subnet_ids=network.private_ids, security_group_ids=[group.id]
-        )
+        return group
 
 
 def _archive(source: str) -> pulumi.AssetArchive:
@@ -144,12 +147,13 @@ def _streams(log: str) -> str:
     return f"{log}:*"
 
 
-def _interfaces() -> iam.Statement:
-    """A function in a network makes its own interface. EC2 lets none of these name a resource beforehand."""
-    actions = [
-        "CreateNetworkInterface",
-        "DescribeNetworkInterfaces",
-        "DescribeSubnets",
-        "DeleteNetworkInterface",
+def _interfaces(region: RegionContext, network: Network, group: aws.ec2.SecurityGroup) -> list[iam.Statement]:
+    """Lambda makes the function's interfaces in its name, in these subnets and with this group alone. To
+    delete one it must be allowed to delete any, by its documentation; what is in use nobody can delete."""
+    any_of_them = pulumi.Output.format("arn:aws:ec2:{0}:{1}:network-interface/*", region.code, region.account)
+    subnets = [s.arn for s in network.private]
+    return [
+        iam.Statement("SeeNetwork", ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]),
+        iam.Statement("JoinNetwork", ["ec2:CreateNetworkInterface"], [*subnets, group.arn, any_of_them]),
+        iam.Statement("LeaveNetwork", ["ec2:DeleteNetworkInterface"], [any_of_them]),
     ]
-    return iam.Statement("JoinNetwork", [f"ec2:{a}" for a in actions], ["*"])

@@ -51,9 +51,10 @@ class Topic(pulumi.ComponentResource):
             )
         self.register_outputs({"arn": topic.arn})
 
-    def tell(self, thing: str, url: pulumi.Input[str]) -> None:
-        """Delivers to an https endpoint as well. It confirms by itself when it first hears of it; waiting for
-        that here would make the whole deployment wait for a host that may not have started yet."""
+    def tell(self, thing: str, url: pulumi.Input[str], after: Sequence[pulumi.Resource]) -> None:
+        """Delivers to an https endpoint as well, whose host is made before: `after`. SNS asks it to confirm a
+        few times within a minute and then never again, and a new host takes longer to answer: it asks for
+        itself later (host/drctl-refresh). Waiting for that here would make the deployment wait for it."""
         aws.sns.TopicSubscription(
             self.region.name(thing),
             topic=self.arn,
@@ -62,7 +63,7 @@ class Topic(pulumi.ComponentResource):
             endpoint_auto_confirms=False,
             # The signed envelope is what proves who sent it.
             raw_message_delivery=False,
-            opts=self.region.options(self),
+            opts=self.region.options(self, depends_on=after),
         )
 
 

@@ -11,6 +11,7 @@ from ..outputs import Outputs
 from ..permissions import Words, controller_statements
 from ..regions import RegionContext, Regions
 from .entrance import Entrance
+from .existing_secret import may_unlock
 from .function import Function
 from .keys import Key
 from .ops_files import OpsFiles
@@ -49,7 +50,9 @@ class Operations(pulumi.ComponentResource):
         network, key = ground.networks[here.code], ground.keys[here.code]
         self.entrance = Entrance(network, settings)
         journal = journal_volume(self, network, key)
-        files = OpsFiles(here, key, config, _environment(regions, settings, journal.id))
+        topics = [ground.topics[r.code] for r in regions.both]
+        asks = Asks([t.arn for t in topics], f"{self.entrance.url}/hooks/sns")
+        files = OpsFiles(here, key, config, _environment(regions, settings, journal.id, asks))
         host = OpsHost(
             network,
             settings,
@@ -58,11 +61,11 @@ class Operations(pulumi.ComponentResource):
             journal,
             key,
             may=[*controller_statements(words), _topic_keys(ground)],
-            host_may=_host_statements(here, settings, files, key),
+            host_may=[*_host_statements(here, settings, files, key), asks.statement()],
             reaches=[ground.networks[r.code] for r in regions.both],
         )
         for region in regions.both:
-            ground.topics[region.code].tell("notices-hook", f"{self.entrance.url}/hooks/sns")
+            ground.topics[region.code].tell("notices-hook", asks.url, after=[host])
             seen = [w for w in watched if region is here or w.region == region.code]
             self._watch(region, settings, ground.keys[region.code], workload, seen)
         self.outputs: Outputs = {
@@ -97,6 +100,7 @@ class Operations(pulumi.ComponentResource):
                 iam.Statement("LookAtDatabases", sorted({_describe(w) for w in watched}), databases),
                 iam.Statement("ReadMetrics", ["cloudwatch:GetMetricData"], ["*"]),
                 _secrets(region, [settings.hook_secret]),
+                *may_unlock(region),
             ],
             key=key,
             # It ends by itself after 85 s at the worst.
@@ -104,10 +108,27 @@ class Operations(pulumi.ComponentResource):
         ).every("1 minute")
 
 
+@dataclass(frozen=True)
+class Asks:
+    """The topics whose alarms the webhook hears, at `url`. The stack subscribes it, and SNS wants that
+    confirmed within a minute or so, when a new host does not answer yet: so the host itself asks again
+    (host/drctl-refresh) until it is."""
+
+    topics: Sequence[pulumi.Output[str]]
+    url: str
+
+    def statement(self) -> iam.Statement:
+        """That one address, to those topics."""
+        only = {"StringEquals": {"sns:Protocol": "https", "sns:Endpoint": self.url}}
+        return iam.Statement("AskForAlarms", ["sns:Subscribe"], self.topics, conditions=only)
+
+
 def _environment(
-    regions: Regions, settings: OpsSettings, volume: pulumi.Output[str]
+    regions: Regions, settings: OpsSettings, volume: pulumi.Output[str], asks: Asks
 ) -> dict[str, pulumi.Input[str]]:
     return {
+        "TOPICS": pulumi.Output.all(*asks.topics).apply(" ".join),
+        "HOOK_URL": asks.url,
         "REGIONS": " ".join(r.code for r in regions.both),
         "VOLUME": volume,
         "PACKAGE": settings.package,
@@ -137,6 +158,7 @@ def _host_statements(
         iam.Statement("ListFiles", ["s3:ListBucket"], [bucket]),
         iam.Statement("ReadFilesKey", ["kms:Decrypt"], [key.arn], conditions=via_s3),
         _secrets(region, [s for s in (settings.hook_secret, settings.probe_secret) if s]),
+        *may_unlock(region),
     ]
 
 

@@ -1,5 +1,4 @@
-"""What the host fetches: its set-up, and drctl's configuration, which it looks for again every five
-minutes."""
+"""What the host fetches, and looks for again every five minutes: its own files, and drctl's configuration."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,12 +12,19 @@ from .keys import Key
 
 # Beside the program: the host's own files, and the systemd unit that the package has as well.
 HOST = Path("host")
-OWN = ("install.sh", "drctl-refresh", "drctl-refresh.service", "drctl-refresh.timer", "webhook-tls.conf")
+OWN = (
+    "install.sh",
+    "drctl-package",
+    "drctl-refresh",
+    "drctl-refresh.service",
+    "drctl-refresh.timer",
+    "webhook-tls.conf",
+)
 FILES = [*(HOST / name for name in OWN), Path("..", "systemd", "drctl.service")]
 
 
 class OpsFiles(pulumi.ComponentResource):
-    """`bucket` holds host/ (fetched once) and config.yaml (fetched again and again)."""
+    """`bucket` holds host/ and config.yaml."""
 
     def __init__(
         self,
@@ -29,7 +35,8 @@ class OpsFiles(pulumi.ComponentResource):
     ) -> None:
         super().__init__("drctl:infra:OpsFiles", region.name("ops"), None)
         self.region = region
-        self.bucket = Bucket(region, "ops", key)
+        # It moves with the host, and the program writes all of it.
+        self.bucket = Bucket(region, "ops", key, lasting=False)
         objects = [self._file(f"host/{f.name}", pulumi.FileAsset(str(f))) for f in FILES]
         known = {"BUCKET": self.bucket.name, "REGION": region.code, **environment}
         lines = pulumi.Output.all(**known).apply(_lines)

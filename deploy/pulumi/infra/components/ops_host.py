@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from .. import iam
+from ..regions import RegionContext
 from .entrance import HOOK_PORT, Entrance
 from .groups import Way, let_in, let_out, security_group
 from .keys import Key
@@ -14,11 +15,11 @@ from .network import Network
 from .ops_files import OpsFiles
 from .ops_settings import OpsSettings
 
-SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-
 
 def journal_volume(parent: pulumi.Resource, network: Network, key: Key) -> aws.ebs.Volume:
-    """drctl's journal is on a volume of its own: a new machine goes on where the old one stopped."""
+    """drctl's journal is on a volume of its own: a new machine goes on where the old one stopped. A change of
+    roles makes one in the other Region and deletes this one: in production the snapshot of its last state is
+    what is kept, since Pulumi stops a whole update before it deletes what it protects."""
     region = network.region
     return aws.ebs.Volume(
         region.name("journal"),
@@ -29,7 +30,7 @@ def journal_volume(parent: pulumi.Resource, network: Network, key: Key) -> aws.e
         kms_key_id=key.arn,
         final_snapshot=region.settings.production,
         tags=region.tags(Name=region.name("journal")),
-        opts=region.options(parent, protect=region.settings.production),
+        opts=region.options(parent),
     )
 
 
@@ -112,9 +113,8 @@ class OpsHost(pulumi.ComponentResource):
             region,
             "ops-host",
             "ec2.amazonaws.com",
-            {"controller": may, "host": host_may},
+            {"controller": may, "host": host_may, "sessions": session_manager(region)},
             self,
-            managed=[SESSION_MANAGER],
         )
         return aws.iam.InstanceProfile(
             region.name("ops-host"),
@@ -137,6 +137,17 @@ class OpsHost(pulumi.ComponentResource):
         for thing, cidr, port in out:
             let_out(self, region, group, Way(f"ops-host-{thing}", thing, port, cidr))
         return group
+
+
+def session_manager(region: RegionContext) -> list[iam.Statement]:
+    """What the agent needs for Session Manager alone. AWS's own policy for it also reads every parameter of
+    the account, and takes commands to run. Its channels have no ARN."""
+    instances = pulumi.Output.format("arn:aws:ec2:{0}:{1}:instance/*", region.code, region.account)
+    kinds = [f"{verb}{kind}Channel" for verb in ("Create", "Open") for kind in ("Control", "Data")]
+    return [
+        iam.Statement("BeSeen", ["ssm:UpdateInstanceInformation"], [instances]),
+        iam.Statement("HoldSessions", [f"ssmmessages:{kind}" for kind in kinds], ["*"]),
+    ]
 
 
 def first_start(bucket: str, region: str) -> str:

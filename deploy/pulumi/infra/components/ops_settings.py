@@ -11,8 +11,6 @@ class OpsSettings:
     """- `package`, `package_sha256`: drctl's Debian package (or its binary) in S3, and what it must be.
     - `hook_zone`: the existing public hosted zone that the webhook's name is made in.
     - `hook_secret`: the existing secret, in both Regions, that signs calls to `/hooks/generic`.
-    - `hook_sources`: who may reach the webhook. SNS has no fixed addresses, so the world by default; whatever
-      is not signed is refused.
     - `probe_secret`: the existing secret, in both Regions, with {"username", "password"} of the probe in SQL;
       empty for none.
     """
@@ -21,7 +19,6 @@ class OpsSettings:
     package_sha256: str
     hook_zone: str
     hook_secret: str
-    hook_sources: tuple[str, ...]
     probe_secret: str
     probe_user: str
     instance_type: str
@@ -35,7 +32,6 @@ class OpsSettings:
     @classmethod
     def read(cls, reader: Reader) -> "OpsSettings":
         """The keys of a stack with a host of its own."""
-        sources = reader.texts("hookSources", r"[\d.]+/\d{1,2}", "ranges such as 203.0.113.0/24")
         return cls(
             package=reader.text(
                 "package", r"s3://[a-z0-9.-]{3,63}/[\w./+~-]+", "where it is, as s3://bucket/drctl.deb"
@@ -45,7 +41,6 @@ class OpsSettings:
                 "hookZone", r"([a-z0-9-]+\.)+[a-z]{2,}", "an existing public hosted zone, such as example.com"
             ),
             hook_secret=secret_name(reader, "hookSecret"),
-            hook_sources=sources or ("0.0.0.0/0",),
             probe_secret=secret_name(reader, "probeSecret", ""),
             probe_user=reader.text("probeUser", r"[a-z_][a-z0-9_]{0,62}", "a PostgreSQL role", "drctl_probe"),
             instance_type=reader.text("hostType", r"[a-z0-9-]+\.[a-z0-9]+", "such as t3.small", "t3.small"),

@@ -71,7 +71,7 @@ class OrderProcessing(pulumi.ComponentResource):
             may=[
                 _reads(self.stream),
                 checkpoints.may_use(),
-                may_read(list(secrets.values())),
+                *may_read(region, list(secrets.values())),
                 _key(region, key),
             ],
             reaches=[

@@ -9,7 +9,7 @@ import pulumi_aws as aws
 from .. import iam
 from ..regions import Regions
 from .cache import Cache
-from .existing_secret import ExistingSecret
+from .existing_secret import ExistingSecret, may_unlock
 from .function import Function
 from .keys import Key
 from .replicated_database import ReplicatedDatabase
@@ -60,6 +60,7 @@ class Rotation(pulumi.ComponentResource):
             environment={"CREDENTIALS": pulumi.Output.json_dumps(listed)},
             statements=[
                 _secrets(list(secrets.values())),
+                *may_unlock(here, write=True),
                 iam.Statement("SetOwner", ["rds:ModifyDBInstance"], [writer.arn]),
                 iam.Statement("LookAtDatabase", ["rds:DescribeDBInstances"], [writer.arn, replica.arn]),
                 iam.Statement(

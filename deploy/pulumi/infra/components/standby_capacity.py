@@ -1,7 +1,9 @@
-"""A standby service grows by itself when drctl leaves the other Region: the lever's alarm is the event. Only
-services of the surviving Region are needed for it."""
+"""A standby service grows by itself when drctl leaves the other Region: two steps of its plan are the events,
+the promotion of this Region's database, which comes first and takes minutes, and the lever. Only services of
+the surviving Region are needed for it."""
 
 import pulumi
+import pulumi_aws as aws
 
 from .. import iam
 from ..regions import RegionContext
@@ -15,7 +17,9 @@ class StandbyCapacity(pulumi.ComponentResource):
     """In both Regions: each may be the standby one. The clock looks too, so that an event that was lost costs
     minutes, and so that a change of `activeRegion` takes effect."""
 
-    def __init__(self, service: ContainerService, other: RegionContext, key: Key) -> None:
+    def __init__(
+        self, service: ContainerService, other: RegionContext, database: aws.rds.Instance, key: Key
+    ) -> None:
         region = service.region
         super().__init__("drctl:infra:StandbyCapacity", region.name("capacity"), None)
         name = lever_alarm(other, region)
@@ -31,6 +35,7 @@ class StandbyCapacity(pulumi.ComponentResource):
             environment={
                 "ROLE": region.role,
                 "LEVER_ALARM": name,
+                "DATABASE": database.identifier,
                 "CLUSTER": service.name,
                 "SERVICE": service.name,
                 "LEADING_TASKS": str(service.settings.leading),
@@ -38,6 +43,7 @@ class StandbyCapacity(pulumi.ComponentResource):
             },
             statements=[
                 iam.Statement("ReadLever", ["cloudwatch:DescribeAlarms"], [alarm]),
+                iam.Statement("SeeWriter", ["rds:DescribeDBInstances"], [database.arn]),
                 # AWS gives targets names that nobody knows beforehand.
                 iam.Statement("SetFewest", ["application-autoscaling:RegisterScalableTarget"], [targets]),
                 iam.Statement("Raise", ["ecs:DescribeServices", "ecs:UpdateService"], [service.arn]),
@@ -46,6 +52,17 @@ class StandbyCapacity(pulumi.ComponentResource):
             timeout_seconds=60,
         )
         function.every("5 minutes")
+        # A promotion restarts the engine, and RDS tells of that as of all that happens to the instance.
+        function.when(
+            "capacity-promotion",
+            pulumi.Output.json_dumps(
+                {
+                    "source": ["aws.rds"],
+                    "detail-type": ["RDS DB Instance Event"],
+                    "detail": {"SourceIdentifier": [database.identifier]},
+                }
+            ),
+        )
         function.when(
             "capacity-now",
             pulumi.Output.json_dumps(

@@ -58,7 +58,7 @@ class Storefront(pulumi.ComponentResource):
                 "MEDIA_BUCKET": stock.media.name,
                 "PORT": str(TASK_PORT),
             },
-            may=[may_read([secret]), *_media(region, stock)],
+            may=[*may_read(region, [secret]), *_media(region, stock)],
             reaches=[
                 Reach("aws", 443, ("0.0.0.0/0",)),
                 # The writer is in either Region.

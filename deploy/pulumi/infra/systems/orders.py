@@ -11,6 +11,7 @@ from ..components.rotation import Opened, Rotation
 from ..components.standby_capacity import StandbyCapacity
 from ..components.stream import shards
 from ..control import ControlSettings, control
+from ..controller import REPLICA
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_database import protected_database
@@ -30,7 +31,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
         database_settings.database,
         database_settings.secret,
     )
-    control_settings = ControlSettings.read(reader, maximum_data_loss="5m")
+    control_settings = ControlSettings.read(reader, REPLICA)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 
@@ -43,13 +44,13 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     fqdn = database.dns.fqdn
 
     # In each Region: a Kinesis stream, processors on ECS Fargate, Redis encrypted at rest and in transit. The
-    # standby service is small, and grows when drctl leaves the other Region.
+    # standby service is small, and grows while drctl promotes its database.
     processing = {}
     for region, other in regions.pairs:
         code, key = region.code, keys[region.code]
         made = OrderProcessing(networks[code], networks[other.code], order_settings, fqdn, key)
         ProcessingAlarms(region, made, ground.topics[code].arn)
-        StandbyCapacity(made.service, other, key)
+        StandbyCapacity(made.service, other, database.database.instances[code], key)
         processing[code] = made
 
     # Credentials in Secrets Manager, rotated every 30 days.

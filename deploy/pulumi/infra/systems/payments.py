@@ -15,6 +15,7 @@ from ..components.receipt_reconciliation import ReceiptReconciliation, Records
 from ..components.regional_api import Callers, Domain, RegionalApi
 from ..components.replicated_bucket import ReplicatedBucket
 from ..control import ControlSettings, control
+from ..controller import GLOBAL_DATABASE
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_global_database import protected_global_database
@@ -30,7 +31,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     database_settings = GlobalDatabaseSettings.read(reader, settings.production)
     public = PublicName.read(reader, "api")
     callers = Callers.read(reader)
-    control_settings = ControlSettings.read(reader, maximum_data_loss="3m")
+    control_settings = ControlSettings.read(reader, GLOBAL_DATABASE)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 

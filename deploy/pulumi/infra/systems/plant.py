@@ -17,6 +17,7 @@ from ..components.replicated_database import DatabaseSettings
 from ..components.stream import Stream, shards
 from ..components.stream_processing import Processed, StreamProcessing
 from ..control import ControlSettings, control
+from ..controller import REPLICA
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_database import protected_database
@@ -32,7 +33,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     lines = LineSettings.read(reader)
     shard_count = shards(reader)
     public = PublicName.read(reader, "ingestion")
-    control_settings = ControlSettings.read(reader, maximum_data_loss="5m")
+    control_settings = ControlSettings.read(reader, REPLICA)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 

@@ -6,6 +6,7 @@ from ..components.backups import Backups
 from ..components.replicated_bucket import ReplicatedBucket
 from ..components.replicated_database import DatabaseSettings
 from ..control import ControlSettings, control
+from ..controller import REPLICA
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_database import protected_database
@@ -18,7 +19,7 @@ NAME = "postgres-dr"
 def build(settings: Settings, reader: Reader) -> Outputs:
     """Reads the stack's config, and registers everything."""
     database_settings = DatabaseSettings.read(reader, settings.production)
-    control_settings = ControlSettings.read(reader, maximum_data_loss="5m")
+    control_settings = ControlSettings.read(reader, REPLICA)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 

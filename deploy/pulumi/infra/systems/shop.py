@@ -14,6 +14,7 @@ from ..components.replicated_database import DatabaseSettings
 from ..components.standby_capacity import StandbyCapacity
 from ..components.storefront import Stock, Storefront
 from ..control import ControlSettings, control
+from ..controller import REPLICA
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_database import protected_database
@@ -31,7 +32,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     containers = ContainerSettings.read(reader, "web", fewest_waiting=1)
     public = PublicName.read(reader, "shop")
     # RTO and RPO are the controller's limits.
-    control_settings = ControlSettings.read(reader, maximum_data_loss="5m", recovery_time=15)
+    control_settings = ControlSettings.read(reader, REPLICA)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 
@@ -46,7 +47,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     # S3 replication.
     media = ReplicatedBucket(regions, "media", keys)
 
-    # ALB and ECS. The standby is scaled down, and scaled up when drctl leaves the other Region.
+    # ALB and ECS. The standby is scaled down, and scaled up while drctl promotes its database.
     zone_id = public.zone_id(regions.home)
     certificates = Certificates(regions, "web", public.fqdn, zone_id)
     fronts = {}
@@ -60,7 +61,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
             keys[code],
         )
         front = Storefront(networks[code], networks[other.code], containers, certificates.arns[code], stock)
-        StandbyCapacity(front.service, other, keys[code])
+        StandbyCapacity(front.service, other, instances[code], keys[code])
         fronts[code] = front
 
     # Route 53 failover.
@@ -74,7 +75,6 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     active, standby = regions.active.code, regions.standby.code
     return {
         **control(ground, control_settings, database),
-        "recoveryTime": f"{control_settings.policy.recovery_time}m",
         "shopUrl": f"https://{public.fqdn}",
         "primaryService": fronts[active].service.name,
         "standbyService": fronts[standby].service.name,

@@ -37,6 +37,7 @@ ARNS = {
     "aws:lb/loadBalancer:LoadBalancer": "arn:aws:elasticloadbalancing:{r}:{a}:loadbalancer/app/{n}/{h}",
     "aws:lb/targetGroup:TargetGroup": "arn:aws:elasticloadbalancing:{r}:{a}:targetgroup/{n}/{h}",
     "aws:ec2/instance:Instance": "arn:aws:ec2:{r}:{a}:instance/i-{h}",
+    "aws:ec2/subnet:Subnet": "arn:aws:ec2:{r}:{a}:subnet/subnet-{h}",
     "aws:ec2/securityGroup:SecurityGroup": "arn:aws:ec2:{r}:{a}:security-group/sg-{h}",
     "aws:ecs/cluster:Cluster": "arn:aws:ecs:{r}:{a}:cluster/{n}",
     "aws:acm/certificate:Certificate": "arn:aws:acm:{r}:{a}:certificate/{h}",
