@@ -11,19 +11,13 @@ struct TopicCheck {
         let name = "topic \(topic.region)"
         var findings: [Finding] = []
         let confirmed = attributes["SubscriptionsConfirmed"].flatMap(Int.init) ?? 0
-        let pending = attributes["SubscriptionsPending"].flatMap(Int.init) ?? 0
         if confirmed == 0 {
+            let pending = attributes["SubscriptionsPending"].flatMap(Int.init) ?? 0
             findings.append(
                 .warn(
                     name,
                     "\(topic.arn) has no confirmed subscription\(pending > 0 ? ", \(pending) pending" : ""): "
                         + "nobody hears it. Subscribe, and confirm"))
-        } else if pending > 0 {
-            findings.append(
-                .warn(
-                    name,
-                    "\(topic.arn) has \(confirmed) confirmed subscriptions, and \(pending) pending: who they "
-                        + "are for hears nothing. Confirm them (drctl's own webhook does so when SNS asks it)"))
         }
         let parts = topic.arn.split(separator: ":", omittingEmptySubsequences: false)
         if let account, parts.count > 4, parts[4] != account {
