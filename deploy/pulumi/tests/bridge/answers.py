@@ -47,6 +47,8 @@ CROSSINGS = [
     r"aws_s3_bucket_replication_configuration\..*\.replicaKmsKeyId aws_kms_key\..*",
     # drctl is told of both sides.
     r"aws_s3_object\.[\w-]*-ops-config-yaml-[\w-]*\.content .*",
+    # The host asks both topics for its subscriptions.
+    r"aws_s3_object\.[\w-]*-ops-host-env-[\w-]*\.content aws_sns_topic\..*",
     r"aws_rds_cluster\..*\.globalClusterIdentifier aws_rds_global_cluster\..*",
     r"aws_dynamodb_table_replica\..*\.globalTableArn aws_dynamodb_table\..*",
     r"aws_s3_bucket_replication_configuration\..*\.rules\.destination\..* aws_(s3_bucket|kms_key)\..*",
