@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,6 +54,26 @@ typedef int (*drctl_curl_seek_callback)(void *context, curl_off_t offset, int or
 
 static inline CURLcode drctl_curl_set_seek_callback(CURL *easy, drctl_curl_seek_callback value) {
     return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, value);
+}
+
+typedef curl_socket_t (*drctl_curl_open_callback)(void *context, curlsocktype purpose,
+                                                  struct curl_sockaddr *address);
+typedef int (*drctl_curl_close_callback)(void *context, curl_socket_t socket);
+
+static inline CURLcode drctl_curl_set_socket_functions(CURL *easy, drctl_curl_open_callback opening,
+                                                       drctl_curl_close_callback closing, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, opening);
+    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
+    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, closing);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context) : code;
+}
+
+typedef int (*drctl_curl_lookup_callback)(void *resolver, void *reserved, void *context);
+
+static inline CURLcode drctl_curl_set_lookup_callback(CURL *easy, drctl_curl_lookup_callback value,
+                                                      void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, context);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, value);
 }
 
 /* -1 when libcurl does not know. */

@@ -48,6 +48,8 @@ extension CurlTransport {
         public var maxRequestsInFlight: Int
         /// Sent when the request has no User-Agent of its own. "" for none.
         public var userAgent: String
+        /// For tests.
+        var lookups: Lookups?
 
         public init(
             caBundlePath: String? = nil,

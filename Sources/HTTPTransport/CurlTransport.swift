@@ -19,7 +19,7 @@ public final class CurlTransport: Transport {
     public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let transfer = Transfer(request, try RequestURL(checking: request))
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (waiting: CheckedContinuation<Transfer.Result, Never>) in
+            await withUnsafeContinuation { (waiting: UnsafeContinuation<Transfer.Result, Never>) in
                 transfer.waiting = waiting
                 if let refusal = inbox.start(transfer) {
                     waiting.resume(returning: .failure(refusal))

@@ -49,6 +49,8 @@ public struct HTTPHeaders: Sendable, Equatable, Sequence, ExpressibleByArrayLite
     }
 
     public mutating func append(_ name: String, _ value: String) {
+        // Most answers have fewer: one block of memory, instead of one for every power of two.
+        if lines.isEmpty { lines.reserveCapacity(8) }
         lines.append(HTTPHeader(name, value))
     }
 

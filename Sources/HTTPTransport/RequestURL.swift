@@ -85,7 +85,7 @@ struct RequestURL: Sendable, Equatable {
                 return "a header's name is not a token"
             }
             // CR, LF and NUL would let a value end its line and begin another.
-            guard header.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }) else {
+            guard !hasControlCharacter(header.value) else {
                 return "the header \(header.name) has a control character in its value"
             }
         }
@@ -96,6 +96,17 @@ struct RequestURL: Sendable, Equatable {
             return "Content-Length says \(wrong), the body has \(bodyBytes) bytes"
         }
         return nil
+    }
+
+    /// Looks at all bytes instead of up to the first one, which is several times as fast: nearly always there
+    /// is none.
+    private static func hasControlCharacter(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var found: UInt8 = 0
+            for byte in bytes { found |= byte == 0x7f || byte < 0x20 && byte != 0x09 ? 1 : 0 }
+            return found != 0
+        }
     }
 
     private static func isHostAndPort(_ text: String) -> Bool {

@@ -10,6 +10,7 @@ final class TestServer: @unchecked Sendable {
         let ca, unix: String
         let http2Gather, http2Stall, http2Refuse: Int
         let good, wronghost, unknown, expired, http, proxy, unanswering, silent, closed: Int
+        let halfUnanswering: [Int]
     }
 
     struct Echo: Decodable {
@@ -82,6 +83,9 @@ final class TestServer: @unchecked Sendable {
     var caBundlePath: String { places.ca }
     /// Packets to it get lost.
     var unansweringAddress: String { "127.0.0.1:\(places.unanswering)" }
+    /// "localhost" is ::1 and 127.0.0.1; packets to one of them get lost: to this one, and to that one. None
+    /// where there is no IPv6.
+    var halfUnanswering: [String] { places.halfUnanswering.map { "http://localhost:\($0)" } }
     /// Accepts connections and says nothing.
     var silentAddress: String { "127.0.0.1:\(places.silent)" }
     /// Nothing listens there.

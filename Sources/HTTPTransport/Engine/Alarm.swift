@@ -16,12 +16,7 @@ final class Alarm: Sendable {
 
     func ring() {
         var one: UInt64 = 1
-        // A counter that is full rings already.
+        // Nobody takes the rings back: the counter is full after 2^64 of them.
         _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
-    }
-
-    func reset() {
-        var count: UInt64 = 0
-        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
     }
 }

@@ -4,9 +4,15 @@ import CCurl
 final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
-    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var headerLines = HeaderLines()
     private var connectToList: UnsafeMutablePointer<curl_slist>?
     private var recipientList: UnsafeMutablePointer<curl_slist>?
+    /// Whom it serves. libcurl calls back with the handle, so that it need not be told for each request.
+    var transfer: Transfer?
+    /// What it is set up for, once that is complete.
+    var setup: Setup?
+    var tuning: Tuning?
+    private var url: String?
     /// The first option that libcurl refused.
     private(set) var refusal: String?
 
@@ -21,7 +27,7 @@ final class EasyHandle {
     deinit {
         // The handle first: it points to the rest.
         curl_easy_cleanup(pointer)
-        curl_slist_free_all(headerList)
+        headerLines.free()
         curl_slist_free_all(connectToList)
         curl_slist_free_all(recipientList)
         errorText.deallocate()
@@ -30,13 +36,11 @@ final class EasyHandle {
     /// As new. What handles share (connections, names, TLS sessions) is the multi handle's, and stays.
     func reset() {
         curl_easy_reset(pointer)
-        curl_slist_free_all(headerList)
         curl_slist_free_all(connectToList)
         curl_slist_free_all(recipientList)
-        headerList = nil
         connectToList = nil
         recipientList = nil
-        errorText[0] = 0
+        (setup, tuning, url) = (nil, nil, nil)
         refusal = nil
     }
 
@@ -44,6 +48,10 @@ final class EasyHandle {
     func detail(of code: CURLcode) -> String {
         let text = String(cString: errorText)
         return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+    }
+
+    func clearErrorText() {
+        errorText[0] = 0
     }
 
     func useErrorText() {
@@ -85,9 +93,27 @@ final class EasyHandle {
         check(code, CURLOPT_COPYPOSTFIELDS)
     }
 
-    func set(headerLines lines: [String]) {
-        headerList = list(of: lines)
-        check(drctl_curl_set_list(pointer, CURLOPT_HTTPHEADER, headerList), CURLOPT_HTTPHEADER)
+    func set(headersOf request: HTTPRequest, userAgent: String) {
+        headerLines.write(request, userAgent: userAgent)
+        check(drctl_curl_set_list(pointer, CURLOPT_HTTPHEADER, headerLines.list), CURLOPT_HTTPHEADER)
+    }
+
+    func set(url: String) {
+        guard url != self.url else { return }
+        set(CURLOPT_URL, url)
+        self.url = url
+    }
+
+    func set(
+        opening: drctl_curl_open_callback, closing: drctl_curl_close_callback,
+        _ context: UnsafeMutableRawPointer
+    ) {
+        check(drctl_curl_set_socket_functions(pointer, opening, closing, context), CURLOPT_OPENSOCKETFUNCTION)
+    }
+
+    func set(lookup: drctl_curl_lookup_callback, _ context: UnsafeMutableRawPointer) {
+        check(
+            drctl_curl_set_lookup_callback(pointer, lookup, context), CURLOPT_RESOLVER_START_FUNCTION)
     }
 
     func set(connectTo line: String) {

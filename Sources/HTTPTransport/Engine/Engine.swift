@@ -8,6 +8,11 @@ final class Engine {
     /// Nobody waits for it: libcurl's timers and the inbox end the wait earlier.
     private static let idleMilliseconds: CInt = 60_000
 
+    /// More kinds of requests than a controller has in turn.
+    private static let sparesTried = 32
+    /// What a spare handle may keep of the last body.
+    private static let spareBodyBytes = 8 << 10
+
     private let configuration: CurlTransport.Configuration
     private let inbox: Inbox
     private let multi: UnsafeMutableRawPointer
@@ -18,6 +23,9 @@ final class Engine {
     private var silentHosts = SilentHosts()
     private var running: [UnsafeMutableRawPointer: Transfer] = [:]
     private var nextLineCheck = Duration.zero
+    private var messages: [Inbox.Message] = []
+    /// Finished, and not yet told: many are told at once.
+    private var finished: [Transfer] = []
 
     private init(
         _ configuration: CurlTransport.Configuration, _ inbox: Inbox, _ multi: UnsafeMutableRawPointer,
@@ -70,13 +78,10 @@ final class Engine {
     private func run() {
         var closed: String?
         while closed == nil {
-            let (messages, reason) = inbox.take()
-            closed = reason
-            for message in messages { handle(message) }
+            closed = takeMessages()
             guard closed == nil else { break }
             startNext()
-            let code = waitAndAct()
-            readResults()
+            let code = act()
             checkLine()
             if code != CURLM_OK {
                 // It cannot wait any more. Going on would burn a core: give up, loudly.
@@ -86,17 +91,29 @@ final class Engine {
         end(closed ?? "")
     }
 
-    /// Waits for sockets, the timer or a message, and has libcurl do what there is to do.
-    private func waitAndAct() -> CURLMcode {
+    private func takeMessages() -> String? {
+        let closed = inbox.take(into: &messages)
+        for message in messages { handle(message) }
+        messages.removeAll(keepingCapacity: messages.capacity <= 1024)
+        return closed
+    }
+
+    /// Has libcurl do what there is to do, its timer first, which is how it begins new transfers; then waits
+    /// for sockets, the timer or a message.
+    private func act() -> CURLMcode {
         var (count, code): (CInt, CURLMcode) = (0, CURLM_OK)
-        poller.wait(limit: pollMilliseconds) { socket, events in
+        if poller.takeTimer() {
+            code = drctl_curl_multi_timeout(multi, &count)
+            readResults()
+        }
+        // Whoever gets a place by that starts at once.
+        let isIdle = !lanes.canStart && inbox.mayWait()
+        tell()
+        poller.wait(limit: isIdle ? pollMilliseconds : 0) { socket, events in
             let result = curl_multi_socket_action(multi, socket, events, &count)
             if result != CURLM_OK { code = result }
         }
-        if poller.takeTimer() {
-            let result = drctl_curl_multi_timeout(multi, &count)
-            if result != CURLM_OK { code = result }
-        }
+        readResults()
         return code
     }
 
@@ -127,9 +144,10 @@ final class Engine {
             let now = MonotonicClock.now()
             transfer.startedAt = now
             transfer.needsNewAddress = silentHosts.needsNewAddress(transfer.lane)
-            let handle = spare.popLast() ?? EasyHandle()
+            let setup = transfer.setup
             let refusal = transfer.prepare(
-                handle, configuration, now: now, maxIdle: maxIdle(transfer, now))
+                takeSpare(for: setup) ?? EasyHandle(), setup, configuration, poller, now: now,
+                maxIdle: maxIdle(transfer, now))
             if let refusal {
                 finish(transfer, .failure(transfer.failure(.badRequest, refusal)))
                 continue
@@ -142,6 +160,15 @@ final class Engine {
                 finish(transfer, .failure(transfer.failure(.other, words)))
             }
         }
+    }
+
+    /// One that is set up for it, if there is one among the last.
+    private func takeSpare(for setup: Setup) -> EasyHandle? {
+        for index in spare.indices.suffix(Self.sparesTried).reversed() where spare[index].setup == setup {
+            spare.swapAt(index, spare.count - 1)
+            break
+        }
+        return spare.popLast()
     }
 
     /// A connection of HTTP/2 carries many requests and is not idle while one of them is stuck: where a host
@@ -195,27 +222,42 @@ final class Engine {
         guard transfer.stage != .finished else { return }
         let key = transfer.lane
         let wasRunning = transfer.stage == .running
-        if let easy = transfer.easy?.pointer {
-            _ = curl_multi_remove_handle(multi, easy)
-            running[easy] = nil
-        }
-        if let handle = transfer.easy, spare.count < configuration.maxConnections {
-            handle.reset()
-            spare.append(handle)
+        if let easy = transfer.easy {
+            _ = curl_multi_remove_handle(multi, easy.pointer)
+            running[easy.pointer] = nil
+            keep(easy, after: result, transfer.request)
         }
         transfer.finish(result)
-        inbox.finished()
+        finished.append(transfer)
         if wasRunning { lanes.left(key) }
+    }
+
+    private func keep(_ easy: EasyHandle, after result: Transfer.Result, _ request: HTTPRequest) {
+        easy.transfer = nil
+        guard spare.count < configuration.maxConnections else { return }
+        // What a failure has left behind is nobody else's.
+        if case .failure = result { easy.reset() }
+        if request.body.count > Self.spareBodyBytes { easy.reset() }
+        spare.append(easy)
+    }
+
+    /// Those who wait, once everything is given back.
+    private func tell() {
+        guard !finished.isEmpty else { return }
+        inbox.finished(finished.count)
+        for transfer in finished { transfer.tell() }
+        finished.removeAll(keepingCapacity: finished.capacity <= 1024)
     }
 
     /// Nothing is left behind: whoever waits gets an answer.
     private func end(_ reason: String) {
         inbox.close(reason)
         inbox.stopsWaking()
-        for message in inbox.take().messages { handle(message) }
+        _ = takeMessages()
         for transfer in Array(running.values) + lanes.inLine() {
             finish(transfer, .failure(transfer.failure(.shutDown, reason)))
         }
+        tell()
         inbox.ended()
     }
 }

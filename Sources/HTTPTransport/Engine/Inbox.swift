@@ -14,6 +14,8 @@ final class Inbox: Sendable {
         var inFlight = 0
         /// Set once: why nothing more is accepted.
         var closed: String?
+        /// The engine waits, or is about to: it has to be woken for a message.
+        var isWaiting = false
         /// Ends the engine's wait. nil before there is one and once nobody waits any more.
         var alarm: Alarm?
         var thread: pthread_t?
@@ -57,7 +59,7 @@ final class Inbox: Sendable {
         state.withLock { state in
             guard state.closed == nil else { return }
             state.closed = reason
-            wake(state)
+            wake(&state)
         }
     }
 
@@ -90,11 +92,13 @@ final class Inbox: Sendable {
 
     private func post(_ message: Message, _ state: inout State) {
         state.messages.append(message)
-        // More than one message needs no second wake-up: the engine takes them all.
-        if state.messages.count == 1 { wake(state) }
+        wake(&state)
     }
 
-    private func wake(_ state: State) {
+    /// Once a wait: the engine takes all that there is.
+    private func wake(_ state: inout State) {
+        guard state.isWaiting else { return }
+        state.isWaiting = false
         state.alarm?.ring()
     }
 
@@ -116,16 +120,26 @@ final class Inbox: Sendable {
         state.withLock { $0.alarm = alarm }
     }
 
-    /// Everything that was said since the last time, and whether it is time to end.
-    func take() -> (messages: [Message], closed: String?) {
+    /// Everything that was said since the last time, and whether it is time to end. `messages` has to be
+    /// empty: its memory serves for the next ones.
+    func take(into messages: inout [Message]) -> String? {
         state.withLock { state in
-            defer { state.messages.removeAll(keepingCapacity: state.messages.capacity <= 1024) }
-            return (state.messages, state.closed)
+            state.isWaiting = false
+            swap(&messages, &state.messages)
+            return state.closed
         }
     }
 
-    func finished() {
-        state.withLock { $0.inFlight -= 1 }
+    /// Whether nothing was said since `take`. From then on, who says something rings the alarm.
+    func mayWait() -> Bool {
+        state.withLock { state in
+            state.isWaiting = state.messages.isEmpty && state.closed == nil
+            return state.isWaiting
+        }
+    }
+
+    func finished(_ count: Int) {
+        state.withLock { $0.inFlight -= count }
     }
 
     /// Nobody waits any more.

@@ -9,11 +9,15 @@ struct LaneKey: Hashable, Sendable {
 /// Who may start, and who waits in line. libcurl has such limits too, but one line for all hosts: there, a
 /// host that hangs keeps the others waiting even when they have connections free.
 struct Lanes {
-    private struct Lane {
+    /// A class, so that a line of thousands is not copied each time that one of them leaves it.
+    private final class Lane {
+        let key: LaneKey
         var running = 0
         var line = Queue<Transfer>()
         /// In `ready`, at most once.
         var isReady = false
+
+        init(_ key: LaneKey) { self.key = key }
     }
 
     let maxPerLane: Int
@@ -21,37 +25,43 @@ struct Lanes {
     private(set) var running = 0
     private var lanes: [LaneKey: Lane] = [:]
     /// Lanes that could start one, each in its turn.
-    private var ready = Queue<LaneKey>()
+    private var ready = Queue<Lane>()
+    private var lengthOfLines = 0
 
     init(maxPerLane: Int, maxRunning: Int) {
         self.maxPerLane = maxPerLane
         self.maxRunning = maxRunning
     }
 
-    var isAnyoneInLine: Bool { lanes.values.contains { !$0.line.isEmpty } }
+    /// Those count too that were cancelled in line, until it is their turn.
+    var isAnyoneInLine: Bool { lengthOfLines > 0 }
+
+    /// Whether `next` has someone, or may have.
+    var canStart: Bool { running < maxRunning && !ready.isEmpty }
 
     mutating func add(_ transfer: Transfer) {
-        let key = transfer.lane
-        lanes[key, default: Lane()].line.append(transfer)
-        makeReady(key)
+        let lane = lanes[transfer.lane] ?? Lane(transfer.lane)
+        if lane.running == 0, lane.line.isEmpty { lanes[transfer.lane] = lane }
+        lane.line.append(transfer)
+        lengthOfLines += 1
+        makeReady(lane)
     }
 
     /// The next that may start, counted as running from now on.
     mutating func next() -> Transfer? {
-        while running < maxRunning, let key = ready.popFirst() {
-            guard var lane = lanes[key] else { continue }
+        while running < maxRunning, let lane = ready.popFirst() {
             lane.isReady = false
             var found: Transfer?
             // Skips those that were cancelled in line.
             while found == nil, let transfer = lane.line.popFirst() {
+                lengthOfLines -= 1
                 if transfer.stage == .inLine { found = transfer }
             }
             if found != nil {
                 lane.running += 1
                 running += 1
             }
-            lanes[key] = lane
-            makeReady(key)
+            makeReady(lane)
             if let found { return found }
         }
         return nil
@@ -59,9 +69,10 @@ struct Lanes {
 
     /// One that was running is not any more.
     mutating func left(_ key: LaneKey) {
+        guard let lane = lanes[key] else { return }
         running -= 1
-        lanes[key]?.running -= 1
-        makeReady(key)
+        lane.running -= 1
+        makeReady(lane)
     }
 
     /// Those in line whose time is over.
@@ -74,14 +85,14 @@ struct Lanes {
         lanes.values.flatMap { $0.line.elements.filter { $0.stage == .inLine } }
     }
 
-    private mutating func makeReady(_ key: LaneKey) {
-        guard let lane = lanes[key], !lane.isReady else { return }
+    private mutating func makeReady(_ lane: Lane) {
+        guard !lane.isReady else { return }
         if lane.line.isEmpty {
             // Nothing to remember: the table stays as small as what is under way.
-            if lane.running == 0 { lanes[key] = nil }
+            if lane.running == 0 { lanes[lane.key] = nil }
         } else if lane.running < maxPerLane {
-            lanes[key]?.isReady = true
-            ready.append(key)
+            lane.isReady = true
+            ready.append(lane)
         }
     }
 }

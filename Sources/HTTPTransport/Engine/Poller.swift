@@ -12,8 +12,15 @@ final class Poller {
     let alarm: Alarm
     private let descriptor: CInt
     private var events = [epoll_event](repeating: epoll_event(), count: batch)
-    /// When libcurl wants to be called for its own sake. On `MonotonicClock`.
-    private var timerDue: Duration?
+    private var sockets = Sockets()
+    private var timer = Timer.off
+
+    private enum Timer {
+        case off
+        case now
+        /// On `MonotonicClock`.
+        case at(Duration)
+    }
 
     /// Nil when the system has no descriptors to spare.
     init?() {
@@ -21,7 +28,8 @@ final class Poller {
         self.alarm = alarm
         descriptor = epoll_create1(CInt(EPOLL_CLOEXEC))
         guard descriptor >= 0 else { return nil }
-        watch(alarm.descriptor, for: CURL_POLL_IN)
+        // Told of once a ring, so that nobody has to take the ring back.
+        register(alarm.descriptor, EPOLLIN.rawValue | EPOLLET.rawValue)
     }
 
     deinit {
@@ -43,46 +51,84 @@ final class Poller {
     /// Waits until a socket is ready, the timer is due, somebody rings the alarm, or `limit` ms are over.
     func wait(limit: CInt, _ ready: (_ socket: CInt, _ events: CInt) -> Void) {
         var limit = limit
-        if let timerDue {
-            let left = timerDue - MonotonicClock.now()
+        switch timer {
+        case .off: break
+        case .now: limit = 0
+        case .at(let due):
+            let left = due - MonotonicClock.now()
             limit = left <= .zero ? 0 : min(limit, CInt(clamping: left.curlMilliseconds))
         }
         let count = epoll_wait(descriptor, &events, CInt(Self.batch), limit)
         // Interrupted by a signal: as if nothing had happened.
         guard count > 0 else { return }
         for index in 0..<Int(count) {
-            let event = events[index]
-            if event.data.fd == alarm.descriptor {
-                alarm.reset()
+            let socket = events[index].data.fd
+            guard socket != alarm.descriptor else { continue }
+            if sockets[socket].wanted != 0 {
+                ready(socket, Self.curlEvents(events[index].events))
             } else {
-                ready(event.data.fd, Self.curlEvents(event.events))
+                // A connection that nobody uses was closed by its server, or spoken on.
+                sockets[socket].registered = 0
+                register(socket, 0)
             }
         }
     }
 
     /// Whether the timer is due, once.
     func takeTimer() -> Bool {
-        guard let due = timerDue, due <= MonotonicClock.now() else { return false }
-        timerDue = nil
+        switch timer {
+        case .off: return false
+        case .now: break
+        case .at(let due): guard due <= MonotonicClock.now() else { return false }
+        }
+        timer = .off
         return true
     }
 
     fileprivate func timer(in milliseconds: Int) {
-        timerDue = milliseconds < 0 ? nil : MonotonicClock.now() + .milliseconds(milliseconds)
+        switch milliseconds {
+        case ..<0: timer = .off
+        case 0: timer = .now
+        default: timer = .at(MonotonicClock.now() + .milliseconds(milliseconds))
+        }
     }
 
     /// `what`: one of libcurl's CURL_POLL_.
+    ///
+    /// A connection that is idle stays registered: the next request comes soon, and two calls to the kernel
+    /// for each are saved.
     fileprivate func watch(_ socket: CInt, for what: CInt) {
+        var wanted: UInt32 = 0
+        if what == CURL_POLL_IN || what == CURL_POLL_INOUT { wanted |= EPOLLIN.rawValue }
+        if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { wanted |= EPOLLOUT.rawValue }
+        var state = sockets[socket]
+        state.wanted = wanted
+        // Of others than connections it is not known when they are closed and their number is given out anew.
+        if state.isConnection ? wanted != 0 && wanted != state.registered : true {
+            state.registered = wanted
+            register(socket, wanted)
+        }
+        sockets[socket] = state
+    }
+
+    fileprivate func opened(_ socket: CInt) {
+        sockets[socket] = Sockets.State(isConnection: true)
+    }
+
+    /// The kernel forgets it by itself.
+    fileprivate func closes(_ socket: CInt) {
+        sockets[socket] = Sockets.State()
+    }
+
+    private func register(_ socket: CInt, _ wanted: UInt32) {
         var event = epoll_event()
         event.data.fd = socket
-        guard what != CURL_POLL_REMOVE else {
+        event.events = wanted
+        guard wanted != 0 else {
             // Gone already where it was closed first.
             _ = epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, &event)
             return
         }
-        if what == CURL_POLL_IN || what == CURL_POLL_INOUT { event.events |= EPOLLIN.rawValue }
-        if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { event.events |= EPOLLOUT.rawValue }
-        // A descriptor that was closed and given out anew is not watched any more, whatever libcurl thinks.
         if epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) != 0 {
             _ = epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event)
         }
@@ -99,6 +145,23 @@ final class Poller {
 
 private func poller(_ context: UnsafeMutableRawPointer?) -> Poller? {
     context.map { Unmanaged<Poller>.fromOpaque($0).takeUnretainedValue() }
+}
+
+/// CURLOPT_OPENSOCKETFUNCTION.
+func openSocket(
+    _ context: UnsafeMutableRawPointer?, _: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let address else { return -1 }
+    let type = address.pointee.socktype | CInt(SOCK_CLOEXEC.rawValue)
+    let socket = socket(address.pointee.family, type, address.pointee.protocol)
+    if socket >= 0 { poller(context)?.opened(socket) }
+    return socket
+}
+
+/// CURLOPT_CLOSESOCKETFUNCTION.
+func closeSocket(_ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> CInt {
+    poller(context)?.closes(socket)
+    return close(socket)
 }
 
 /// CURLMOPT_SOCKETFUNCTION.

@@ -24,7 +24,7 @@ struct ResponseCollector {
         }
         // What comes after the final header is a trailer.
         if isHeaderComplete { return true }
-        let line = Self.trimmed(bytes[...])
+        let line = Self.trimmed(bytes)
         if line.isEmpty {
             // The empty line after a 1xx answer is not the end: another answer follows.
             isHeaderComplete = status >= 200
@@ -34,9 +34,9 @@ struct ResponseCollector {
         } else if bytes.first == 0x20 || bytes.first == 0x09 {
             headers.extendLast(with: String(decoding: line, as: UTF8.self))
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            let value = Self.trimmed(UnsafeRawBufferPointer(rebasing: line[(colon + 1)...]))
             headers.append(
-                String(decoding: line[..<colon], as: UTF8.self),
-                String(decoding: Self.trimmed(line[(colon + 1)...]), as: UTF8.self))
+                String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
         }
         return true
     }
@@ -51,17 +51,19 @@ struct ResponseCollector {
         return true
     }
 
-    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-        func isSpace(_ byte: UInt8) -> Bool {
-            byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
-        }
-        guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-            let last = bytes.lastIndex(where: { !isSpace($0) })
-        else { return bytes[bytes.endIndex...] }
-        return bytes[first...last]
+    /// By index: this is done for every line of every answer.
+    private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var (start, end) = (0, bytes.count)
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     }
 
-    private static func status(in line: Slice<UnsafeRawBufferPointer>) -> Int {
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
+    }
+
+    private static func status(in line: UnsafeRawBufferPointer) -> Int {
         let afterVersion = line.drop { $0 != 0x20 }.dropFirst().prefix(3)
         return Int(String(decoding: afterVersion, as: UTF8.self)) ?? 0
     }

@@ -20,7 +20,7 @@ struct SilentHosts {
 
     /// Whether the name has to be looked up anew, once.
     mutating func needsNewAddress(_ key: LaneKey) -> Bool {
-        unreached.remove(key) != nil
+        !unreached.isEmpty && unreached.remove(key) != nil
     }
 
     /// When the host let a request run into its timeout, if it was lately.

@@ -4,7 +4,8 @@ import CCurl
 // `setCallbacks` gave.
 
 private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
-    context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    guard let context else { return nil }
+    return Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().transfer
 }
 
 /// Returning anything but the count ends the transfer (CURLOPT_HEADERFUNCTION).

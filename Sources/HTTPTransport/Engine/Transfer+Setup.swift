@@ -5,45 +5,89 @@ extension Transfer {
     /// (the default idle timeout of Elastic Load Balancing), and a request sent into a closing one is lost.
     static let maxIdle = Duration.seconds(50)
 
+    /// How long the addresses of one family have for themselves before those of the other are tried too:
+    /// libcurl's own default, and within what RFC 8305, 5 recommends (100 ms to 2 s).
+    private static let firstAddressMilliseconds = 200
+
+    /// How long libcurl may remember what addresses a name stands for: its own default.
+    private static let addressSeconds = 60
+
     /// Up to here libcurl sends a body along with the header (MAX_INITIAL_POST_SIZE).
     private static let maxCopiedBody = 64 << 10
 
-    /// Makes the handle, which is as new, ready to be added to the multi handle. nil: there was no memory.
+    /// Makes the handle ready to be added to the multi handle; why not, if it cannot be.
     func prepare(
-        _ easy: EasyHandle?, _ configuration: CurlTransport.Configuration, now: Duration, maxIdle: Duration
+        _ easy: EasyHandle?, _ setup: Setup, _ configuration: CurlTransport.Configuration, _ poller: Poller,
+        now: Duration, maxIdle: Duration
     ) -> String? {
         guard let easy else { return "out of memory" }
-        easy.useErrorText()
-        setLimits(easy, now: now)
-        setTarget(easy, configuration, maxIdle: maxIdle)
-        setSecurity(easy, configuration)
-        setMethod(easy)
-        easy.set(headerLines: headerLines(configuration))
-        setCallbacks(easy)
+        if easy.setup != setup {
+            easy.reset()
+            easy.useErrorText()
+            setTarget(easy, configuration)
+            setSecurity(easy, configuration)
+            setMethod(easy, setup)
+            setCallbacks(easy, poller)
+            if let lookups = configuration.lookups {
+                // Not retained: the engine has the configuration for as long as it has handles.
+                easy.set(lookup: countLookup, Unmanaged.passUnretained(lookups).toOpaque())
+            }
+        }
+        easy.clearErrorText()
+        tune(easy, now: now, maxIdle: maxIdle)
+        easy.set(url: request.url)
+        easy.set(headersOf: request, userAgent: configuration.userAgent)
+        if setup.body != .none { setBody(easy, setup) }
+        easy.setup = easy.refusal == nil ? setup : nil
+        easy.transfer = self
         self.easy = easy
         return easy.refusal
     }
 
-    private func setLimits(_ easy: EasyHandle, now: Duration) {
+    /// libcurl sends a copied body with the header, in one call to the kernel, and again as it sees fit; else
+    /// it asks `sendBody` for it, and `rewindBody` before it sends it a second time.
+    var setup: Setup {
+        let body: Setup.Body
+        if request.body.isEmpty {
+            // A body of no bytes is said to be one, where the method leads the server to expect a body.
+            body = ["POST", "PUT", "PATCH"].contains(request.method) ? .asked : .none
+        } else {
+            body = request.mayBeRepeated && request.body.count <= Self.maxCopiedBody ? .copied : .asked
+        }
+        return Setup(lane: lane, method: request.method, body: body)
+    }
+
+    private func tune(_ easy: EasyHandle, now: Duration, maxIdle: Duration) {
         let remaining = deadline - now
-        easy.set(CURLOPT_TIMEOUT_MS, remaining.curlMilliseconds)
-        easy.set(CURLOPT_CONNECTTIMEOUT_MS, min(request.timeouts.connect, remaining).curlMilliseconds)
+        // What must not be sent twice, and has no body for `seek` to refuse, must not meet a dead connection.
+        let mustNotMeetDeadConnection = !request.mayBeRepeated && request.body.isEmpty
+        let tuning = Tuning(
+            timeoutMilliseconds: remaining.curlMilliseconds,
+            connectMilliseconds: min(request.timeouts.connect, remaining).curlMilliseconds,
+            // A HEAD answer announces a body that never comes. 0: no limit.
+            maxBodyBytes: request.method == "HEAD" ? 0 : request.maxResponseBytes,
+            isFresh: request.usesFreshConnection || mustNotMeetDeadConnection || maxIdle < .seconds(1),
+            isForOne: request.usesFreshConnection,
+            needsNewAddress: request.usesFreshConnection || needsNewAddress,
+            maxIdleSeconds: max(1, Int(maxIdle.components.seconds)))
+        guard easy.tuning != tuning else { return }
+        easy.set(CURLOPT_TIMEOUT_MS, tuning.timeoutMilliseconds)
+        easy.set(CURLOPT_CONNECTTIMEOUT_MS, tuning.connectMilliseconds)
+        // Refused by Content-Length, before the bytes come.
+        easy.set(CURLOPT_MAXFILESIZE_LARGE, offset: tuning.maxBodyBytes)
+        easy.set(CURLOPT_FRESH_CONNECT, tuning.isFresh)
+        easy.set(CURLOPT_FORBID_REUSE, tuning.isForOne)
+        easy.set(CURLOPT_MAXAGE_CONN, tuning.maxIdleSeconds)
+        easy.set(CURLOPT_DNS_CACHE_TIMEOUT, tuning.needsNewAddress ? 0 : Self.addressSeconds)
+        easy.tuning = tuning
+    }
+
+    private func setTarget(_ easy: EasyHandle, _ configuration: CurlTransport.Configuration) {
         // Without it, the end of a transfer waits for the resolver's thread, for seconds, and with it all the
         // other transfers do.
         easy.set(CURLOPT_QUICK_EXIT, true)
-        // The timers above, not SIGALRM.
+        // The timers of `tune`, not SIGALRM.
         easy.set(CURLOPT_NOSIGNAL, true)
-        if request.method != "HEAD" {
-            // Refused by Content-Length, before the bytes come. A HEAD answer announces a body that never
-            // comes.
-            easy.set(CURLOPT_MAXFILESIZE_LARGE, offset: request.maxResponseBytes)
-        }
-    }
-
-    private func setTarget(
-        _ easy: EasyHandle, _ configuration: CurlTransport.Configuration, maxIdle: Duration
-    ) {
-        easy.set(CURLOPT_URL, request.url)
         // "/a/../b" is what was signed, so it is what is sent.
         easy.set(CURLOPT_PATH_AS_IS, true)
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
@@ -55,6 +99,7 @@ extension Transfer {
         easy.set(CURLOPT_PROXY, proxy)
         easy.set(CURLOPT_NOPROXY, noProxy)
         easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+        easy.set(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, Self.firstAddressMilliseconds)
         if let path = request.unixSocketPath {
             easy.set(CURLOPT_UNIX_SOCKET_PATH, path)
         }
@@ -62,17 +107,6 @@ extension Transfer {
             // Two empty fields: whatever host and port the URL has.
             easy.set(connectTo: "::\(target)")
         }
-        // What must not be sent twice, and has no body for `seek` to refuse, must not meet a dead connection.
-        let mustNotMeetDeadConnection = !request.mayBeRepeated && request.body.isEmpty
-        if request.usesFreshConnection || mustNotMeetDeadConnection || maxIdle < .seconds(1) {
-            easy.set(CURLOPT_FRESH_CONNECT, true)
-        } else {
-            easy.set(CURLOPT_MAXAGE_CONN, Int(maxIdle.components.seconds))
-        }
-        if request.usesFreshConnection {
-            easy.set(CURLOPT_FORBID_REUSE, true)
-        }
-        if request.usesFreshConnection || needsNewAddress { easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 0) }
     }
 
     private func setSecurity(_ easy: EasyHandle, _ configuration: CurlTransport.Configuration) {
@@ -90,47 +124,23 @@ extension Transfer {
         easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
     }
 
-    private func setMethod(_ easy: EasyHandle) {
-        // A body of no bytes is said to be one, where the method leads the server to expect a body.
-        let sendsLength = !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method)
+    private func setMethod(_ easy: EasyHandle, _ setup: Setup) {
         if request.method == "HEAD" {
             easy.set(CURLOPT_NOBODY, true)
-        } else if sendsLength {
-            easy.set(CURLOPT_POST, true)
-            easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: request.body.count)
-            // libcurl then sends the body with the header, in one call to the kernel, and again as it sees
-            // fit; else it asks `sendBody` for it, and `rewindBody` before it sends it a second time.
-            if request.mayBeRepeated, !request.body.isEmpty, request.body.count <= Self.maxCopiedBody {
-                easy.set(copiedBody: request.body)
-            }
-            easy.set(CURLOPT_CUSTOMREQUEST, request.method)
-        } else {
-            easy.set(CURLOPT_HTTPGET, true)
-            easy.set(CURLOPT_CUSTOMREQUEST, request.method)
+            return
         }
+        easy.set(setup.body == .none ? CURLOPT_HTTPGET : CURLOPT_POST, true)
+        easy.set(CURLOPT_CUSTOMREQUEST, request.method)
     }
 
-    private func headerLines(_ configuration: CurlTransport.Configuration) -> [String] {
-        var lines: [String] = []
-        // Already compared with the body; libcurl sends its own.
-        for header in request.headers where !HTTPHeaders.same(header.name, "Content-Length") {
-            // "Name:" would take a header away; "Name;" is libcurl's way to send one without a value.
-            let isBlank = header.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-            lines.append(isBlank ? header.name + ";" : header.name + ": " + header.value)
-        }
-        // Taken away, because libcurl would add its own: unsigned, and "Expect" costs a round trip.
-        for name in ["Accept", "Content-Type", "Expect"] where !request.headers.contains(name) {
-            lines.append(name + ":")
-        }
-        if !request.headers.contains("User-Agent"), !configuration.userAgent.isEmpty {
-            lines.append("User-Agent: \(configuration.userAgent)")
-        }
-        return lines
+    private func setBody(_ easy: EasyHandle, _ setup: Setup) {
+        easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: request.body.count)
+        if setup.body == .copied { easy.set(copiedBody: request.body) }
     }
 
-    private func setCallbacks(_ easy: EasyHandle) {
-        // Not retained: the engine holds the transfer for as long as its handle exists.
-        let context = Unmanaged.passUnretained(self).toOpaque()
+    private func setCallbacks(_ easy: EasyHandle, _ poller: Poller) {
+        // Not retained: the handle knows whom it serves for as long as it is in the multi handle.
+        let context = Unmanaged.passUnretained(easy).toOpaque()
         easy.set(CURLOPT_HEADERFUNCTION, callback: receiveHeaderLine)
         easy.set(CURLOPT_HEADERDATA, context: context)
         easy.set(CURLOPT_WRITEFUNCTION, callback: receiveBody)
@@ -139,5 +149,8 @@ extension Transfer {
         easy.set(CURLOPT_READDATA, context: context)
         easy.set(seekCallback: rewindBody)
         easy.set(CURLOPT_SEEKDATA, context: context)
+        // Not retained: the engine holds the poller until the last connection is closed.
+        easy.set(
+            opening: openSocket, closing: closeSocket, Unmanaged.passUnretained(poller).toOpaque())
     }
 }

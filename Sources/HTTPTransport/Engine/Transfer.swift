@@ -21,7 +21,9 @@ final class Transfer: @unchecked Sendable {
     /// Requests of one lane can share connections.
     let lane: LaneKey
     var request: HTTPRequest
-    var waiting: CheckedContinuation<Result, Never>?
+    /// Unchecked, which costs less: `tell` is the one place that resumes it, and forgets it there.
+    var waiting: UnsafeContinuation<Result, Never>?
+    private var result: Result?
     var stage = Stage.new
     /// On `MonotonicClock`.
     var deadline = Duration.zero
@@ -43,15 +45,22 @@ final class Transfer: @unchecked Sendable {
         collector = ResponseCollector(maxBodyBytes: request.maxResponseBytes)
     }
 
-    /// The end, once. Frees the handle first, so that whoever waits finds everything given back.
+    /// The end, once. Gives the handle back first, so that whoever waits finds everything given back.
     func finish(_ result: Result) {
         guard stage != .finished else { return }
         stage = .finished
+        self.result = result
         easy = nil
         // A cancelled transfer may stay in its line for a while; its bytes need not.
         request.body = []
         collector = ResponseCollector(maxBodyBytes: 0)
-        waiting?.resume(returning: result)
-        waiting = nil
+    }
+
+    /// Whoever waits, once.
+    func tell() {
+        guard let waiting, let result else { return }
+        self.waiting = nil
+        self.result = nil
+        waiting.resume(returning: result)
     }
 }

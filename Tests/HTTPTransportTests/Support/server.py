@@ -4,6 +4,7 @@ of JSON, then lives until its standard input ends, so that it never outlives the
 """
 
 import base64
+import errno
 import http.server
 import json
 import pathlib
@@ -245,14 +246,14 @@ def start(server):
     return server
 
 
-def unanswering_port():
+def unanswering_port(family=socket.AF_INET, port=0):
     """A host whose packets get lost: once its backlog is full, the kernel drops further SYNs."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener = socket.socket(family)
+    listener.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", port))
     listener.listen(0)
     fillers = []
     while len(fillers) < 64:
-        filler = socket.socket()
+        filler = socket.socket(family)
         filler.settimeout(0.3)
         fillers.append(filler)
         try:
@@ -260,6 +261,33 @@ def unanswering_port():
         except TimeoutError:
             break
     return listener, fillers
+
+
+class Server6(Server):
+    address_family = socket.AF_INET6
+
+
+def half_unanswering(silent_family):
+    """A name with two addresses, of which only one answers: nothing is heard from ::1 (or 127.0.0.1), and the
+    other one serves. 0 where there is no IPv6."""
+    for _ in range(50):
+        try:
+            if silent_family == socket.AF_INET6:
+                server = Server(("127.0.0.1", 0), Handler)
+            else:
+                server = Server6(("::1", 0), Handler)
+        except OSError:
+            break
+        try:
+            silence = unanswering_port(silent_family, server.server_address[1])
+        except OSError as error:
+            server.server_close()
+            # Someone else may have that port at the other address.
+            if error.errno == errno.EADDRINUSE:
+                continue
+            break
+        return start(server).server_address[1], silence
+    return 0, None
 
 
 def silent_port():
@@ -292,6 +320,8 @@ def main():
         places["http"] = start(Server(("127.0.0.1", 0), Handler)).server_address[1]
         places["proxy"] = start(Server(("127.0.0.1", 0), ProxyHandler)).server_address[1]
         start(UnixServer(places["unix"], UnixHandler, bind_and_activate=True))
+        halves = [half_unanswering(family) for family in (socket.AF_INET6, socket.AF_INET)]
+        places["half_unanswering"] = [port for port, _ in halves if port]
         unanswering, _fillers = unanswering_port()
         silent, closed = silent_port(), closed_port()
         for name, one in (("unanswering", unanswering), ("silent", silent), ("closed", closed)):
