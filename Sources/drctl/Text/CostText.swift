@@ -24,8 +24,10 @@ struct CostText {
         lines.append(
             """
             For one host, while all is well, every \(report.pollIntervalSeconds.plain) s. A suspect is \
-            looked at twice as often. Notices cost \((Price.publish.dollars * 1_000_000).dollars) USD a \
-            million, and nothing while there are none. Prices: US Regions, as of \(report.pricesAsOf):
+            looked at twice as often. A million notices cost \((Price.publish.dollars * 1_000_000).dollars) \
+            USD to publish and \((Price.delivery.dollars * 1_000_000).dollars) USD to deliver to each \
+            HTTPS subscriber, and nothing while there are none. Prices: US Regions, as of \
+            \(report.pricesAsOf):
             """)
         let sources = Set(report.items.map(\.price).filter { $0.dollars > 0 }.map(\.source))
         lines += sources.sorted().map { "  \($0)" }
