@@ -4,26 +4,47 @@ import HTTPTransport
 import Meter
 import Observers
 
-/// Polling rounds over so many RDS workloads, between two Regions, with the observers that the service has.
-func round(url: String, workloads count: Int, rounds: Int, probes: Bool) async throws {
+/// Rounds of the service's own collector over so many RDS workloads between two Regions, with all of its
+/// observers or with those that ask AWS. A collector's first round is not spread, because somebody waits for
+/// it: each round is the first one of a collector of its own. `spread`: one more round of the last one, as the
+/// service makes them, spread over so many seconds.
+func round(url: String, workloads count: Int, rounds: Int, probes: Bool, spread: Int) async throws {
     let transport = CurlTransport()
     let calls = Counter()
     let context = observing(transport, url: url, calls)
     let fleet = (0..<count).map(workload)
-    let watch = probes ? Watch(context: context) : Watch(observers: askingAWS(context), context: context)
-    _ = await watch.round(fleet, closer: [])
-    calls.take()
-    for _ in 0..<rounds {
-        let meter = Meter()
-        let seen = await watch.round(fleet, closer: [])
-        let unknown = seen.count { $0.isUnknown }
-        report([
-            ("workloads", Double(count)), ("observations", Double(seen.count)), ("unknown", Double(unknown)),
-            ("calls", Double(calls.take())), ("cpu", meter.cpu), ("wall", meter.wall),
-            ("peakKiB", Double(Meter.peakResidentKiB)),
-        ])
+    for number in 0...rounds {
+        let interval = Duration.seconds(spread > 0 ? spread : 120)
+        let collector =
+            probes
+            ? Collector(context: context, interval: interval)
+            : Collector(observers: askingAWS(context), context: context, interval: interval)
+        let running = Task { await collector.run() }
+        let heard = Heard()
+        var meter = Meter()
+        calls.take()
+        await collector.look(at: fleet, closer: []) { heard.add($0) }
+        // The very first one opens the connections.
+        if number > 0 && spread == 0 { tell(meter, heard.take(), calls.take(), count) }
+        if number == rounds && spread > 0 {
+            let expected = heard.take().count
+            calls.take()
+            meter = Meter()
+            await collector.look(at: fleet, closer: []) { heard.add($0) }
+            await heard.until(expected)
+            tell(meter, heard.take(), calls.take(), count)
+        }
+        running.cancel()
     }
     await transport.shutdown()
+}
+
+private func tell(_ meter: Meter, _ heard: (count: Int, unknown: Int), _ calls: Int, _ workloads: Int) {
+    report([
+        ("workloads", Double(workloads)), ("observations", Double(heard.count)),
+        ("unknown", Double(heard.unknown)), ("calls", Double(calls)), ("cpu", meter.cpu),
+        ("wall", meter.wall), ("peakKiB", Double(Meter.peakResidentKiB)),
+    ])
 }
 
 /// Without the probe, which costs AWS nothing.
@@ -75,15 +96,4 @@ private func workload(_ number: Int) -> Workload {
         providerRecoveryLimit: .seconds(300), timeouts: .init())
     return Workload(
         id: WorkloadID(name), databases: [database], policy: policy, traffic: [], topics: [])
-}
-
-extension Observation {
-    fileprivate var isUnknown: Bool {
-        switch fact {
-        case .probe(_, let reading): reading.value == nil
-        case .database(_, let reading): reading.value == nil
-        case .routeHealth(let reading): reading.value == nil
-        case .replication(let reading): reading.value == nil
-        }
-    }
 }

@@ -21,6 +21,7 @@ case "exchange":
 case "decoding": try decoding(contents(of: arguments[1]), seconds: Double(number(2)))
 case "round":
     try await round(
-        url: arguments[1], workloads: number(2), rounds: number(3), probes: arguments.contains("probes"))
+        url: arguments[1], workloads: number(2), rounds: number(3), probes: arguments.contains("probes"),
+        spread: number(4))
 default: stop("signing FILE cached|derived SECONDS, exchange URL CA FILE IN-FLIGHT SECONDS, ...")
 }
