@@ -35,8 +35,10 @@ struct HTTP2Tests {
             patient.timeouts = Timeouts(total: .seconds(60))
             return try await transport.failure(patient)
         }
+        try await server.hasGot(1, of: "stalled")
+        // Long enough for it to be sent, also on a busy machine.
         var brief = post
-        brief.timeouts = Timeouts(total: .milliseconds(700))
+        brief.timeouts = Timeouts(total: .seconds(2))
         let error = try await transport.failure(brief)
         #expect(error.kind == .totalTimeout)
         #expect(error.mayHaveReachedServer)

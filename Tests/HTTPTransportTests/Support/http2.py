@@ -18,8 +18,9 @@ connections = itertools.count(1)
 
 
 class Connection:
-    def __init__(self, channel, behaviour):
+    def __init__(self, channel, behaviour, note):
         self.channel = channel
+        self.note = note
         self.behaviour = behaviour
         self.number = next(connections)
         self.seen = 0
@@ -73,6 +74,8 @@ class Connection:
         """Only the first request of a connection is answered."""
         if self.seen == 1:
             self.answer(stream)
+        else:
+            self.note("stalled")
 
     def refuse(self, stream):
         """The second request of a connection is refused unseen."""
@@ -82,14 +85,14 @@ class Connection:
             self.answer(stream)
 
 
-def serve(context, behaviour):
-    """Returns the port."""
+def serve(context, behaviour, note):
+    """Returns the port. `note` is told of each request that waits in vain."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def handle(channel):
         try:
             with context.wrap_socket(channel, server_side=True) as secure:
-                Connection(secure, behaviour).run()
+                Connection(secure, behaviour, note).run()
         except (EOFError, OSError):
             pass
 

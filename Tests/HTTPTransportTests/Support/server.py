@@ -26,6 +26,11 @@ muted = False  # connections that are open when it is set stop answering
 opened_before_mute = set()
 
 
+def count(path):
+    with counts_lock:
+        requests[path] = requests.get(path, 0) + 1
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -52,8 +57,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def handle_any(self):
         path = self.path.split("?")[0]
-        with counts_lock:
-            requests[path] = requests.get(path, 0) + 1
+        count(path)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.served += 1
         route = getattr(self, "at_" + path.strip("/").split("/")[0].replace("-", "_"), None)
@@ -210,8 +214,7 @@ class ProxyHandler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             return
         port = self.path.rsplit(":", 1)[1]
-        with counts_lock:
-            requests["CONNECT"] = requests.get("CONNECT", 0) + 1
+        count("CONNECT")
         far = socket.create_connection(("127.0.0.1", int(port)))
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-From-Proxy: yes\r\n\r\n")
         other_way = threading.Thread(target=pump, args=(far, self.connection), daemon=True)
@@ -316,7 +319,7 @@ def main():
             places[name] = start(server).server_address[1]
         context = http2.context(folder / "good.pem", folder / "good.key")
         for behaviour in ("gather", "stall", "refuse"):
-            places[f"http2_{behaviour}"] = http2.serve(context, behaviour)
+            places[f"http2_{behaviour}"] = http2.serve(context, behaviour, count)
         places["http"] = start(Server(("127.0.0.1", 0), Handler)).server_address[1]
         places["proxy"] = start(Server(("127.0.0.1", 0), ProxyHandler)).server_address[1]
         start(UnixServer(places["unix"], UnixHandler, bind_and_activate=True))
