@@ -2,8 +2,13 @@ import Failover
 
 /// The `webhook` section: who may tell drctl to look now, and at what.
 public struct WebhookSettings: Sendable, Equatable {
-    /// A loopback address: what stands before it speaks TLS.
+    /// An address of this host. Not a loopback one only with `certificateFile`.
     public var listen: Endpoint
+    /// Absolute path of a PEM file with the certificate and what it leads to its root by, or the name of a
+    /// systemd credential; nil where something before it speaks TLS. It is there exactly when `keyFile` is.
+    public var certificateFile: String?
+    /// The same for the key.
+    public var keyFile: String?
     /// Absolute path of the database file of what has arrived.
     public var store: String
     public var topics: [AllowedTopic]
@@ -36,7 +41,8 @@ public struct WebhookSettings: Sendable, Equatable {
     public init(
         listen: Endpoint = Endpoint(host: "127.0.0.1", port: 8463), store: String,
         topics: [AllowedTopic] = [], alarms: [NamedAlarm] = [], databases: [NamedDatabase] = [],
-        caFile: String? = nil, secretFile: String? = nil
+        caFile: String? = nil, secretFile: String? = nil, certificateFile: String? = nil,
+        keyFile: String? = nil
     ) {
         self.listen = listen
         self.store = store
@@ -45,6 +51,8 @@ public struct WebhookSettings: Sendable, Equatable {
         self.databases = databases
         self.caFile = caFile
         self.secretFile = secretFile
+        self.certificateFile = certificateFile
+        self.keyFile = keyFile
     }
 
     /// Beside the journal: `/var/lib/drctl/journal.db` has `/var/lib/drctl/journal-webhook.db`.

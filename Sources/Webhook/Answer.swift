@@ -36,7 +36,8 @@ public enum Answer: Error, Sendable, Hashable {
         /// A certificate that SNS itself gave does not lead to a root that this host trusts, now, or this
         /// host's OpenSSL does not take its kind of signature.
         case untrusted
-        /// A genuine message from the future: this host's clock is behind.
+        /// A genuine message that is of another time by this host's clock, and not by AWS's, or AWS does not
+        /// say what the time is.
         case clock
         /// It could not be written to the disk.
         case disk

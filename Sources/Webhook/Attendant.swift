@@ -9,7 +9,8 @@ actor Attendant {
     static let batchSize = 200
     /// After a restart everything is looked at anyway.
     static let relevance = Duration.seconds(600)
-    /// How long an id is kept: longer than its message can pass for new, by any clock that drctl accepts.
+    /// How long an id is kept: longer than its message can pass for new, by any clock that drctl accepts; see
+    /// `AWSClock.tolerance`.
     static let memory = Duration.seconds(3 * 3600)
     static let forgettingEvery = Duration.seconds(600)
 

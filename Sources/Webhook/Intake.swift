@@ -9,6 +9,8 @@ public struct Intake: Sendable {
         public var transport: any Transport
         public var roots: TrustedRoots
         public var now: @Sendable () -> Timestamp
+        /// How far AWS's clock is ahead of `now`; nil when AWS does not say.
+        public var clockOffset: @Sendable () async -> Duration?
         public var arrivals: any Arrivals
         /// Confirms a subscription by a signed call to the topic's Region; whether that worked.
         public var confirm: @Sendable (TopicARN, _ token: String) async -> Bool
@@ -19,13 +21,15 @@ public struct Intake: Sendable {
 
         public init(
             transport: any Transport, roots: TrustedRoots, now: @escaping @Sendable () -> Timestamp,
-            arrivals: any Arrivals, confirm: @escaping @Sendable (TopicARN, String) async -> Bool,
+            clockOffset: @escaping @Sendable () async -> Duration?, arrivals: any Arrivals,
+            confirm: @escaping @Sendable (TopicARN, String) async -> Bool,
             look: @escaping @Sendable (WorkloadID, String) async -> Void,
             note: @escaping @Sendable (String) -> Void
         ) {
             self.transport = transport
             self.roots = roots
             self.now = now
+            self.clockOffset = clockOffset
             self.arrivals = arrivals
             self.confirm = confirm
             self.look = look
@@ -57,12 +61,15 @@ public struct Intake: Sendable {
         attendant = Attendant(
             arrivals: surroundings.arrivals, workbench: workbench, now: surroundings.now,
             note: surroundings.note, look: surroundings.look)
+        let awsClock = AWSClock(ask: surroundings.clockOffset, now: surroundings.now)
         gate = SNSGate(
             isAllowed: directory.allows,
             certificates: CertificateStore(
                 transport: surroundings.transport, roots: surroundings.roots, now: surroundings.now),
-            workbench: workbench, now: surroundings.now)
-        genericGate = secrets.isEmpty ? nil : GenericGate(secrets: secrets, now: surroundings.now)
+            workbench: workbench, now: surroundings.now, awsClock: awsClock)
+        genericGate =
+            secrets.isEmpty
+            ? nil : GenericGate(secrets: secrets, now: surroundings.now, awsClock: awsClock)
     }
 
     /// Looks after what has arrived, until the task is cancelled. What was left by an earlier process too.
@@ -142,6 +149,7 @@ public struct Intake: Sendable {
             let message = try await workbench.run { () throws(Answer) in
                 try genericGate.verified(body, timestamp: timestamp, signature: signature)
             }
+            try await genericGate.checkAge(of: message)
             guard message.workloads.allSatisfy(directory.workloads.contains) else {
                 throw .refused(.unknownWorkload)
             }

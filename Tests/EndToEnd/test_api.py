@@ -84,7 +84,9 @@ def test_drctl_asks_a_service_elsewhere(stage: Stage) -> None:
     assert "ana" in run("release", name, "--reason", "done", "--by", "ana") + run("history", name)
     now = json.loads(run("status", "--json"))["now"]
     assert run("explain", name) and run("explain", name, "--at", now)
-    assert name in run("failover", f"{name}x", "--yes", "--reason", "x", code=2)
+    for verb in (["failover", "--yes"], ["hold"], ["explain"], ["history"]):
+        reason = [] if verb[0] in ("explain", "history") else ["--reason", "x"]
+        assert f"did you mean {name}?" in run(*verb, f"{name}x", *reason, code=2)
     stage.outage(name)
     stage.until_phase(name, "awaiting-approval")
     assert f"{name}: " in run("approve", name, "--reason", "the Region is down")

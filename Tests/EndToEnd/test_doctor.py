@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from staging.api import API
 from staging.drctl import Output
+from staging.identity import write_identity
 from staging.stage import Stage
 from staging.stand_in import stand_in
 from staging.waiting import wait_until
@@ -184,6 +186,35 @@ def test_authorities_that_end_are_named_before_they_do(stage: Stage) -> None:
     chat["ca_bundle"] = str(stage.folder / "nothing.pem")
     stage.configure()
     assert_found(examine(stage, name)[1], "fail", "certificates", "cannot be read")
+
+
+def test_certificates_of_the_listeners_are_named_before_they_end(stage: Stage) -> None:
+    name = stage.orders()
+    API(stage, tokens=True, tls=True)
+    stage.configure()
+    for days, result, word in ((400, "ok", "ends at"), (5, "warn", "renew it"), (-0.5, "fail", "ended at")):
+        write_identity(stage.folder, days)
+        assert_found(examine(stage, name)[1], result, "certificates", "api.certificate_file", word)
+    write_identity(stage.folder, 400)
+    (stage.folder / "key.pem").write_text("")
+    assert_found(examine(stage, name)[1], "fail", "certificates", "api.key_file")
+
+    # As systemd gives them: to the service alone, which shows what it has.
+    write_identity(stage.folder, 5)
+    stage.config["api"] |= {"certificate_file": "certificate.pem", "key_file": "key.pem"}
+    stage.configure()
+    assert_found(examine(stage, name)[1], "warn", "certificates", "systemd credential", "when drctl runs")
+    stage.drctl.serve(env={"CREDENTIALS_DIRECTORY": str(stage.folder)})
+    stage.until_healthy()
+    shown = ("certificates", "api.certificate_file: certificate.pem ends at")
+    wait_until(
+        lambda: any(
+            check["name"] == shown[0] and check["result"] == "warn" and shown[1] in check["detail"]
+            for check in examine(stage, name)[1]
+        ),
+        "the service shows it",
+        instead=stage.drctl.tail,
+    )
 
 
 Break = Callable[[Stage, str], object]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 
 from staging import names
 from staging.postgres import PASSWORD, Postgres
@@ -169,3 +170,16 @@ def test_a_standby_that_has_the_same_fault_is_not_promoted(pair: Pair) -> None:
     closed = {gate["id"]: gate["because"] for gate in view["assessment"]["gates"] if not gate["open"]}
     assert "42P01" in closed["target"]
     assert stage.promoting_calls() == []
+
+
+def test_doctor_says_when_the_servers_certificates_end(pair: Pair) -> None:
+    pair.stage.configure()
+    checks = {check["name"]: check for check in pair.stage.run("doctor", "--json", pair.name).json["checks"]}
+    database = pair.stage.database(pair.name)
+    for side, server in (("primary", pair.primary), ("standby", pair.standby)):
+        # Made for a day: one that nothing has renewed is told before it ends.
+        end = x509.load_pem_x509_certificate(server.certificate.read_bytes()).not_valid_after_utc
+        (found,) = [check for name, check in checks.items() if name.startswith(f"certificate {side} ")]
+        assert found["result"] == "warn", found
+        assert end.strftime("%Y-%m-%dT%H:%M:%S") in found["detail"], found
+        assert database[side]["endpoint"] in found["detail"], found

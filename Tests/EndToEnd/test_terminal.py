@@ -145,6 +145,38 @@ def test_watch_needs_a_service_and_a_name_that_exists(stage: Stage) -> None:
     assert ENTER not in screen.text
 
 
+def test_every_verb_says_which_workload_was_meant(stage: Stage) -> None:
+    name = stage.orders(mode="observe")
+    stage.open()
+    meant = f"{name}x"
+    said = ["--reason", "r"]
+    for arguments in (
+        ["status", meant],
+        ["watch", meant],
+        ["explain", meant],
+        ["explain", meant, "--json"],
+        ["history", meant],
+        ["history", meant, "--json"],
+        ["history", name.upper()],
+        ["failover", meant, "--dry-run"],
+        ["failover", meant, "--yes", *said],
+        ["approve", meant, *said],
+        ["hold", meant, *said],
+        ["hold", name.upper(), *said],
+        ["release", meant, *said],
+        ["resume", meant, *said],
+        ["abandon", meant, *said],
+        ["ledger", meant],
+        ["ledger", "close", meant, "--failover", "1", *said],
+        ["handover", meant],
+        ["doctor", meant],
+        ["replay", meant],
+    ):
+        output = stage.run(*arguments)
+        assert output.code == 2, f"{arguments}: {output}"
+        assert f"did you mean {name}?" in output.err, f"{arguments}: {output}"
+
+
 def test_colour_is_for_terminals_and_never_the_only_sign(stage: Stage) -> None:
     stage.orders(mode="observe")
     stage.open()

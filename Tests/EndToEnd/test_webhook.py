@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from staging.identity import write_identity
 from staging.signed_sns import SignedSNS, signed_sns
 from staging.stage import Stage
 from staging.waiting import wait_until
@@ -23,13 +25,13 @@ def sns(stage: Stage) -> Iterator[SignedSNS]:
         yield found
 
 
-def opened(stage: Stage, sns: SignedSNS) -> tuple[str, str, Webhook]:
+def opened(stage: Stage, sns: SignedSNS, tls: bool = False) -> tuple[str, str, Webhook]:
     """A workload, the topic of its alarms, and the webhook."""
     name = stage.orders()
     region = stage.estates[name]["primary"]["region"]
     assert region == sns.region
     topic: str = stage.house.topics[region]["arn"]
-    webhook = Webhook(stage, sns, topic)
+    webhook = Webhook(stage, sns, topic, tls=tls)
     webhook.open()
     return name, topic, webhook
 
@@ -161,3 +163,29 @@ def test_a_rotated_secret_is_taken_by_a_reload(stage: Stage, sns: SignedSNS) -> 
 
     wait_until(taken, "the new secret is taken")
     assert webhook.generic(body)[0] == 200, "the old one is still good while it stands there"
+
+
+def test_it_speaks_tls_by_itself_and_takes_a_renewed_certificate(stage: Stage, sns: SignedSNS) -> None:
+    name, topic, webhook = opened(stage, sns, tls=True)
+    identifier = stage.estates[name]["primary"]["identifier"]
+    event = json.dumps({"Event Source": "db-instance", "Source ID": identifier, "Event ID": "RDS-EVENT-0049"})
+    assert webhook.sns(sns.envelope(topic, event)) == (200, "accepted")
+    assert webhook.generic(json.dumps({"workloads": [name]}).encode()) == (200, "accepted")
+    assert webhook.generic(b"{}", "x" * 40) == (403, "bad-signature")
+    plain = http.client.HTTPConnection("127.0.0.1", webhook.port, timeout=20)
+    with pytest.raises((OSError, http.client.HTTPException)), contextlib.closing(plain):
+        plain.request("POST", "/hooks/generic", b"{}")
+        plain.getresponse()
+
+    process = stage.drctl.pid
+    write_identity(stage.folder)
+    os.kill(process, signal.SIGHUP)
+
+    def renewed() -> bool:
+        # The old certificate leads to another root than the one that is trusted from here on.
+        with contextlib.suppress(OSError):
+            return webhook.generic(json.dumps({"workloads": [name], "reason": "renewed"}).encode())[0] == 200
+        return False
+
+    wait_until(renewed, "the new certificate is shown", instead=stage.drctl.tail)
+    assert stage.drctl.pid == process and stage.drctl.running

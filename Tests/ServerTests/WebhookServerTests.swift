@@ -113,6 +113,47 @@ import Webhook
         }
     }
 
+    @Test("I5: who takes every connection and sends half a request keeps nobody out")
+    func allConnections() async throws {
+        try await serving(patience: .seconds(300)) { port, _, transport in
+            let slow = try (0..<WebhookServer.connections * 2).map { _ in
+                let one = try Raw(port)
+                _ = one.send("POST /hooks/sns HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+                return one
+            }
+            for number in 0..<5 {
+                let good = try Signed(#"{"workloads":["orders"],"reason":"\#(number)"}"#)
+                #expect(try await Self.post("/hooks/generic", good, port, transport) == "200 accepted")
+            }
+            #expect(slow[0].isClosed(within: 5000), "the one that has waited longest has gone")
+        }
+    }
+
+    @Test func withACertificateItSpeaksTLSAndNothingElse() async throws {
+        let (identity, folder) = try Self.identity()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try identity.check()
+        try await serving(identity: identity) { port, _, transport in
+            let good = try Signed(#"{"workloads":["orders"]}"#)
+            let there = CurlTransport(configuration: .init(caBundlePath: identity.certificateFile))
+            let answer = try await there.send(
+                HTTPRequest(
+                    method: "POST", url: "https://127.0.0.1:\(port)/hooks/generic", headers: good.headers,
+                    body: good.body))
+            #expect(answer.status == 200)
+            #expect(String(decoding: answer.body, as: UTF8.self) == "accepted\n")
+            await #expect(throws: TransportError.self) {
+                try await Self.post("/hooks/generic", good, port, transport)
+            }
+            await there.shutdown()
+        }
+        let other = try Self.identity()
+        defer { try? FileManager.default.removeItem(at: other.1) }
+        #expect(throws: (any Error).self, "a key that is not the certificate's") {
+            try ListenerIdentity(certificateFile: identity.certificateFile, keyFile: other.0.keyFile).check()
+        }
+    }
+
     @Test func whoComesTooOftenOrWithTooMuchIsTurnedAway() {
         let clock = Locked(Timestamp(milliseconds: 0))
         let turnstile = Turnstile(now: { clock.withLock { $0 } })
@@ -132,6 +173,14 @@ import Webhook
         for _ in 0..<Turnstile.connectionsForPeer { #expect(turnstile.connected("192.0.2.9")) }
         #expect(!turnstile.connected("192.0.2.9"))
         turnstile.disconnected("192.0.2.9")
+        #expect(turnstile.connected("192.0.2.9"))
+        for _ in Turnstile.connectionsForPeer..<Int(Turnstile.burst) - 1 {
+            turnstile.disconnected("192.0.2.9")
+            #expect(turnstile.connected("192.0.2.9"))
+        }
+        turnstile.disconnected("192.0.2.9")
+        #expect(!turnstile.connected("192.0.2.9"), "too many new ones at a time")
+        clock.withLock { $0 = $0 + .seconds(1) }
         #expect(turnstile.connected("192.0.2.9"))
     }
 
@@ -184,8 +233,29 @@ import Webhook
         return "\(answer.status) \(word.trimmingCharacters(in: .whitespacesAndNewlines))"
     }
 
+    /// A certificate for 127.0.0.1 that is its own root, and its key; the folder is the caller's to remove.
+    static func identity() throws -> (ListenerIdentity, URL) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("drctl-tls-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let identity = ListenerIdentity(
+            certificateFile: folder.appendingPathComponent("certificate.pem").path,
+            keyFile: folder.appendingPathComponent("key.pem").path)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        process.arguments = [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+            "1", "-subj", "/CN=drctl", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", identity.keyFile,
+            "-out", identity.certificateFile,
+        ]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return (identity, folder)
+    }
+
     func serving(
-        patience: Duration = .seconds(15),
+        patience: Duration = .seconds(15), identity: ListenerIdentity? = nil,
         _ body: @escaping @Sendable (Int, Intake, CurlTransport) async throws -> Void
     ) async throws {
         let transport = CurlTransport()
@@ -197,11 +267,13 @@ import Webhook
             secrets: [try #require(GenericSecret(Self.secret))],
             surroundings: Intake.Surroundings(
                 transport: transport, roots: try #require(TrustedRoots(caFile: nil)), now: now,
-                arrivals: MemoryArrivals(), confirm: { _, _ in false }, look: { _, _ in }, note: { _ in }))
+                clockOffset: { .zero }, arrivals: MemoryArrivals(), confirm: { _, _ in false },
+                look: { _, _ in }, note: { _ in }))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = WebhookServer(
-            intake: intake, host: "127.0.0.1", port: 0, now: now, logger: logger, patience: patience)
+            intake: intake, host: "127.0.0.1", port: 0, identity: identity, now: now, logger: logger,
+            patience: patience)
         let (ready, isReady) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run { isReady.yield($0) } }

@@ -22,13 +22,33 @@ import Testing
         #expect(try Configuration.parse(Sample.text, file: "config.yaml").webhook == nil)
     }
 
+    private static let pair = ["certificate_file: hook-cert", "key_file: /etc/drctl/hook-key.pem"]
+
     @Test(
-        "does not listen where others can reach it",
-        arguments: ["0.0.0.0:80", "10.0.0.1:80", "[::]:80", "localhost:80", "drctl.example.com:443"])
-    func elsewhere(address: String) {
-        let problems = Self.problems("listen: \"\(address)\"", "topics: [\(Self.topic)]")
+        "listens where others can reach it only with TLS",
+        arguments: ["0.0.0.0:80", "10.0.0.1:80", "[::]:80", "[2001:db8::1]:443"])
+    func elsewhere(address: String) throws {
+        let lines = ["listen: \"\(address)\"", "topics: [\(Self.topic)]"]
+        let problems = Self.problems(lines[0], lines[1])
         #expect(problems.count == 1)
-        #expect(problems.first?.contains("webhook.listen: is \"\(address)\", not a loopback address") == true)
+        let words = "webhook.listen: is \"\(address)\", where other hosts can reach it: that needs TLS"
+        #expect(problems.first?.contains(words) == true, "\(problems)")
+        #expect(Self.problems(lines[0], lines[1], Self.pair[0], Self.pair[1]) == [])
+        let text = Sample.text + "webhook:\n" + (lines + Self.pair).map { "  \($0)\n" }.joined()
+        let webhook = try #require(try Configuration.parse(text, file: "config.yaml").webhook)
+        #expect(webhook.certificateFile == "hook-cert" && webhook.keyFile == "/etc/drctl/hook-key.pem")
+    }
+
+    @Test("needs an address and no name, and a certificate with its key")
+    func incomplete() {
+        for name in ["localhost:80", "drctl.example.com:443"] {
+            #expect(Self.problems("listen: \(name)", "topics: [\(Self.topic)]").count == 1, "\(name)")
+        }
+        for (line, other) in zip(Self.pair, ["key_file", "certificate_file"]) {
+            let problems = Self.problems(line, "topics: [\(Self.topic)]", "listen: 10.0.0.1:443")
+            #expect(problems.contains { $0.contains("webhook.\(other): is missing") }, "\(problems)")
+            #expect(problems.contains { $0.contains("webhook.listen: is") }, "\(problems)")
+        }
     }
 
     @Test("listens on any loopback address", arguments: ["127.0.0.1:80", "127.8.8.8:9000", "[::1]:80"])

@@ -99,8 +99,8 @@ import Testing
             directory: Directory(workloads: []), secrets: [],
             surroundings: Intake.Surroundings(
                 transport: KitWeb([:]), roots: roots, now: { Timestamp(milliseconds: 0) },
-                arrivals: MemoryArrivals(), confirm: { _, _ in true }, look: { _, _ in },
-                note: { _ in }))
+                clockOffset: { .zero }, arrivals: MemoryArrivals(), confirm: { _, _ in true },
+                look: { _, _ in }, note: { _ in }))
         let message = try #require(kit.generic.first)
         let answer = await intake.generic(
             message.bytes, timestamp: message.timestamp, signature: message.signature)

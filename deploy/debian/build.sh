@@ -27,6 +27,10 @@ place 0644 "$root/LICENSE" usr/share/doc/drctl/copyright
 for file in "$root"/deploy/observability/drctl-{alerts,dashboard}.*; do
     place 0644 "$file" "usr/share/doc/drctl/observability/$(basename "$file")"
 done
+# Messages name them, and they and the runbooks lead to one another.
+for page in "$root"/docs/*.md "$root"/docs/iam-policy.json; do
+    place 0644 "$page" "usr/share/doc/drctl/docs/$(basename "$page")"
+done
 for page in "$root"/runbooks/*.md; do place 0644 "$page" "usr/share/doc/drctl/runbooks/$(basename "$page")"; done
 
 "$binary" config schema >"$staging/schema"

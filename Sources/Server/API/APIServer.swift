@@ -1,24 +1,11 @@
 import Failover
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOSSL
 
 /// The operator API and the status page on a TCP address.
 public struct APIServer: Sendable {
-    /// Certificate and key, as PEM files.
-    public struct Identity: Sendable {
-        public var certificateFile: String
-        public var keyFile: String
-
-        public init(certificateFile: String, keyFile: String) {
-            self.certificateFile = certificateFile
-            self.keyFile = keyFile
-        }
-    }
-
     /// For a whole request, from the connection or the answer before.
     static let patience = TimeAmount.seconds(15)
     static let connections = 128
@@ -26,14 +13,14 @@ public struct APIServer: Sendable {
     private let routes: OperatorRoutes
     private let host: String
     private let port: Int
-    private let identity: Identity?
+    private let identity: ListenerIdentity?
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
     /// `access`: anywhere but on the loopback interface `.tokens`, with an identity.
     public init(
         operations: any Operations, access: Access, page: PageRoutes, host: String, port: Int,
-        identity: Identity?, now: @escaping @Sendable () -> Timestamp, logger: Logger
+        identity: ListenerIdentity?, now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         if case .tokens = access {
             precondition(identity != nil || WebhookServer.isLoopback(host), "a token needs TLS on a network")
@@ -51,16 +38,16 @@ public struct APIServer: Sendable {
     /// Serves until the task is cancelled; `ready` is told the port once it accepts.
     public func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
         let turnstile = Turnstile(now: now)
+        let room = WaitingRoom(seats: Self.connections * 3 / 4)
         let http = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [ConnectionGuard(turnstile, patience: Self.patience)],
+                additionalChannelHandlers: [ConnectionGuard(turnstile, room, patience: Self.patience)],
                 idleTimeout: Self.patience,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64)))
-        let builder = try secured(http)
         let application = Application(
             router: routes.router(),
-            server: builder,
+            server: try identity?.secured(http) ?? http,
             configuration: .init(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connections, logger: logger)),
@@ -71,26 +58,5 @@ public struct APIServer: Sendable {
         } catch is CancellationError {
             return
         }
-    }
-}
-
-extension APIServer {
-    private func secured(_ http: HTTPServerBuilder) throws -> HTTPServerBuilder {
-        guard let identity else { return http }
-        return try .tls(http, tlsConfiguration: identity.configuration())
-    }
-}
-
-extension APIServer.Identity {
-    /// Whether both can be read, and fit together.
-    public func check() throws { _ = try NIOSSLContext(configuration: configuration()) }
-
-    func configuration() throws -> TLSConfiguration {
-        let chain = try NIOSSLCertificate.fromPEMFile(certificateFile)
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
-        configuration.minimumTLSVersion = .tlsv12
-        return configuration
     }
 }

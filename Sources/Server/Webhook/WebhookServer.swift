@@ -15,19 +15,24 @@ public struct WebhookServer: Sendable {
     private let intake: Intake
     private let host: String
     private let port: Int
+    private let identity: ListenerIdentity?
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let patience: TimeAmount
 
-    /// `host`: a loopback address. There is no TLS here, which whatever stands before it has to speak.
+    /// `identity`: nil on a loopback address alone, where whatever stands before it has to speak TLS. Who
+    /// sends is proved by each message's signature.
     public init(
-        intake: Intake, host: String, port: Int, now: @escaping @Sendable () -> Timestamp, logger: Logger,
-        patience: Duration = WebhookServer.patience
+        intake: Intake, host: String, port: Int, identity: ListenerIdentity? = nil,
+        now: @escaping @Sendable () -> Timestamp, logger: Logger, patience: Duration = WebhookServer.patience
     ) {
-        precondition(Self.isLoopback(host), "without TLS the webhook listens on the loopback interface alone")
+        precondition(
+            identity != nil || Self.isLoopback(host),
+            "without TLS the webhook listens on the loopback interface alone")
         self.intake = intake
         self.host = host
         self.port = port
+        self.identity = identity
         self.now = now
         self.logger = logger
         self.patience = .milliseconds(patience.milliseconds)
@@ -40,17 +45,18 @@ public struct WebhookServer: Sendable {
     /// Serves until the task is cancelled; `ready` is told the port once it accepts.
     public func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
         let turnstile = Turnstile(now: now)
+        let room = WaitingRoom(seats: Self.connections * 3 / 4)
         let patience = patience
         let crowd = MaximumAvailableConnections(Self.connections, logger: logger)
+        let http = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionGuard(turnstile, room, patience: patience)],
+                idleTimeout: patience,
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64)))
         let application = Application(
             router: WebhookRoutes(intake: intake, turnstile: turnstile).router(),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(turnstile, patience: patience)],
-                    idleTimeout: patience,
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024,
-                        maxHeaderFieldCount: 64))),
+            server: try identity?.secured(http) ?? http,
             configuration: .init(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: crowd),

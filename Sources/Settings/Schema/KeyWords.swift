@@ -83,7 +83,9 @@ enum KeyWords {
     ]
 
     private static let webhook = [
-        "listen": "A loopback address with a port: what stands before it speaks TLS.",
+        "listen": "An IP address and a port. Default: 127.0.0.1:8463, for a proxy that speaks TLS.",
+        "certificate_file": "TLS of its own: a PEM file, or the name of a systemd credential.",
+        "key_file": "Its key, the same way.",
         "topics": "The SNS topics whose messages are heeded.",
         "alarms": "Alarms that name no database of a workload, by name or ARN.",
         "databases": "Further names of databases in RDS's alarms and events.",

@@ -4,6 +4,8 @@ enum WebhookKey: String, SectionKey {
     case listen, store, topics, alarms, databases
     case caFile = "ca_file"
     case secretFile = "secret_file"
+    case certificateFile = "certificate_file"
+    case keyFile = "key_file"
 
     static let places = ["webhook"]
 }
@@ -36,9 +38,12 @@ struct WebhookDraft {
     init(_ section: Section<WebhookKey>) {
         findings = section.findings
         settings = WebhookSettings(store: "")
-        if let listen = section.field(.listen)?.text(Shapes.loopbackEndpoint) {
-            settings.listen = listen.value
-        }
+        let listen = section.field(.listen)?.text(Shapes.address)
+        if let listen { settings.listen = listen.value }
+        let identity = section.identity(.certificateFile, .keyFile)
+        (settings.certificateFile, settings.keyFile) = (identity.certificate, identity.key)
+        // Whom it heeds is proved by each message's own signature.
+        section.needs(identity.isThere ? [] : [identityNeed], at: listen)
         store = section.field(.store)?.text(Shapes.absolutePath)
         settings.caFile = section.field(.caFile)?.text(Shapes.absolutePath)?.value
         settings.secretFile = section.field(.secretFile)?.text(Shapes.secretPlace)?.value
@@ -110,27 +115,5 @@ struct WebhookDraft {
             findings.refuse(store, "is another file's of drctl; write another path")
         }
         return settings
-    }
-}
-
-extension Shapes {
-    /// The webhook speaks no TLS, so nobody on a network may reach it without something that does.
-    static func loopbackEndpoint(_ text: String) throws(Refusal) -> Endpoint {
-        let endpoint = try endpoint(text)
-        guard endpoint.host == "::1" || isIPv4(endpoint.host) && isLoopback(host: endpoint.host) else {
-            throw Refusal(
-                "is \(shown(text)), not a loopback address, and there is no TLS; write 127.0.0.1 with a port "
-                    + "and let a proxy that speaks TLS lead there")
-        }
-        return endpoint
-    }
-
-    /// An absolute path, or the bare name of a systemd credential.
-    static func secretPlace(_ text: String) throws(Refusal) -> String {
-        if text.hasPrefix("/") { return try absolutePath(text) }
-        guard text.wholeMatch(of: /[A-Za-z0-9_.-]{1,255}/) != nil, text != ".", text != ".." else {
-            throw Refusal("is \(shown(text)); write a file's absolute path, or the name of a credential")
-        }
-        return text
     }
 }

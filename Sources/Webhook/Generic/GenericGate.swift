@@ -14,6 +14,7 @@ struct GenericGate: Sendable {
 
     struct Message: Sendable, Equatable {
         var id: String
+        var sentAt: Timestamp
         var workloads: [WorkloadID]
         /// A plain line, or empty.
         var reason: String
@@ -22,7 +23,9 @@ struct GenericGate: Sendable {
     /// More than one while they are being changed.
     let secrets: [GenericSecret]
     let now: @Sendable () -> Timestamp
+    let awsClock: AWSClock
 
+    /// Whatever its age: see `checkAge`.
     func verified(_ body: [UInt8], timestamp: String?, signature: String?) throws(Answer) -> Message {
         guard body.count <= Self.maximumBytes else { throw .refused(.oversized) }
         guard let timestamp, timestamp.wholeMatch(of: /[1-9][0-9]{0,11}/) != nil,
@@ -30,7 +33,6 @@ struct GenericGate: Sendable {
             let match = signature.wholeMatch(of: /v1=([0-9a-f]{64})/)
         else { throw .refused(.malformed) }
         let sent = Timestamp(milliseconds: seconds * 1000)
-        guard sent >= now() - Self.window, sent <= now() + Self.window else { throw .refused(.stale) }
         let text = Array("v1:\(timestamp):".utf8) + body
         let digits = Array(match.1)
         let given = stride(from: 0, to: 64, by: 2).map { UInt8(String(digits[$0...$0 + 1]), radix: 16) ?? 0 }
@@ -40,18 +42,30 @@ struct GenericGate: Sendable {
             return CRYPTO_memcmp(expected, given, expected.count) == 0 || found
         }
         guard isGenuine else { throw .refused(.badSignature) }
-        return try read(body, id: "generic:\(match.1)")
+        return try read(body, id: "generic:\(match.1)", sentAt: sent)
+    }
+
+    /// After the signature, as with SNS: the sender's clock, or ours?
+    func checkAge(of message: Message) async throws(Answer) {
+        let window = (Duration.zero - Self.window)...Self.window
+        guard !window.contains(now() - message.sentAt) else { return }
+        switch await awsClock.judge(message.sentAt, within: window) {
+        case .good: return
+        case .old, .fromTheFuture: throw .refused(.stale)
+        case .unknown: throw .unavailable(.clock)
+        }
     }
 
     /// `{"workloads": ["orders"], "reason": "checkout is slow"}`
-    private func read(_ body: [UInt8], id: String) throws(Answer) -> Message {
+    private func read(_ body: [UInt8], id: String, sentAt: Timestamp) throws(Answer) -> Message {
         guard let document = try? JSONReader.parse(body), let names = document["workloads"]?.array,
             (1...100).contains(names.count), names.allSatisfy({ $0.string != nil })
         else { throw .refused(.malformed) }
         let reason = document["reason"]
         guard reason == nil || reason?.string != nil else { throw .refused(.malformed) }
         return Message(
-            id: id, workloads: Set(names.compactMap(\.string)).sorted().map { WorkloadID($0) },
+            id: id, sentAt: sentAt,
+            workloads: Set(names.compactMap(\.string)).sorted().map { WorkloadID($0) },
             reason: reason?.string.map(plainName) ?? "")
     }
 }

@@ -12,6 +12,7 @@ struct SNSGate: Sendable {
     let certificates: CertificateStore
     let workbench: Workbench
     let now: @Sendable () -> Timestamp
+    let awsClock: AWSClock
 
     func verified(_ body: [UInt8]) async throws(Answer) -> Envelope {
         let (envelope, url) = try await workbench.run { () throws(Answer) in
@@ -21,7 +22,6 @@ struct SNSGate: Sendable {
             guard let url = SigningCertificateURL(envelope.certificateURL, in: envelope.topic.region) else {
                 throw .refused(.foreignCertificate)
             }
-            guard envelope.sentAt >= now() - Self.window else { throw .refused(.stale) }
             return (envelope, url)
         }
         let certificate = try await certificates.certificate(at: url)
@@ -29,7 +29,18 @@ struct SNSGate: Sendable {
             guard let isGenuine = certificate.hasSigned(envelope) else { throw .unavailable(.untrusted) }
             guard isGenuine else { throw .refused(.badSignature) }
         }
-        guard envelope.sentAt <= now() + Self.lead else { throw .unavailable(.clock) }
+        try await checkAge(of: envelope)
         return envelope
+    }
+
+    /// After the signature: only a genuine time says anything about this host's clock, and a 4xx is final.
+    private func checkAge(of envelope: Envelope) async throws(Answer) {
+        let window = (Duration.zero - Self.lead)...Self.window
+        guard !window.contains(now() - envelope.sentAt) else { return }
+        switch await awsClock.judge(envelope.sentAt, within: window) {
+        case .good: return
+        case .old: throw .refused(.stale)
+        case .fromTheFuture, .unknown: throw .unavailable(.clock)
+        }
     }
 }

@@ -44,14 +44,13 @@ struct Explain: AsyncParsableCommand {
         } else {
             explanation = try await source.explanation(of: id)
         }
-        if explanation.isEmpty { try complain(explanation) }
+        if explanation.isEmpty { try await complain(explanation) }
         if common.json { return try printJSON(explanation) }
         common.show(ExplanationText(explanation: explanation).text)
     }
 
-    private func complain(_ explanation: Explanation) throws {
-        let known = common.isRemote ? [] : (try? common.load())?.workloads.map(\.id.rawValue) ?? []
-        if !known.isEmpty, !known.contains(workload) { throw unknownWorkload(workload, known: known) }
+    private func complain(_ explanation: Explanation) async throws {
+        try await common.checkName(WorkloadID(workload))
         // A workload that has only just been added is no failure; a question about its past is.
         guard let at = explanation.at else { return }
         throw Failure(.failed, "nothing was recorded about \(workload) yet at \(at)")

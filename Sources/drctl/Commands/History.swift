@@ -30,14 +30,9 @@ struct History: AsyncParsableCommand {
         // Text leaves judgements and notices out, so more is read than shown: `limit` counts what is shown.
         let read = common.json || all ? limit : 1000
         let entries = try await records.latest(workload: id, limit: read)
+        if entries.isEmpty, let id { try await common.checkName(id) }
         if common.json { return try printJSON(entries) }
-        guard let last = entries.last else {
-            let known = (try? common.load())?.workloads.map(\.id.rawValue) ?? []
-            if let workload, !known.isEmpty, !known.contains(workload) {
-                throw unknownWorkload(workload, known: known)
-            }
-            return say("nothing has been recorded yet")
-        }
+        guard let last = entries.last else { return say("nothing has been recorded yet") }
         for entry in entries.filter({ all || $0.record.event.isDeed }).suffix(limit) {
             common.show(
                 "\(clockText(entry.record.at, now: last.record.at))  \(RecordText(record: entry.record).line)"

@@ -56,6 +56,15 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
+    /// Refuses a workload that is not configured, with those that are; for what finds nothing about it.
+    func checkName(_ workload: WorkloadID) async throws {
+        if isRemote { return try await client().checkName(workload) }
+        let known = (try? load())?.workloads.map(\.id) ?? []
+        guard known.isEmpty || known.contains(workload) else {
+            throw unknownWorkload(workload.rawValue, known: known.map(\.rawValue))
+        }
+    }
+
     func client() throws -> ServiceClient {
         if let server {
             return try ServiceClient(server: server, tokenFile: tokenFile, caFile: caFile)

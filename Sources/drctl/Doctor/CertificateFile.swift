@@ -26,7 +26,7 @@ struct CertificateFile {
         return ends
     }
 
-    private static func end(of certificate: OpaquePointer) -> Timestamp? {
+    static func end(of certificate: OpaquePointer) -> Timestamp? {
         guard let epoch = ASN1_TIME_set(nil, 0) else { return nil }
         defer { ASN1_TIME_free(epoch) }
         var (days, seconds) = (Int32(0), Int32(0))

@@ -43,6 +43,15 @@ struct Consultation {
                 Examination(subject, "alarms \(database.id)") {
                     await BlindAlarmCheck(database: database, active: active).findings(context)
                 })
+            if let tls = database.sql?.tls, tls != .disable {
+                let checks = ServerCertificateChecks(context: context, isServing: standings.service != nil)
+                for side in Side.allCases {
+                    examinations.append(
+                        Examination(subject, "certificate \(side.rawValue) \(database.id)") {
+                            await checks.finding(of: side, database).map { [$0] } ?? []
+                        })
+                }
+            }
             if workload.policy.witnesses.contains(.route53), let id = database.healthCheckID {
                 examinations.append(
                     Examination(subject, "health check \(database.id)") {

@@ -22,6 +22,10 @@ struct HostChecks {
             Examination("host", "certificates") {
                 CertificateChecks(configuration: context.configuration, now: context.clock.now()).findings
             },
+            Examination("host", "certificates") {
+                await ServerCertificateChecks(context: context, isServing: standings.service != nil)
+                    .listeners()
+            },
             Examination("host", "notifiers") {
                 NotifierChecks(context: context, standings: standings).findings
             },

@@ -47,23 +47,56 @@ struct ServiceClient: Sendable {
     func history(after sequence: Int64?, workload: WorkloadID?, limit: Int) async throws -> [HistoryEntry] {
         var query = ["limit=\(limit)"]
         if let sequence { query.append("after=\(sequence)") }
-        if let workload { query.append("workload=\(try pathComponent(workload))") }
-        return try await get("/v1/history?" + query.joined(separator: "&"))
+        guard let workload else { return try await get("/v1/history?" + query.joined(separator: "&")) }
+        return try await about(workload) {
+            query.append("workload=\(try pathComponent(workload))")
+            return try await get("/v1/history?" + query.joined(separator: "&"))
+        }
     }
 
     func request(_ request: OperatorRequest, for workload: WorkloadID) async throws -> RequestAnswer {
         // A new key for every request: what is sent once more by hand is another request.
-        try await post(
-            "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409, 503],
-            key: UUID().uuidString)
+        try await about(workload) {
+            try await post(
+                "/v1/workloads/\(try pathComponent(workload))/requests", request, accepting: [200, 409, 503],
+                key: UUID().uuidString)
+        }
     }
 
     func explanation(of workload: WorkloadID, at time: Timestamp) async throws -> Explanation {
-        try await get("/v1/workloads/\(try pathComponent(workload))/explanation?at=\(time)")
+        try await about(workload) {
+            try await get("/v1/workloads/\(try pathComponent(workload))/explanation?at=\(time)")
+        }
     }
 
     func dryRun(_ request: OperatorRequest, of workload: WorkloadID) async throws -> DryRunReport {
-        try await post("/v1/workloads/\(try pathComponent(workload))/dry-run", request, accepting: [200])
+        try await about(workload) {
+            try await post("/v1/workloads/\(try pathComponent(workload))/dry-run", request, accepting: [200])
+        }
+    }
+
+    /// Refuses a name that the service does not have, with those that it has.
+    func checkName(_ workload: WorkloadID) async throws {
+        let known = try await status().workloads.map(\.id.rawValue)
+        guard known.contains(workload.rawValue) else {
+            throw unknownWorkload(workload.rawValue, known: known)
+        }
+    }
+
+    /// What is refused may be so because the name is misspelt, which is what a person wants to hear then.
+    private func about<Answer>(
+        _ workload: WorkloadID, _ ask: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await ask()
+        } catch let failure as Failure where failure.status == .usage {
+            do {
+                try await checkName(workload)
+            } catch let better as Failure where better.status == .usage {
+                throw better
+            } catch {}
+            throw failure
+        }
     }
 
     /// True when a service answers on the socket.

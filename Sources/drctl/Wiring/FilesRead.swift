@@ -8,8 +8,11 @@ struct FilesRead: Equatable {
     private let hashes: [String: Int]
 
     init(_ configuration: Configuration) {
-        let webhook = configuration.webhook
-        let places = [webhook?.secretFile, webhook?.caFile, configuration.aws.caBundle].compactMap { $0 }
+        let (webhook, api) = (configuration.webhook, configuration.api)
+        let places = [
+            webhook?.secretFile, webhook?.caFile, webhook?.certificateFile, webhook?.keyFile,
+            api?.certificateFile, api?.keyFile, configuration.aws.caBundle,
+        ].compactMap { $0 }
         hashes = Dictionary(
             places.map { place in
                 let path = WebhookNeeds.path(of: place)

@@ -1,19 +1,15 @@
 import Failover
-import Foundation
 import Logging
 import Server
 import Settings
 
 /// The operator API on a TCP address. Whatever becomes of it, the decision loop goes on.
 struct RunningAPI: Sendable {
-    /// Between two looks at the certificate: whoever renews it need not know of this service.
-    private static let renewalCheck = Duration.seconds(60)
-
     private let settings: APISettings
     private let operations: ControllerOperations
     private let page: PageRoutes
     private let access: Access
-    private let identity: APIServer.Identity?
+    private let identity: IdentityFiles?
     private let clock: MachineClock
     private let logger: Logger
 
@@ -55,17 +51,9 @@ struct RunningAPI: Sendable {
         }
     }
 
-    private static func identity(_ settings: APISettings) throws -> APIServer.Identity? {
-        guard let certificate = settings.certificateFile, let key = settings.keyFile else { return nil }
-        let identity = APIServer.Identity(
-            certificateFile: try SecretPlace(certificate, setting: "api.certificate_file").path,
-            keyFile: try SecretPlace(key, setting: "api.key_file").path)
-        do {
-            try identity.check()
-        } catch {
-            throw Failure(.usage, "api.certificate_file, api.key_file: \(error)")
-        }
-        return identity
+    private static func identity(_ settings: APISettings) throws -> IdentityFiles? {
+        try IdentityFiles(
+            section: "api", certificate: settings.certificateFile, key: settings.keyFile)
     }
 
     /// Until it is cancelled. An address that is in use may become free.
@@ -86,29 +74,19 @@ struct RunningAPI: Sendable {
     private func serveUntilRenewed() async throws {
         let server = APIServer(
             operations: operations, access: access, page: page, host: settings.listen.host,
-            port: settings.listen.port, identity: identity, now: { clock.now() }, logger: quiet)
+            port: settings.listen.port, identity: identity?.identity, now: { clock.now() }, logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await server.run { port in logger.info("the API and its page are on port \(port)") }
             }
-            group.addTask { try await renewal() }
+            if let identity {
+                group.addTask {
+                    try await identity.renewed(clock)
+                    logger.notice("the API's certificate has been renewed")
+                }
+            }
             try await group.next()
             group.cancelAll()
-        }
-    }
-
-    private func renewal() async throws {
-        let before = contents
-        repeat {
-            try await clock.sleep(for: Self.renewalCheck)
-            // Half of a renewal is none: the pair must fit.
-        } while contents == before || (try? identity?.check()) == nil
-        logger.notice("the API's certificate has been renewed")
-    }
-
-    private var contents: [Data?] {
-        [identity?.certificateFile, identity?.keyFile].map { path in
-            path.flatMap { FileManager.default.contents(atPath: $0) }
         }
     }
 

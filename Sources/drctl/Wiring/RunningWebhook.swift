@@ -30,8 +30,8 @@ struct RunningWebhook: Sendable {
     func run() async {
         while !Task.isCancelled {
             do {
-                let intake = try intake()
-                await run(intake)
+                let needs = try WebhookNeeds(settings)
+                await run(try intake(needs), needs.identity)
                 return
             } catch {
                 logger.error("the webhook cannot work: \(sanitized(oneLine("\(error)")))")
@@ -40,22 +40,23 @@ struct RunningWebhook: Sendable {
         }
     }
 
-    private func run(_ intake: Intake) async {
+    private func run(_ intake: Intake, _ identity: IdentityFiles?) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await intake.attend() }
-            group.addTask { await serve(intake) }
+            group.addTask { await serve(intake, identity) }
             group.addTask { await tellRefusals() }
         }
     }
 
-    private func intake() throws -> Intake {
-        let needs = try WebhookNeeds(settings)
+    private func intake(_ needs: WebhookNeeds) throws -> Intake {
         let (clock, aws, controller, logger) = (clock, running.assembly.aws, running.controller, logger)
+        let region = running.assembly.configuration.controller.region.rawValue
         return Intake(
             directory: Directory(settings, workloads: running.assembly.configuration.workloads),
             secrets: needs.secrets, counts: counts,
             surroundings: Intake.Surroundings(
                 transport: running.assembly.transport, roots: needs.roots, now: { clock.now() },
+                clockOffset: { try? await aws.clockOffset(region: region) },
                 arrivals: try ArrivalStore(path: settings.store),
                 confirm: { topic, token in await Self.confirm(topic, token, aws, logger) },
                 look: { workload, because in await controller.lookNow(at: workload, because: because) },
@@ -63,20 +64,40 @@ struct RunningWebhook: Sendable {
     }
 
     /// An address that is in use may become free.
-    private func serve(_ intake: Intake) async {
+    private func serve(_ intake: Intake, _ identity: IdentityFiles?) async {
+        while !Task.isCancelled {
+            do {
+                try await serveUntilRenewed(intake, identity)
+                continue
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("the webhook cannot listen: \(sanitized(oneLine("\(error)")))")
+            }
+            do { try await clock.sleep(for: .seconds(30)) } catch { return }
+        }
+    }
+
+    /// A certificate that was renewed on disk is taken by listening anew.
+    private func serveUntilRenewed(_ intake: Intake, _ identity: IdentityFiles?) async throws {
         // Hummingbird tells of every request that was not well-formed; strangers must not fill the log.
         var quiet = Logger(label: "drctl.webhook")
         quiet.logLevel = .critical
         let server = WebhookServer(
             intake: intake, host: settings.listen.host, port: settings.listen.port,
-            now: { [clock] in clock.now() }, logger: quiet)
-        while !Task.isCancelled {
-            do {
+            identity: identity?.identity, now: { [clock] in clock.now() }, logger: quiet)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
                 try await server.run { port in logger.info("the webhook listens on port \(port)") }
-            } catch {
-                logger.error("the webhook cannot listen: \(sanitized(oneLine("\(error)")))")
             }
-            do { try await clock.sleep(for: .seconds(30)) } catch { return }
+            if let identity {
+                group.addTask {
+                    try await identity.renewed(clock)
+                    logger.notice("the webhook's certificate has been renewed")
+                }
+            }
+            try await group.next()
+            group.cancelAll()
         }
     }
 

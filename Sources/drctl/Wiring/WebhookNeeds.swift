@@ -7,6 +7,8 @@ struct WebhookNeeds {
     let roots: TrustedRoots
     /// None when nobody but SNS may send.
     let secrets: [GenericSecret]
+    /// None when something before it speaks TLS.
+    let identity: IdentityFiles?
 
     init(_ settings: WebhookSettings) throws {
         guard let roots = TrustedRoots(caFile: settings.caFile) else {
@@ -15,6 +17,8 @@ struct WebhookNeeds {
         }
         self.roots = roots
         secrets = try settings.secretFile.map(Self.secrets) ?? []
+        identity = try IdentityFiles(
+            section: "webhook", certificate: settings.certificateFile, key: settings.keyFile)
     }
 
     /// A bare name is a systemd credential (`LoadCredential=`). Nil when systemd has given none.

@@ -8,9 +8,12 @@ import hmac
 import http.client
 import socket
 import sqlite3
+import ssl
 import time
+from pathlib import Path
 from typing import Any
 
+from .identity import write_identity
 from .signed_sns import SignedSNS
 from .stage import Stage
 from .waiting import wait_until
@@ -28,7 +31,7 @@ def free_port() -> int:
 class Webhook:
     """Configures it before the stage is opened, and sends to it afterwards."""
 
-    def __init__(self, stage: Stage, sns: SignedSNS, *topics: str) -> None:
+    def __init__(self, stage: Stage, sns: SignedSNS, *topics: str, tls: bool = False) -> None:
         self.port = free_port()
         self.secret = stage.folder / "webhook-secret"
         self.secret.write_text(SECRET + "\n")
@@ -39,6 +42,11 @@ class Webhook:
             "ca_file": str(sns.ca_file),
             "secret_file": str(self.secret),
         }
+        self.root: Path | None = None
+        if tls:
+            self.root, certificate, key = write_identity(stage.folder)
+            files = {"certificate_file": str(certificate), "key_file": str(key)}
+            stage.config["webhook"] |= files
         self._environment = {"HTTPS_PROXY": sns.proxy}
         self._stage = stage
 
@@ -66,13 +74,19 @@ class Webhook:
             return count
 
     def post(self, path: str, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = self._connection()
         try:
             connection.request("POST", path, body, headers or {"Content-Type": "text/plain; charset=UTF-8"})
             reply = connection.getresponse()
             return reply.status, reply.read().decode().strip()
         finally:
             connection.close()
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if not self.root:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        context = ssl.create_default_context(cafile=str(self.root))
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=context)
 
     def sns(self, body: bytes) -> tuple[int, str]:
         return self.post("/hooks/sns", body)

@@ -134,6 +134,9 @@ struct House: Sendable {
     let arrivals = MemoryArrivals()
     let intake: Intake
     let clock: Locked<Timestamp>
+    /// How far AWS's clock is ahead of `clock`; nil when AWS does not say.
+    let awsAhead = Locked<Duration?>(.zero)
+    let clockAsked = Locked(0)
     let confirmed = Locked<[String]>([])
     let confirms = Locked(true)
     let notes = Locked<[String]>([])
@@ -147,12 +150,17 @@ struct House: Sendable {
         let clock = Locked(start)
         self.clock = clock
         let (confirmed, confirms, notes, looks) = (confirmed, confirms, notes, looks)
+        let (awsAhead, clockAsked) = (awsAhead, clockAsked)
         intake = Intake(
             directory: Self.directory(kit),
             secrets: ["another-secret-for-the-test-kit-0123456789", "a-secret-for-the-test-kit-0123456789"]
                 .compactMap { GenericSecret($0) },
             surroundings: Intake.Surroundings(
-                transport: web, roots: roots, now: { clock.withLock { $0 } }, arrivals: arrivals,
+                transport: web, roots: roots, now: { clock.withLock { $0 } },
+                clockOffset: {
+                    clockAsked.withLock { $0 += 1 }
+                    return awsAhead.withLock { $0 }
+                }, arrivals: arrivals,
                 confirm: { topic, _ in
                     confirmed.withLock { $0.append(topic.text) }
                     return confirms.withLock { $0 }

@@ -15,6 +15,7 @@ final class Turnstile: Sendable {
     static let atOnceForPeer = 4
     /// SNS sends a few alarms in a burst, from several addresses.
     static let burst = 40.0
+    /// Requests, and new connections: with TLS each of those costs a signature of ours.
     static let perSecond = 10.0
     static let connectionsForPeer = 16
     /// Addresses that are remembered.
@@ -24,6 +25,8 @@ final class Turnstile: Sendable {
         var inside = 0
         var connections = 0
         var budget = Turnstile.burst
+        /// For new connections.
+        var openings = Turnstile.burst
         var at: Timestamp
     }
 
@@ -67,10 +70,12 @@ final class Turnstile: Sendable {
     func connected(_ address: String) -> Bool {
         state.withLock { state in
             if Self.isHere(address) { return true }
-            guard let peer = peer(address, &state), peer.connections < Self.connectionsForPeer else {
-                return false
-            }
-            state.peers[address]?.connections += 1
+            guard var peer = peer(address, &state), peer.connections < Self.connectionsForPeer,
+                peer.openings >= 1
+            else { return false }
+            peer.connections += 1
+            peer.openings -= 1
+            state.peers[address] = peer
             return true
         }
     }
@@ -81,7 +86,9 @@ final class Turnstile: Sendable {
     private func peer(_ address: String, _ state: inout State) -> Peer? {
         let now = now()
         if var known = state.peers[address] {
-            known.budget = min(Self.burst, known.budget + max(0, (now - known.at).inSeconds) * Self.perSecond)
+            let passed = max(0, (now - known.at).inSeconds)
+            known.budget = min(Self.burst, known.budget + passed * Self.perSecond)
+            known.openings = min(Self.burst, known.openings + passed * Self.perSecond)
             known.at = now
             state.peers[address] = known
             return known
