@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import statistics
 import sys
 import time
@@ -29,6 +30,8 @@ FLAT_KILOBYTES = 8 * 1024
 ROUND_LIMIT = 1.10
 # What is compared with the end: caches and threads are there by then.
 WARM_SECONDS = 30
+# Between two looks at the memory.
+LOOK_SECONDS = 300
 
 
 def memory(pid: int) -> int:
@@ -72,31 +75,46 @@ def main() -> int:
         quiet = rounds(stage, max(20.0, min(120.0, arguments.seconds / 4)))
         abusers = Abusers(webhook, sns, topic, arguments.rate)
         with abusers:
-            warm_rounds = rounds(stage, WARM_SECONDS)
-            before = memory(stage.drctl.pid)
-            loud = warm_rounds + rounds(stage, max(0.0, arguments.seconds - WARM_SECONDS))
-            after = memory(stage.drctl.pid)
+            loud = rounds(stage, WARM_SECONDS)
+            sizes = [memory(stage.drctl.pid)]
+            parts = math.ceil(max(0.0, arguments.seconds - WARM_SECONDS) / LOOK_SECONDS)
+            for _ in range(parts):
+                loud += rounds(stage, (arguments.seconds - WARM_SECONDS) / parts)
+                sizes.append(memory(stage.drctl.pid))
+                print(f"memory: {sizes[-1]} kB", flush=True)
         answers = abusers.answers()
         heeded = webhook.generic(b'{"workloads": ["%s"]}' % name.encode())
         alive = stage.drctl.running and stage.view(name)["phase"] == "watching"
-    ratio = statistics.mean(loud) / statistics.mean(quiet)
-    print(f"abuse: {sum(answers.values())} answers in {arguments.seconds:.0f} s")
+        # Before the lab is asked to end: an hour's figures must not hang on that.
+        return report(arguments.seconds, (quiet, loud), sizes, answers, heeded == (200, "accepted"), alive)
+
+
+def report(
+    seconds: float,
+    times: tuple[list[float], list[float]],
+    sizes: list[int],
+    answers: dict[str, int],
+    heeded: bool,
+    alive: bool,
+) -> int:
+    quiet, loud = times
+    print(f"abuse: {sum(answers.values())} answers in {seconds:.0f} s")
     for answer, count in sorted(answers.items(), key=lambda row: -row[1]):
         print(f"  {count:8} {answer}")
-    print(f"memory: {before} kB after {WARM_SECONDS} s, {after} kB at the end")
+    print(f"memory: {sizes[0]} kB after {WARM_SECONDS} s, {sizes[-1]} kB at the end, {max(sizes)} kB at most")
     for label, row in (("quiet", quiet), ("abused", loud)):
         print(
             f"round, {label}: mean {statistics.mean(row):.3f} s, longest {max(row):.3f} s, {len(row)} rounds"
         )
     checks = {
-        "memory stays flat": after - before <= FLAT_KILOBYTES,
-        "the round keeps its time": ratio <= ROUND_LIMIT,
+        "memory stays flat": sizes[-1] - sizes[0] <= FLAT_KILOBYTES,
+        "the round keeps its time": statistics.mean(loud) / statistics.mean(quiet) <= ROUND_LIMIT,
         "nothing false was accepted": not any(answer.startswith("200 accepted") for answer in answers),
-        "a genuine message is heeded": heeded == (200, "accepted"),
+        "a genuine message is heeded": heeded,
         "the service watches": alive,
     }
     for label, held in checks.items():
-        print(f"{'ok  ' if held else 'FAIL'} {label}")
+        print(f"{'ok  ' if held else 'FAIL'} {label}", flush=True)
     return 0 if all(checks.values()) else 1
 
 

@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 STOP_SECONDS = 10.0
 # Loaded here, because between fork and exec nothing more should happen than the call. 1 is PR_SET_PDEATHSIG.
 LIBC = ctypes.CDLL(None)
