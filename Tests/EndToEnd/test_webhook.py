@@ -183,7 +183,7 @@ def test_it_speaks_tls_by_itself_and_takes_a_renewed_certificate(stage: Stage, s
 
     def renewed() -> bool:
         # The old certificate leads to another root than the one that is trusted from here on.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, http.client.HTTPException):
             return webhook.generic(json.dumps({"workloads": [name], "reason": "renewed"}).encode())[0] == 200
         return False
 
