@@ -56,7 +56,12 @@ struct RunningWebhook: Sendable {
             secrets: needs.secrets, counts: counts,
             surroundings: Intake.Surroundings(
                 transport: running.assembly.transport, roots: needs.roots, now: { clock.now() },
-                clockOffset: { try? await aws.clockOffset(region: region) },
+                // The client compares with the wall clock, and `now` is the steady one.
+                clockOffset: {
+                    (try? await aws.clockOffset(region: region)).map {
+                        $0 + clock.stepOfWallClock() - clock.ahead
+                    }
+                },
                 arrivals: try ArrivalStore(path: settings.store),
                 confirm: { topic, token in await Self.confirm(topic, token, aws, logger) },
                 look: { workload, because in await controller.lookNow(at: workload, because: because) },
