@@ -35,11 +35,12 @@ LOOK_SECONDS = 300
 
 
 def memory(pid: int) -> int:
-    """Proportional set size in kilobytes."""
+    """What it has made itself, in kilobytes. Pages of files it shares with whoever else runs, and its part of
+    them grows when others end."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Pss_Anon:"):
             return int(line.split()[1])
-    raise LookupError("no Pss")
+    raise LookupError("no Pss_Anon")
 
 
 def rounds(stage: Stage, seconds: float) -> list[float]:
