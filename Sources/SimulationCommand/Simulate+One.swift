@@ -7,7 +7,7 @@ import Simulation
 extension Simulate {
     func logEach() throws {
         var isViolated = false
-        for seed in from..<(from + UInt64(seeds ?? 1)) {
+        for seed in from..<(from + UInt64(count)) {
             let report = Simulation.run(seed: Seed(seed), options: options)
             printRun(report, withLog: true)
             isViolated = isViolated || !report.violations.isEmpty

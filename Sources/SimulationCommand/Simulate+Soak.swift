@@ -18,7 +18,7 @@ extension Simulate {
     private var jobCount: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
     func soak() throws {
-        let count = seeds ?? 100
+        let count = self.count
         let jobs = min(jobCount, count)
         let began = Date()
         var totals = SoakTotals()

@@ -61,6 +61,12 @@ public struct Simulate: ParsableCommand {
         guard jobs.map({ (1...256).contains($0) }) ?? true else {
             throw ValidationError("--jobs must be from 1 to 256")
         }
+        if shrink, let seeds, seeds != 1 {
+            throw ValidationError("--shrink takes one seed: name it with --from, without --seeds")
+        }
+        guard !from.addingReportingOverflow(UInt64(count)).overflow else {
+            throw ValidationError("--from \(from) is too close to the last seed, \(UInt64.max)")
+        }
         if known, !hunt { throw ValidationError("--known goes with --hunt") }
         if let mask, Self.numbers(mask) == nil {
             throw ValidationError("--mask takes numbers with commas between them, as the log shows them")
@@ -81,12 +87,15 @@ public struct Simulate: ParsableCommand {
         #if PLANTS
             Plant.choose(plant.flatMap(Plant.init(rawValue:)))
         #endif
-        if worker { return Worker(from: from, count: seeds ?? 1, stride: stride, options: options).run() }
+        if worker { return Worker(from: from, count: count, stride: stride, options: options).run() }
         if hunt { return try report(hunting()) }
         if shrink { return try shrinkOne() }
         if log { return try logEach() }
         try soak()
     }
+
+    /// How many seeds there are to run, or to look through.
+    var count: Int { seeds ?? (log || shrink || worker ? 1 : hunt ? Hunt.limit : 100) }
 
     var options: SimulationOptions {
         SimulationOptions(

@@ -236,6 +236,9 @@ def test_every_json_parses_and_has_what_the_contract_says(stage: Stage) -> None:
     assert {"at", "event", "epoch"} <= set(history[0]["record"])
     explained = stage.run("explain", name, "--json").json
     assert (explained["workload"], explained["phase"]) == (name, "failed-over")
+    decision = explained["decision"]
+    assert (decision["rule"], list(decision["origin"])) == ("confirmed-automatic", ["automatic"])
+    assert decision["assessment"]["verdict"] == "failed"
     held = stage.run("hold", name, "--reason", "r", "--json")
     assert held.json["accepted"] is True
     refused = stage.run("hold", name, "--reason", "again", "--json")

@@ -34,10 +34,16 @@ import Testing
 
     @Test(arguments: [
         ["--seeds", "0"], ["--jobs", "0"], ["--mask", "1,,2"], ["--mask", "a"], ["--plant", "no-such"],
-        ["--plant", "accepts-stale"], ["--hunt"], ["--known"],
+        ["--plant", "accepts-stale"], ["--hunt"], ["--known"], ["--shrink", "--seeds", "2"],
+        ["--from", "18446744073709551615", "--seeds", "2"],
     ])
     func whatMakesNoSenseIsRefused(words: [String]) {
         #expect(throws: (any Error).self) { try Simulate.parse(words) }
+    }
+
+    @Test func theLastSeedThereIsCanBeReplayed() throws {
+        let command = try Simulate.parse(["--from", "18446744073709551614", "--log"])
+        #expect(command.count == 1)
     }
 
     @Test func numbersAreReadable() {

@@ -26,23 +26,18 @@ public struct UpdateItem: DynamoDBOperation {
     }
 
     public func encode() -> JSONValue {
-        let names = expressionAttributeNames.sorted { $0.key < $1.key }
-        return .object(present: [
-            ("TableName", .string(tableName)), ("Key", AttributeValue.json(key)),
-            ("UpdateExpression", .string(updateExpression)),
-            ("ConditionExpression", conditionExpression.map { .string($0) }),
-            (
-                "ExpressionAttributeNames",
-                names.isEmpty ? nil : .object(names.map { .init($0.key, .string($0.value)) })
-            ),
-            (
-                "ExpressionAttributeValues",
-                expressionAttributeValues.isEmpty ? nil : AttributeValue.json(expressionAttributeValues)
-            ),
-            ("ReturnValues", .string("ALL_NEW")),
-            // A refusal then carries the item as it is, which saves a read.
-            ("ReturnValuesOnConditionCheckFailure", .string("ALL_OLD")),
-        ])
+        .object(
+            present: [
+                ("TableName", .string(tableName)), ("Key", AttributeValue.json(key)),
+                ("UpdateExpression", .string(updateExpression)),
+                ("ConditionExpression", conditionExpression.map { .string($0) }),
+            ]
+                + AttributeValue.placeholders(expressionAttributeNames, expressionAttributeValues)
+                + [
+                    ("ReturnValues", .string("ALL_NEW")),
+                    // A refusal then carries the item as it is, which saves a read.
+                    ("ReturnValuesOnConditionCheckFailure", .string("ALL_OLD")),
+                ])
     }
 
     public typealias Output = [String: AttributeValue]

@@ -14,6 +14,9 @@ public struct Explanation: Sendable, Equatable, Codable {
     /// The gates that it found closed, each with the time since when no judgement has found it open.
     public var closed: [ClosedGate] = []
     public var ending: PlanEnding?
+    /// What the failover was decided on that runs, has stopped or was the last; nil before one, and after it
+    /// was given up early or the workload is watched again.
+    public var decision: Decision?
     /// What people were last told.
     public var told: String?
     /// Set when nobody watched at that time.
@@ -26,6 +29,16 @@ public struct Explanation: Sendable, Equatable, Codable {
         public var since: Timestamp
         public var because: String
         public var evidence: [Testimony]
+    }
+
+    /// Why a failover began.
+    public struct Decision: Sendable, Equatable, Codable {
+        public var at: Timestamp
+        public var rule: RuleID?
+        public var because: String
+        /// By itself, or who said so and why; nil where the journal does not have the plan.
+        public var origin: Plan.Origin?
+        public var assessment: Assessment
     }
 
     /// Nobody watched.
@@ -43,13 +56,17 @@ public struct Explanation: Sendable, Equatable, Codable {
         self.workload = workload
         self.at = at
         var closedSince: [GateID: Timestamp] = [:]
+        var origin: Plan.Origin?
         for record in records where record.workload == workload || record.workload == nil {
+            if case .planAdopted(let plan) = record.event { origin = plan.origin }
             take(record)
             guard let judged = record.event.assessment, record.workload == workload else { continue }
             let closed = Set(judged.closedGates)
             closedSince = closedSince.filter { closed.contains($0.key) }
             for id in closed where closedSince[id] == nil { closedSince[id] = record.at }
         }
+        // The plan is on record beside the phase.
+        decision?.origin = origin
         closed = (assessment?.gates ?? []).filter { !$0.open }.map { gate in
             ClosedGate(
                 id: gate.id, since: closedSince[gate.id] ?? assessment?.at ?? Timestamp(milliseconds: 0),
@@ -60,9 +77,16 @@ public struct Explanation: Sendable, Equatable, Codable {
 
     private mutating func take(_ record: Record) {
         switch record.event {
-        case .phaseChanged(_, let to, let because, let assessment):
+        case .phaseChanged(let from, let to, let because, let assessment):
             (phase, since, rule) = (to, record.at, record.rule)
             (self.because, self.assessment) = (because, assessment)
+            switch to {
+            case .failingOver where from != .needsOperator && from != .failingOver:
+                decision = Decision(
+                    at: record.at, rule: record.rule, because: because, assessment: assessment)
+            case .failingOver, .needsOperator, .failedOver: break
+            case .watching, .suspected, .blocked, .awaitingApproval: decision = nil
+            }
         case .assessed(let assessment): self.assessment = assessment
         case .planEnded(let ending): self.ending = ending
         case .noticeIssued(let notice): told = notice.headline

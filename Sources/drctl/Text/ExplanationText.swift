@@ -17,6 +17,7 @@ struct ExplanationText {
         if phase == .blocked, let because = explanation.because { lines.append("why: \(because)") }
         lines.append("")
         lines += phase == .failedOver ? outcome : evidence(assessment)
+        lines += decided
         if let told = explanation.told { lines += ["people were last told", "  \(oneLine(told))", ""] }
         if let runbook = Runbook(phase: phase, closed: explanation.closed.map(\.id)) {
             lines += ["what to do: \(runbook.path)", ""]
@@ -55,6 +56,25 @@ struct ExplanationText {
             "the plan was \(ending.outcome.rawValue)\(missing.isEmpty ? "" : "; not confirmed: \(missing)")",
             "",
         ]
+    }
+
+    /// Why the failover began; nothing while the newest judgement is still that one.
+    private var decided: [String] {
+        guard let decision = explanation.decision, decision.at != explanation.since else { return [] }
+        let rule = decision.rule.map { ", by rule \($0)" } ?? ""
+        let origin = decision.origin.map { ", \(oneLine(originText($0)))" } ?? ""
+        var lines = [
+            "the failover was decided \(momentText(decision.at))\(rule)\(origin): \(decision.because)",
+            "  \(decision.assessment.sentence)",
+        ]
+        for database in decision.assessment.databases {
+            lines.append("  \(database.database): \(database.verdict.rawValue)")
+            lines.append(AssessmentText.votes(database, indent: 4))
+        }
+        let closed = decision.assessment.gates.filter { !$0.open }
+        lines.append(closed.isEmpty ? "  every gate was open" : "  gates that were closed, and passed over")
+        if !closed.isEmpty { lines.append(AssessmentText.gates(closed, indent: 4)) }
+        return lines + [""]
     }
 
     private func evidence(_ assessment: Assessment) -> [String] {

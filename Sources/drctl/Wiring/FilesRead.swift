@@ -15,7 +15,7 @@ struct FilesRead: Equatable {
         ].compactMap { $0 }
         hashes = Dictionary(
             places.map { place in
-                let path = WebhookNeeds.path(of: place)
+                let path = SecretPlace.path(of: place)
                 return (place, path.flatMap { FileManager.default.contents(atPath: $0) }.hashValue)
             }, uniquingKeysWith: { first, _ in first })
     }

@@ -7,15 +7,16 @@ struct SecretPlace {
     let path: String
 
     init(_ place: String, setting: String) throws {
-        self.setting = setting
-        guard !place.hasPrefix("/") else {
-            path = place
-            return
-        }
-        guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else {
+        guard let path = Self.path(of: place) else {
             throw Failure(.usage, "\(setting): systemd has given no credential \(place)")
         }
-        path = "\(folder)/\(place)"
+        (self.setting, self.path) = (setting, path)
+    }
+
+    /// Nil for a credential when systemd has given none.
+    static func path(of place: String) -> String? {
+        if place.hasPrefix("/") { return place }
+        return ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"].map { "\($0)/\(place)" }
     }
 
     func text() throws -> String {

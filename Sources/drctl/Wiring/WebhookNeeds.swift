@@ -1,4 +1,3 @@
-import Foundation
 import Settings
 import Webhook
 
@@ -21,26 +20,15 @@ struct WebhookNeeds {
             section: "webhook", certificate: settings.certificateFile, key: settings.keyFile)
     }
 
-    /// A bare name is a systemd credential (`LoadCredential=`). Nil when systemd has given none.
-    static func path(of place: String) -> String? {
-        if place.hasPrefix("/") { return place }
-        return ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"].map { "\($0)/\(place)" }
-    }
-
     /// One a line.
-    private static func secrets(_ place: String) throws -> [GenericSecret] {
-        guard let path = path(of: place) else {
-            throw Failure(.usage, "webhook.secret_file: systemd has given no credential \(place)")
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Failure(.usage, "webhook.secret_file: \(path) cannot be read")
-        }
-        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    private static func secrets(_ file: String) throws -> [GenericSecret] {
+        let place = try SecretPlace(file, setting: "webhook.secret_file")
+        let lines = try place.text().split(whereSeparator: \.isNewline).map(String.init)
         let secrets = lines.compactMap { GenericSecret($0) }
         guard (1...4).contains(lines.count), secrets.count == lines.count else {
             throw Failure(
                 .usage,
-                "webhook.secret_file: \(path) must have one to four lines, each of "
+                "\(place.setting): \(place.path) must have one to four lines, each of "
                     + "\(GenericSecret.minimumBytes) or more characters")
         }
         return secrets

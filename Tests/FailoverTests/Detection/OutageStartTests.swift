@@ -145,6 +145,34 @@ struct OutageStartTests {
         #expect(world.phase == .awaitingApproval)
     }
 
+    @Test("what was proven alive as the process stopped may have committed until the next one looks")
+    func aliveBeforeARestart() {
+        var world = World()
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.scene.replication = .stalled(applied: world.now)
+        world.run(.seconds(600))
+        #expect(world.verdict == .partitioned)
+        world.restart()
+        world.scene.route = .healthyUntil(World.start)
+        world.run(.seconds(70))
+        #expect((loss(world) ?? 0) >= 600)
+    }
+
+    @Test("after a clock that was ahead the outage has not begun in the future, and such a sample is none")
+    func clockWasAhead() {
+        var world = silenced()
+        world.run(.seconds(60))
+        #expect(loss(world) == 15.5)
+        world.setBack(.seconds(100))
+        world.scene.replication = .unknown(.missing)
+        world.restart()
+        let began = world.now
+        world.run(.seconds(10))
+        #expect(world.assessment?.databases.first?.darkSince == began)
+        #expect(loss(world) == nil, "it is from 25 s after the restart")
+    }
+
     @Test("that is known for an hour after the last sample, and no longer")
     func forgotten() {
         var world = silenced()

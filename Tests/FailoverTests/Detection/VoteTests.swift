@@ -206,12 +206,89 @@ struct VerdictTests {
         #expect(all.allSatisfy { Verdict.combined([$0, .healthy]) != .healthy || $0 == .healthy })
     }
 
+    @Test("a sample from the moment of the outage proves no life: clocks of other machines are a bit off")
+    func withinTheMargin() {
+        var world = World()
+        world.scene.metricDelay = .seconds(29)
+        world.run(.seconds(20))
+        world.scene.loseSight()
+        world.run(.seconds(35))
+        // Dark since 25 s; both samples are from 26 s.
+        #expect(world.vote(.route53)?.opinion == .unknown)
+        #expect(world.vote(.replication)?.opinion == .unknown)
+        world.run(.seconds(5))
+        #expect(world.vote(.route53)?.opinion == .alive)
+        #expect(world.vote(.replication)?.opinion == .alive)
+    }
+
+    @Test("a primary that AWS calls a replica is our configuration's fault, however available it is")
+    func calledReplica() {
+        var world = World()
+        world.scene.changePrimary { $0.role = .replica }
+        world.run(.seconds(20))
+        #expect(world.vote(.controlPlane)?.opinion == .configurationFault)
+    }
+
+    @Test("while AWS moves the global cluster's writer, it is at work on the primary")
+    func globalFailover() {
+        var world = World([.shop(databases: [.aurora(.managedFailover)])])
+        world.scene.changePrimary { $0.globalFailover = "failing-over" }
+        world.run(.seconds(20))
+        #expect(world.vote(.controlPlane)?.opinion == .recovering)
+    }
+
+    @Test("right after a start the first silence alone is not taken for our own isolation")
+    func firstSilence() {
+        var world = World()
+        let silence = ProbeAnswer(answered: false, detail: "no answer")
+        world.handle(
+            .observed([
+                Observation(
+                    workload: "shop", database: "orders", source: "TCP probe", vantage: "this host",
+                    at: world.now, fact: .probe(side: .primary, reading: .known(value: silence)))
+            ]))
+        #expect(world.verdict == .unknown)
+    }
+
+    @Test("whoever is turned away is not isolated: the path is there")
+    func turnedAway() {
+        func standby(_ reason: UnknownReason) -> Verdict? {
+            verdict {
+                $0.scene.isolate()
+                $0.scene.standby = .unknown(reason: reason, detail: "-")
+            }
+        }
+        for reason in [UnknownReason.denied, .throttled, .malformed, .missing, .notFound] {
+            #expect(standby(reason) != .isolated, "\(reason)")
+        }
+        for reason in [UnknownReason.silent, .nameNotResolved, .certificate] {
+            #expect(standby(reason) == .isolated, "\(reason)")
+        }
+    }
+
+    @Test("what AWS works on, and answers all the same, is healthy")
+    func worksOnAndAnswers() {
+        #expect(verdict { $0.scene.changePrimary { $0.status = "modifying" } } == .healthy)
+    }
+
+    @Test("that a person stopped it is heard of a control plane that is not in use, too")
+    func unusedWitness() {
+        var world = World([Workload.shop().with { $0.witnesses.remove(.controlPlane) }])
+        world.scene.lose(at: world.now)
+        world.scene.primary = Scene(of: .replica()).primary?.changed { $0.status = "stopped" }
+        world.run(.seconds(20))
+        #expect(world.verdict == .configurationFault)
+        #expect(world.vote(.controlPlane)?.opinion == .configurationFault)
+    }
+
     @Test("a workload of which a part has failed is told as blocked after the window")
     func partial() {
         var world = World([.shop(databases: [.replica("a"), .replica("b")], traffic: [])])
         world.run(.seconds(20))
         world.scenes["a"]?.lose(at: world.now)
-        world.run(.seconds(150))
+        world.run(.seconds(75))
+        #expect(world.verdict == .partial && world.phase == .suspected, "the window runs")
+        world.run(.seconds(75))
         #expect(world.phase == .blocked)
         #expect(world.orderCount == 0)
     }

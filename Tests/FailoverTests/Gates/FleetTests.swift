@@ -6,13 +6,15 @@ import Testing
 struct FleetTests {
     /// `count` workloads, each with a database of its own name; those in `scattered` have their primary in
     /// another Region.
-    private static func fleet(_ count: Int, scattered: Int = 0) -> World {
+    private static func fleet(
+        _ count: Int, scattered: Int = 0, brake: FleetBrake = FleetBrake()
+    ) -> World {
         let workloads = (0..<count).map { number in
             var database = Database.replica(DatabaseID("d\(number)"))
             if number < scattered { database.primary.region = Region("eu-west-\(number + 1)") }
             return Workload.shop(id: WorkloadID("w\(number)"), databases: [database], traffic: [])
         }
-        return World(workloads, maxConcurrent: 10)
+        return World(workloads, maxConcurrent: 10, brake: brake)
     }
 
     private static func lose(_ numbers: Range<Int>, in world: inout World) {
@@ -71,6 +73,23 @@ struct FleetTests {
         #expect(world.orderCount == 3)
     }
 
+    @Test(
+        "it brakes by what the configuration says: how many, what part, how close together",
+        arguments: [
+            (FleetBrake(), 0), (FleetBrake(atLeast: 4), 3), (FleetBrake(share: 0.75), 3),
+            (FleetBrake(within: .seconds(15)), 3),
+        ])
+    func configured(brake: FleetBrake, failovers: Int) {
+        var world = Self.fleet(4, scattered: 4, brake: brake)
+        world.run(.seconds(20))
+        for number in 0..<3 {
+            Self.lose(number..<(number + 1), in: &world)
+            world.run(.seconds(20))
+        }
+        world.run(.seconds(130))
+        #expect(world.orderCount == failovers)
+    }
+
     @Test("failures that are further apart than the brake looks are not one event")
     func apart() {
         var world = Self.fleet(4, scattered: 4)
@@ -106,6 +125,24 @@ struct FleetTests {
             world.run(.seconds(90))
         }
         world.run(.seconds(100))
+        #expect(world.orderCount == 0)
+    }
+
+    @Test("what was doubtful for minutes, and turns failed beside others, is part of what happens now")
+    func turnsAgain() {
+        var world = Self.fleet(4, scattered: 4)
+        world.run(.seconds(20))
+        world.ask(.hold, of: "w0")
+        Self.lose(0..<1, in: &world)
+        world.run(.seconds(100))
+        let (route, replication) = (world.scenes["d0"]?.route, world.scenes["d0"]?.replication)
+        world.scenes["d0"]?.route = .unknown(.missing)
+        world.scenes["d0"]?.replication = .unknown(.missing)
+        world.run(.seconds(200))
+        world.scenes["d0"]?.route = route
+        world.scenes["d0"]?.replication = replication
+        Self.lose(1..<3, in: &world)
+        world.run(.seconds(130))
         #expect(world.orderCount == 0)
     }
 

@@ -77,6 +77,24 @@ struct GateTests {
         if id == .mode { #expect(world.gate(.mode)?.open == true) }
     }
 
+    @Test("one database that would lose too much blocks the workload, however little another one would lose")
+    func everyLoss() {
+        var world = World([.shop(databases: [.replica("a"), .replica("b")], traffic: [])])
+        world.run(.seconds(20))
+        for id in ["a", "b"] as [DatabaseID] { world.scenes[id]?.lose(at: world.now) }
+        world.scenes["b"]?.replication = .stalled(applied: world.now - .seconds(60))
+        world.run(.seconds(140))
+        #expect(world.assessment?.closedGates == [.lag])
+        #expect(world.orderCount == 0)
+    }
+
+    @Test("after a failover the position is where the workload runs now")
+    func runsElsewhere() {
+        var world = LostRegionTests.confirmed()
+        world.finishSteps()
+        #expect(world.gate(.position)?.because.hasPrefix("runs in ap-southeast-1") == true)
+    }
+
     @Test(
         "each is closed where it should be, and says why",
         arguments: GateID.allCases.filter { $0 != .capacity })

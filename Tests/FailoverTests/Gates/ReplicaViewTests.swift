@@ -50,6 +50,19 @@ struct ReplicaViewTests {
         #expect(world.state.plan?.forecast.lossSeconds == 25.2)
     }
 
+    @Test("a replica that is usually behind is given so much more time to say that its primary lives")
+    func usuallyBehind() {
+        var world = cutOff { at in .samples([LagSample(sampledAt: at - .seconds(20), lagSeconds: 15)]) }
+        let lost = world.now
+        world.run(.seconds(20))
+        world.scene.replication = .samples([
+            LagSample(sampledAt: lost + .seconds(15), lagSeconds: 20),
+            LagSample(sampledAt: lost - .seconds(20), lagSeconds: 15),
+        ])
+        world.run(.seconds(90))
+        #expect(world.assessment?.closedGates == [.replicaView])
+    }
+
     @Test("Aurora's metric does not stop at a death: while it is silent a person decides")
     func silentAurora() {
         let shop = Workload.shop(databases: [.aurora(.detach)])

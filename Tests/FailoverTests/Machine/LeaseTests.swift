@@ -46,6 +46,7 @@ struct LeaseTests {
         world.handle(.lease(Self.ours(in: world)))
         world.look()
         #expect(world.records.isEmpty, "what others wrote has to be replayed first")
+        #expect(world.gate(.lease)?.because.contains("the journal is read first") == true)
         world.handle(.started(version: "2", configurationDigest: "-"))
         world.run(.seconds(5))
         world.run(.seconds(5))

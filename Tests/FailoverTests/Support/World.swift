@@ -9,6 +9,7 @@ struct World {
 
     let workloads: [Workload]
     let maxConcurrent: Int
+    let brake: FleetBrake
     private(set) var machine: DecisionMachine
     private(set) var now = World.start
     private(set) var records: [Record] = []
@@ -32,13 +33,14 @@ struct World {
 
     init(
         _ workloads: [Workload] = [.shop()], maxConcurrent: Int = 1, starts: Bool = true,
-        needsLease: Bool = false, host: HostFacts? = nil
+        needsLease: Bool = false, brake: FleetBrake = FleetBrake(), host: HostFacts? = nil
     ) {
         self.workloads = workloads
         self.maxConcurrent = maxConcurrent
+        self.brake = brake
         machine = DecisionMachine(
             workloads: workloads, maxConcurrentFailovers: maxConcurrent, needsLease: needsLease,
-            host: host)
+            fleetBrake: brake, host: host)
         let databases = workloads.flatMap(\.databases)
         scenes = Dictionary(uniqueKeysWithValues: databases.map { ($0.id, Scene(of: $0)) })
         folded = Dictionary(uniqueKeysWithValues: workloads.map { ($0.id, WorkloadState()) })
@@ -192,7 +194,7 @@ struct World {
     }
 
     private func restarted(keeping count: Int?, with changed: [Workload]?) -> World {
-        var next = World(changed ?? workloads, maxConcurrent: maxConcurrent, starts: false)
+        var next = World(changed ?? workloads, maxConcurrent: maxConcurrent, starts: false, brake: brake)
         (next.now, next.looks, next.delivers) = (now, looks, delivers)
         next.scenes = scenes
         next.records = Array(records.prefix(count ?? records.count))

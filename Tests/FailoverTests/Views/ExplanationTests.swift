@@ -60,6 +60,31 @@ struct ExplanationTests {
             })
     }
 
+    @Test("why: what a failover began on stays in view, whatever has happened since")
+    func why() throws {
+        var world = World([.shop(mode: .observe)])
+        world.run(.seconds(20))
+        world.scene.lose(at: world.now)
+        world.run(.seconds(200))
+        #expect(explanation(world).decision == nil)
+        world.ask(.failover, overriding: [.lag], reason: "the Region burns")
+        let asked = world.now
+        world.run(.seconds(5))
+        world.finishSteps()
+        world.run(.seconds(600))
+        let explained = explanation(world)
+        #expect(explained.phase == .failedOver && explained.rule == "plan-completed")
+        let decision = try #require(explained.decision)
+        #expect(decision.at == asked && decision.rule == "manual")
+        guard case .manual("ana", "the Region burns", _)? = decision.origin else {
+            Issue.record("by \(String(describing: decision.origin))")
+            return
+        }
+        #expect(decision.assessment.closedGates == [.mode])
+        #expect(decision.assessment.databases.flatMap(\.votes).contains { $0.opinion == .failed })
+        #expect(explanation(world, at: 15).decision == nil)
+    }
+
     @Test("before the first record nothing is known")
     func nothing() {
         #expect(explanation(Self.held(), at: -5).isEmpty)

@@ -97,7 +97,42 @@ struct IncidentFormatTests {
         try "nonsense".write(to: folder.appendingPathComponent("bad.yaml"), atomically: true, encoding: .utf8)
         let error = #expect(throws: IncidentProblems.self) { try IncidentFolder.read(folder.path) }
         #expect(error?.problems.map(\.file) == [folder.appendingPathComponent("bad.yaml").path])
-        #expect(throws: IncidentProblems.self) { try IncidentFolder.read(folder.path + "/nowhere") }
+    }
+
+    @Test("a folder that is missing or empty, and a file that is no text, say what to do")
+    func nothingToRead() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("incidents-\(UUID())")
+        func said() -> String {
+            let error = #expect(throws: IncidentProblems.self) { try IncidentFolder.read(folder.path) }
+            return error?.description ?? ""
+        }
+        #expect(said().hasPrefix("\(folder.path): is not a folder that can be read; name one with timelines"))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(said().contains("docs/incidents/README.md says how to write one"))
+        try Data([0x74, 0xe9]).write(to: folder.appendingPathComponent("latin.yaml"))
+        #expect(said().hasSuffix("latin.yaml: cannot be read as text; save it as UTF-8"))
+    }
+
+    @Test("a byte order mark and line ends of Windows make no difference")
+    func windows() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("incidents-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = "\u{feff}" + Self.file().replacing("\n", with: "\r\n")
+        try Data(text.utf8).write(to: folder.appendingPathComponent("a.yaml"))
+        let found = try #require(try IncidentFolder.read(folder.path).first)
+        let plain = try IncidentReader.read(Self.file(), file: "a.yaml")
+        #expect((found.title, found.label, found.events.count) == (plain.title, plain.label, 1))
+    }
+
+    @Test("everything that is wrong with a file is shown at once, and each once")
+    func atOnce() {
+        let found = problems(
+            "titel: A\nby: [1]\nfailover: right\nwhy: w\ntimeline:\n  - { at: soon, what: gray }\n")
+        let words = ["titel is not", "title is missing", "source is missing", "by must be", "at is \"soon\""]
+        #expect(found.count == words.count, "\(found)")
+        for word in words { #expect(found.contains { $0.contains(word) }, "\(word): \(found)") }
     }
 
     @Test("the README names every event, every other name of it, and every key")

@@ -53,6 +53,10 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         }
     ),
     (
+        "INV7", "what the replica had applied is known from before the outage",
+        Story().hearing(from: 100) { $0.removeAll { $0.fact.slot == .replication } }
+    ),
+    (
         "INV7", "the primary went on for some seconds after it had gone dark for the host",
         lostInTheDark(darkSince: 96)
     ),
@@ -108,6 +112,16 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         "liveness", "a plan has only begun",
         {
             var story = Story().cut(after: 182); story.ends = 400; return story
+        }()
+    ),
+    (
+        "liveness", "a fence has been owed for minutes",
+        {
+            var story = Story().without {
+                $0.isRecord { if case .fenceSettled = $0 { true } else { false } }
+            }
+            story.ends = 450
+            return story
         }()
     ),
     ("liveness", "witnesses disagree for good, and people know", suspectedForGood),

@@ -78,6 +78,11 @@ private let violatingRecords: [(String, String, SoundStory)] = [
         "INV-rest", "nobody is asked for leave",
         Story().changingPlan { $0.origin = .approved(by: "ann", reason: "-") }
     ),
+    ("INV5", "one kind too few said failed", Story().configured { $0.policy.quorum = 4 }),
+    (
+        "INV5", "the process that decided had not watched for so long",
+        Story().with(150.5, .host(Story.host, .crashed)).with(150.6, .host(Story.host, .started))
+    ),
     ("INV5", "the plan was nobody's", Story().changingPlan { $0.workload = "ghost" }),
     (
         "INV6", "a failed one was called healthy",

@@ -18,6 +18,11 @@ let violatingIntents: [(String, String, SoundStory)] = [
             $0.cause = .step("shop", epoch: 0, step: "3-promote:orders", attempt: 1)
         }
     ),
+    ("INV8", "the failover was over", Story().with(300, Story.mutation(Story.fencing))),
+    (
+        "INV8", "another try of it was on record",
+        Story().sending("PromoteReadReplica") { $0.cause = Story.cause("3-promote:orders", attempt: 2) }
+    ),
     ("INV8", "a step was done again", Story().with(200, Story.mutation(Story.promoting))),
     ("INV8", "nobody had ordered it", Story().sending("PromoteReadReplica") { $0.cause = nil }),
     (
@@ -35,6 +40,8 @@ let violatingIntents: [(String, String, SoundStory)] = [
     ),
     ("INV10", "there were more calls than the budget", storm(count: CallBudget.perMinute + 1)),
     ("INV11", "a notice held a control byte", Story().with(300, noticed("shop: \u{1b}[31mred"))),
+    ("INV11", "a notice held a C1 control", Story().with(300, noticed("shop: \u{9b}31mred"))),
+    ("INV11", "a notice held a delete", Story().with(300, noticed("shop\u{7f}"))),
     ("INV11", "a line was forged", Story().with(300, .problem(Story.host, "odd\nshop: all is well"))),
     (
         "INV11", "a log line held a secret",
@@ -51,6 +58,11 @@ let violatingEnds: [(String, String, SoundStory)] = [
                     reading: .known(value: [LagSample(sampledAt: Story.time(75), lagSeconds: 0.5)]))
             }
         }
+    ),
+    (
+        "INV7", "what the replica had applied was known too long ago",
+        Story().hearing(from: 0) { $0.removeAll { [.replication, .primaryProbe].contains($0.fact.slot) } }
+            .with(-3500, Story.observed(-3500, alive: true))
     ),
     ("INV7", "more was lost than forecast before the primary went dark", lostInTheDark(darkSince: 103)),
     (
@@ -78,6 +90,12 @@ let violatingEnds: [(String, String, SoundStory)] = [
         Story().without { if case .delivered = $0 { true } else { false } }
     ),
     (
+        "INV12", "people had been told of an end before, and of something else since",
+        Story().without { if case .delivered = $0 { true } else { false } }
+            .with(50, .delivered("shop-0-1-exposed", .exposed, "shop", Story.workload.topics[0]))
+            .with(300, .delivered("shop-1-3-suspected", .suspected, "shop", Story.workload.topics[0]))
+    ),
+    (
         "INV12", "nobody was told that a person is needed",
         Story().cut(after: 182).with(
             190, Story.record(190, Story.phase(.failingOver, .needsOperator, at: 190)))
@@ -93,6 +111,14 @@ let violatingEnds: [(String, String, SoundStory)] = [
     (
         "INV-idle", "a dead primary was left for a reason that is none",
         dead.blocked(by: [.capacity, .window])
+    ),
+    (
+        "INV-idle", "a dead primary was left though nobody forbids it",
+        dead.blocked(by: [.mode, .hold, .cooldown])
+    ),
+    (
+        "INV-idle", "a dead primary was left on evidence that is there",
+        dead.blocked(by: [.quorum, .freshness, .sourceAlive, .isolation, .provider, .lease])
     ),
     (
         "INV-idle", "a replica that was heard was waited for",

@@ -13,11 +13,12 @@ public enum IncidentFolder {
             guard let data = FileManager.default.contents(atPath: file),
                 let text = String(validating: data, as: UTF8.self)
             else {
-                problems.append(IncidentProblem(file: file, line: 1, message: "cannot be read as UTF-8 text"))
+                problems.append(
+                    IncidentProblem(file: file, message: "cannot be read as text; save it as UTF-8"))
                 continue
             }
             do throws(IncidentProblems) {
-                incidents.append(try IncidentReader.read(text, file: file))
+                incidents.append(try IncidentReader.read(Self.unmarked(text), file: file))
             } catch {
                 problems += error.problems
             }
@@ -26,16 +27,23 @@ public enum IncidentFolder {
         return incidents
     }
 
+    /// Without the byte order mark that editors on Windows put in front.
+    private static func unmarked(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
     private static func files(of path: String) throws(IncidentProblems) -> [String] {
         func refusal(_ message: String) -> IncidentProblems {
-            IncidentProblems(problems: [IncidentProblem(file: path, line: 1, message: message)])
+            IncidentProblems(problems: [IncidentProblem(file: path, message: message)])
         }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-            throw refusal("is not a folder that can be read")
+            throw refusal(
+                "is not a folder that can be read; name one with timelines (.yaml), as "
+                    + "docs/incidents/README.md has them")
         }
         let wanted = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
         guard !wanted.isEmpty else {
-            throw refusal("has no .yaml files; the format is in docs/incidents/README.md")
+            throw refusal("has no .yaml files; docs/incidents/README.md says how to write one")
         }
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
         return wanted.map { "\(folder)/\($0)" }

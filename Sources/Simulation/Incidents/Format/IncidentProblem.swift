@@ -1,11 +1,11 @@
 /// What is wrong with a timeline's file, where, and what to write instead.
 public struct IncidentProblem: Error, Sendable, Equatable, CustomStringConvertible {
     public var file: String
-    /// From 1.
-    public var line: Int
+    /// From 1; nil where it is not about a line.
+    public var line: Int?
     public var message: String
 
-    public var description: String { "\(file):\(line): \(message)" }
+    public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(message)" }
 }
 
 /// Everything that is wrong with a folder of timelines. Nothing is scored until all of it can be read.

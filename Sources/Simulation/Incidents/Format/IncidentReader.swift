@@ -22,7 +22,7 @@ struct IncidentReader {
         let reader = IncidentReader(findings: findings)
         let incident = reader.root(of: text).flatMap { reader.incident($0, file: file) }
         guard let incident, findings.problems.isEmpty else {
-            throw IncidentProblems(problems: findings.problems.sorted { $0.line < $1.line })
+            throw IncidentProblems(problems: findings.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
         }
         return incident
     }
@@ -65,7 +65,8 @@ struct IncidentReader {
         let host = root["host"].map { $0.choice(Incident.HostPlace.allCases.map(\.rawValue)) }
         let policy = root["policy"].map(PolicyReader.read)
         let label = self.label(in: root, otherwise: nil)
-        let workloads = label.flatMap { self.workloads(in: root, label: $0) } ?? []
+        // Without a label of its own the rest is read all the same: all that is wrong is shown at once.
+        let workloads = self.workloads(in: root, label: label ?? .wrong) ?? []
         guard let timeline = root.required("timeline", "list what happens: - { at: 2m, what: region-down }"),
             !workloads.isEmpty
         else { return nil }
@@ -184,8 +185,7 @@ struct IncidentReader {
             workload.probe = .init(rawValue: kind) ?? workload.probe
         }
         if let priority = section["priority"]?.count(0...100) { workload.priority = priority }
-        guard let own = label(in: section, otherwise: usual.label) else { return nil }
-        workload.label = own
+        workload.label = label(in: section, otherwise: usual.label) ?? usual.label
         return workload
     }
 }
