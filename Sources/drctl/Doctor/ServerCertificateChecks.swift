@@ -39,7 +39,7 @@ struct ServerCertificateChecks {
 
     private func finding(of listener: Listener) async -> Finding {
         let (name, what) = ("certificates", "\(listener.section).certificate_file")
-        guard let path = WebhookNeeds.path(of: listener.certificate) else {
+        guard let path = SecretPlace.path(of: listener.certificate) else {
             return await finding(ofCredential: listener, name, what)
         }
         do {
