@@ -2,6 +2,11 @@ import Foundation
 import HTTPTransport
 import Testing
 
+extension Timeouts {
+    /// For a thousand requests to a server in Python, on a machine with much else to do.
+    fileprivate static let patient = Timeouts(connect: .seconds(60), total: .seconds(120))
+}
+
 @Suite("Many at once")
 struct InFlightTests {
     let server: TestServer
@@ -17,7 +22,8 @@ struct InFlightTests {
         let echoes = try await withThrowingTaskGroup { group in
             for number in 0..<1000 {
                 group.addTask {
-                    let request = HTTPRequest(method: "POST", url: url, body: Array(String(number).utf8))
+                    let request = HTTPRequest(
+                        method: "POST", url: url, body: Array(String(number).utf8), timeouts: .patient)
                     let echo = try await transport.echo(request)
                     return (number, echo)
                 }
@@ -118,7 +124,7 @@ struct InFlightTests {
             for number in 0..<300 {
                 let task = Task {
                     do throws(TransportError) {
-                        _ = try await transport.send(HTTPRequest(url: url))
+                        _ = try await transport.send(HTTPRequest(url: url, timeouts: .patient))
                         return true
                     } catch {
                         return error.kind == .cancelled
