@@ -10,7 +10,7 @@ TEST_PACKAGES := postgresql systemd chromium chromium-driver
 JOBS ?= 2
 
 .PHONY: help deb promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
-	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-bridge
+	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-touched test-infra-bridge
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -106,13 +106,25 @@ test-infra-bridge: infra-venv ## Plan every stack with the real AWS provider, wh
 		echo "==> NOT TESTED: no stack was planned, $(INFRA_TOOL)/bridge.py or terraform is missing"; exit 0; fi; \
 	cd $(INFRA) && for system in $(if $(SINCE),$$(.venv/bin/python tests/bridge/touched.py $(SINCE)),$(SYSTEMS)); do \
 		for side in $(SIDES); do \
-			.venv/bin/python tests/bridge/plan.py $(INFRA_TOOL) $$system $$side $(UPTO) || exit 1; \
+			.venv/bin/python -u tests/bridge/plan.py $(INFRA_TOOL) $$system $$side $(UPTO) || exit 1; \
 		done; \
 	done
 
+# What of it fits into BUDGET minutes; what does not is named. SINCE=COMMIT says what to compare with.
+BUDGET ?= 60
+
+test-infra-touched: build infra-venv ## Apply and destroy the stacks that a change touches: BUDGET=60 minutes of them
+	@systems=$$($(INFRA_BIN)/python $(INFRA)/tests/bridge/touched.py $(SINCE) --minutes $(BUDGET)) || exit 1; \
+	if [ -z "$$systems" ]; then echo "==> no stack is applied"; exit 0; fi; \
+	$(MAKE) --no-print-directory test-infra-bridge SINCE= SYSTEMS="$$systems" UPTO=destroy
+
+# Without outputs to look at: every stack, each applied to a stand-in by the tool beside the checkout; an hour.
 test-infra: build infra-venv ## What was applied: OUTPUTS=flat-outputs.json, ENDPOINT=URL for a stand-in, FAILOVER=yes to fail over
-	@echo "==> looking at what was applied"
-	@cd $(INFRA) && OUTPUTS="$(abspath $(OUTPUTS))" ENDPOINT="$(ENDPOINT)" RESOLVER="$(RESOLVER)" FAILOVER="$(FAILOVER)" \
+	@if [ -z "$(OUTPUTS)$(ENDPOINT)" ] && [ -f $(INFRA_TOOL)/bridge.py ] && \
+		[ ! -f $(INFRA)/cfn-outputs/flat-outputs.json ]; then \
+		$(MAKE) --no-print-directory test-infra-bridge UPTO=destroy; exit; fi; \
+	echo "==> looking at what was applied"; \
+	cd $(INFRA) && OUTPUTS="$(abspath $(OUTPUTS))" ENDPOINT="$(ENDPOINT)" RESOLVER="$(RESOLVER)" FAILOVER="$(FAILOVER)" \
 		.venv/bin/python -m pytest -rs applied
 
 # Prometheus' own checker, out of its Debian package: installing all of that would start a server.

@@ -4,6 +4,7 @@ OUTPUTS   the file of `pulumi stack output --json` (default: cfn-outputs/flat-ou
 ENDPOINT  an address that answers in AWS's place; left out, it is AWS itself, with the credentials at hand
 RESOLVER  a name server as ip:port that knows the databases; a stand-in gets one of its own otherwise
 FAILOVER  yes: fail over for real. Left out, nothing is changed
+HANDOVER  a file that is to hold what `drctl handover --json` says after the failover
 """
 
 import json

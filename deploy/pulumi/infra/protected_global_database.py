@@ -26,7 +26,7 @@ def protected_global_database(
         settings.database,
         {"type": "aurora-global", "global_cluster": database.identifier, "method": "managed-failover"},
         _words(guarded, database),
-        [_watched(r, database) for r in regions.both],
+        [_watched(here, there, database) for here, there in regions.pairs],
     )
 
 
@@ -51,7 +51,7 @@ def _words(guarded: Guard, database: GlobalDatabase) -> Words:
     }
 
 
-def _watched(region: RegionContext, database: GlobalDatabase) -> WatchedDatabase:
+def _watched(region: RegionContext, source: RegionContext, database: GlobalDatabase) -> WatchedDatabase:
     identifier = database.clusters[region.code].cluster_identifier
     limit = None if region.is_active else DATABASE_LIMIT_MS / 1000
-    return WatchedDatabase(region.code, identifier, NAMESPACE, limit, cluster=True)
+    return WatchedDatabase(region.code, identifier, NAMESPACE, limit, cluster=True, source=source.code)

@@ -30,8 +30,11 @@ class Reader:
         values: dict[str, Any] = {**runtime_config.get_config_env(), **runtime_config.CONFIG.get()}
         return cls({k.removeprefix(prefix): str(v) for k, v in values.items() if k.startswith(prefix)})
 
-    def text(self, key: str, pattern: str, what: str, default: str | None = None) -> str:
-        """A text that matches `pattern` as a whole; `what` says in words what is wanted."""
+    def text(
+        self, key: str, pattern: str, what: str, default: str | None = None, *, longest: int | None = None
+    ) -> str:
+        """A text that matches `pattern` as a whole, of at most `longest` characters; `what` says in words
+        what is wanted."""
         self._asked.add(key)
         value = self._values.get(key, default)
         if value is None:
@@ -40,7 +43,13 @@ class Reader:
         # An optional text may stay empty: nothing was asked for.
         if not re.fullmatch(pattern, value) and not (value == "" and default == ""):
             self.refuse(key, f"is {value!r}: use {what}")
+        if longest is not None and len(value) > longest:
+            self.refuse(key, f"is {value!r}, {len(value)} characters: AWS takes {longest} at most")
         return value
+
+    def peek(self, key: str) -> str:
+        """What is there, right or wrong, for a check of several keys together. Somebody else asks for it."""
+        return self._values.get(key, "")
 
     def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
         """One of a few words."""

@@ -34,6 +34,10 @@ class RegionContext:
         """Names the Region: for what exists in both, and for names that are global. Also the Pulumi name."""
         return naming.name(self.settings, thing, self.code)
 
+    def label(self, thing: str) -> str:
+        """Pulumi's name of what has none in AWS: however long."""
+        return naming.label(self.settings, thing, self.code)
+
     def short(self, thing: str) -> str:
         """Without the Region: for names that are the Region's own and allow 32 characters."""
         return naming.name(self.settings, thing)

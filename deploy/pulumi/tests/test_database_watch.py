@@ -60,14 +60,24 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def sample(metric: str, value: float, namespace: str, dimension: str, age_seconds: int = 60) -> None:
+def sample(
+    metric: str,
+    value: float,
+    namespace: str,
+    dimension: str,
+    age_seconds: int = 60,
+    further: dict[str, str] | None = None,
+) -> None:
     at = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age_seconds)
     boto3.client("cloudwatch", REGION).put_metric_data(
         Namespace=namespace,
         MetricData=[
             {
                 "MetricName": metric,
-                "Dimensions": [{"Name": dimension, "Value": "orders"}],
+                "Dimensions": [
+                    {"Name": name, "Value": given}
+                    for name, given in {dimension: "orders", **(further or {})}.items()
+                ],
                 "Timestamp": at,
                 "Value": value,
             }
@@ -112,10 +122,12 @@ def test_lag_over_the_limit_is_told(aws: None, lag: int, said: str) -> None:
     assert found == ([f"orders in eu-north-1: {said}"] if said else [])
 
 
+@pytest.mark.parametrize("further", [{}, {"SourceRegion": "eu-west-1"}])
 @pytest.mark.parametrize(("lag_ms", "said"), [(2400, ["orders in eu-north-1: 2 s behind"]), (900, [])])
 def test_an_aurora_cluster_is_asked_for_its_own_status_and_lag(
-    aws: None, lag_ms: int, said: list[str]
+    aws: None, lag_ms: int, said: list[str], further: dict[str, str]
 ) -> None:
+    """By whichever dimensions Aurora publishes the lag."""
     rds = boto3.client("rds", REGION)
     rds.delete_db_instance(DBInstanceIdentifier="orders", SkipFinalSnapshot=True)
     rds.create_db_cluster(
@@ -125,8 +137,10 @@ def test_an_aurora_cluster_is_asked_for_its_own_status_and_lag(
         MasterUserPassword="of-no-worth",
     )
     reachable(1)
-    sample("AuroraGlobalDBReplicationLag", lag_ms, "AWS/RDS", "DBClusterIdentifier")
-    watched = look.Watched(REGION, "orders", "drctl/databases", lag_limit=1.0, cluster=True)
+    sample("AuroraGlobalDBReplicationLag", lag_ms, "AWS/RDS", "DBClusterIdentifier", further=further)
+    watched = look.Watched(
+        REGION, "orders", "drctl/databases", lag_limit=1.0, cluster=True, source="eu-west-1"
+    )
     assert find(watched) == said
 
 

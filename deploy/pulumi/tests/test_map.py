@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from harness.systems import PROGRAM, SYSTEMS
+from harness.recording import ProgramFailed
+from harness.systems import PROGRAM, SYSTEMS, recording
 
 TOP = PROGRAM.parents[1]
 PAGE = (TOP / "docs" / "infrastructure-map.md").read_text()
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
 REFERENCES = sorted(set(re.findall(r"`([\w./-]+\.py):([\w.]+)`", PAGE)))
+
+# Keys that the README or a comment tells of where they are needed.
+RARE = {"primaryDatabaseId", "standbyDatabaseId", "hostImage"}
 
 
 @functools.cache
@@ -37,7 +41,7 @@ def place(file: str) -> Path:
         return TOP / file.removeprefix("/")
     if file.startswith("test_"):
         return PROGRAM / "tests" / file
-    beside = file.startswith(("functions/", "tests/"))
+    beside = file.startswith(("applied/", "functions/", "tests/"))
     return PROGRAM / file if beside else PROGRAM / "infra" / file
 
 
@@ -51,4 +55,27 @@ def test_every_promise_has_its_place_and_every_system_its_promises() -> None:
     for row in ROWS:
         _, promise, where, _, _ = row.split("|")
         assert re.search(r"\.py:|\]\(", where), f"nowhere: {promise}"
-    assert set(SYSTEMS) <= set(re.findall(r"\n## (\S+)\n", PAGE))
+    headings = re.findall(r"\n## (.+)\n", PAGE)
+    assert {*SYSTEMS, "All systems", "How it is proven"} <= set(headings)
+
+
+def test_every_file_that_it_links_to_is_there() -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", PAGE)
+    assert len(links) > 5
+    assert [link for link in links if not (TOP / "docs" / link).exists()] == []
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_system_has_an_example_that_explains_its_keys(system: str) -> None:
+    """Those that a stack may leave out stand there as comments."""
+    text = (PROGRAM / "examples" / f"Pulumi.{system}.yaml").read_text()
+    assert f"drctl:system: {system}" in text
+    explained = set(re.findall(r"^ +#?drctl:(\w+):", text, re.MULTILINE))
+    with pytest.raises(ProgramFailed) as refused:
+        recording(system, zzz="1")
+    (known,) = re.findall(r"this system has ([\w, ]+)", str(refused.value))
+    assert set(known.split(", ")) - explained - RARE == set()
+
+
+def test_the_provider_is_pinned() -> None:
+    assert "pulumi-aws==6.83." in (PROGRAM / "requirements.txt").read_text()

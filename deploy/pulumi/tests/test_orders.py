@@ -68,7 +68,8 @@ def test_a_region_fetches_its_image_and_its_secrets_from_itself(side: str) -> No
         assert "secrets" not in container
         may = statements(made, f"orders-processor-{region}-dev")
         for statement in may:
-            assert all(f":{region}:" in r for r in statement["Resource"]), statement
+            metrics = statement["Action"] == ["cloudwatch:PutMetricData"]
+            assert metrics or all(f":{region}:" in r for r in statement["Resource"]), statement
         (reads,) = [s for s in may if s["Sid"] == "ReadSecrets"]
         assert [r.rsplit(":", 1)[1] for r in reads["Resource"]] == [
             "orders/owner-AbCdEf",
@@ -170,6 +171,29 @@ def test_the_standby_service_is_small_and_grows_when_the_lever_is_pulled(side: s
         assert pattern["resources"] == [
             f"arn:aws:cloudwatch:{region}:123456789012:alarm:{alarm.inputs['name']}"
         ]
+
+
+@both_roles
+def test_the_function_that_scales_may_list_alarms(side: str) -> None:
+    """IAM judges DescribeAlarms by the whole list, not by the names that are asked for."""
+    made = recording("orders", side)
+    for region in (HOME, AWAY):
+        (lists,) = [
+            s
+            for s in statements(made, f"orders-service-capacity-{region}-dev")
+            if "cloudwatch:DescribeAlarms" in s["Action"]
+        ]
+        assert lists["Resource"] == [f"arn:aws:cloudwatch:{region}:123456789012:alarm:*"]
+
+
+@both_roles
+def test_processors_tell_the_metrics_of_their_library_and_no_others(side: str) -> None:
+    made = recording("orders", side)
+    for region in (HOME, AWAY):
+        may = statements(made, f"orders-processor-{region}-dev")
+        (tells,) = [s for s in may if "cloudwatch:PutMetricData" in s["Action"]]
+        own = f"orders-checkpoints-{region}-dev"
+        assert tells["Condition"] == {"StringEquals": {"cloudwatch:namespace": own}}
 
 
 def test_what_a_failover_changes_on_the_service_is_left_alone() -> None:

@@ -173,11 +173,18 @@ def test_both_regions_have_a_dashboard_with_replication_lag(side: str) -> None:
 def test_lag_over_a_second_is_told_where_it_is_measured(side: str) -> None:
     made = recording("payments", side)
     standby = AWAY if side == "home" else HOME
-    lag = {"metricName": "AuroraGlobalDBReplicationLag"}
     for region in (HOME, AWAY):
+        lag = {"name": f"payments-database-lag-{region}-dev"}
         alarm = one(made.of("cloudwatch/metricAlarm:MetricAlarm"), region, **lag).inputs
         assert (alarm["threshold"], alarm["comparisonOperator"]) == (1000, "GreaterThanThreshold")
-        assert alarm["dimensions"] == {"DBClusterIdentifier": f"payments-database-{region}-dev"}
+        # Whatever dimensions Aurora publishes it with besides the cluster.
+        (query,) = alarm["metricQueries"]
+        assert query["expression"] == (
+            'SELECT AVG(AuroraGlobalDBReplicationLag) FROM "AWS/RDS" '
+            f"WHERE DBClusterIdentifier = 'payments-database-{region}-dev'"
+        )
+        assert (query["period"], query["returnData"]) == (60, True)
+        assert not {"metricName", "namespace", "dimensions", "statistic", "period"} & alarm.keys()
         (topic,) = alarm["alarmActions"]
         assert topic.startswith(f"arn:aws:sns:{region}:")
         # Only who receives has samples: silence there means that nothing comes.

@@ -1,9 +1,13 @@
 """What can be taken down, and what production keeps."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from harness.recording import Registered
 from harness.systems import ROLES, production, recording
+from infra.components.database_care import final_snapshot
 
 every_system = pytest.mark.parametrize(("system", "side"), ROLES)
 
@@ -59,13 +63,43 @@ def test_production_keeps_what_holds_data(system: str, side: str) -> None:
     made = production(system, side)
     for resource in made.aws:
         for switch, open_ in STOPS.items():
-            if switch in resource.inputs and not moves(resource, switch):
+            if switch in resource.inputs and not moves(resource, switch) and not spared(resource, switch):
                 assert resource.inputs[switch] is not open_, f"{resource}: {switch}"
     for resource in made.of(*DATA):
         assert resource.protect is not moves(resource, "forceDestroy"), f"{resource} is not protected"
-    for resource in made.of("rds/instance:Instance", "rds/cluster:Cluster"):
-        if "skipFinalSnapshot" in resource.inputs:
-            assert made.config["environmentSuffix"] in resource.inputs["finalSnapshotIdentifier"]
+
+
+def spared(resource: Registered, switch: str) -> bool:
+    """A replica has no final snapshot: see below."""
+    return switch == "skipFinalSnapshot" and is_replica(resource)
+
+
+def is_replica(resource: Registered) -> bool:
+    """An instance that replicates another one."""
+    return "replicateSourceDb" in resource.inputs
+
+
+@every_system
+def test_a_replica_is_deleted_without_a_final_snapshot(system: str, side: str) -> None:
+    """RDS refuses the deletion otherwise. Aurora's secondary leaves its global cluster first."""
+    replicas = [r for r in production(system, side).of("rds/instance:Instance") if is_replica(r)]
+    assert len(replicas) == (0 if system == "payments" else 1)
+    assert all(r.inputs["skipFinalSnapshot"] is True for r in replicas)
+
+
+@every_system
+def test_a_final_snapshot_has_a_name_of_its_own_that_no_later_run_changes(system: str, side: str) -> None:
+    for resource in production(system, side).of("rds/instance:Instance", "rds/cluster:Cluster"):
+        identifier = resource.inputs.get("identifier") or resource.inputs["clusterIdentifier"]
+        name = resource.inputs["finalSnapshotIdentifier"]
+        assert re.fullmatch(rf"{identifier}-final-\d{{8}}-\d{{6}}", name), name
+        assert "finalSnapshotIdentifier" in resource.ignore_changes, resource
+
+
+def test_the_second_database_of_a_name_does_not_ask_for_the_first_ones_snapshot() -> None:
+    at = datetime(2026, 1, 31, 23, 59, 59, tzinfo=UTC)
+    assert final_snapshot("a-database", at) == "a-database-final-20260131-235959"
+    assert final_snapshot("a-database", at) != final_snapshot("a-database", at + timedelta(seconds=1))
 
 
 def moves(resource: Registered, switch: str) -> bool:

@@ -9,6 +9,7 @@ from infra.components.global_database import GlobalDatabaseSettings
 from infra.components.line_alarms import LineSettings
 from infra.components.public_name import PublicName
 from infra.components.regional_api import Callers
+from infra.components.replicated_database import DatabaseSettings
 from infra.components.stream import shards
 from infra.reader import Reader, SettingsError
 
@@ -18,6 +19,11 @@ Read = Callable[[Reader], Any]
 def name(reader: Reader) -> PublicName:
     """An API's."""
     return PublicName.read(reader, "api")
+
+
+def instance(reader: Reader) -> DatabaseSettings:
+    """Of an instance with a replica."""
+    return DatabaseSettings.read(reader, production=False)
 
 
 def trial(reader: Reader) -> GlobalDatabaseSettings:
@@ -32,6 +38,8 @@ def production(reader: Reader) -> GlobalDatabaseSettings:
 
 GOOD: list[tuple[Read, dict[str, str]]] = [
     (name, {"apiName": "pay.dev.example.com", "hostedZone": "example.com"}),
+    (name, {"apiName": f"{'a' * 52}.example.com", "hostedZone": "example.com"}),
+    (instance, {"databaseSecret": "s", "standbyDatabaseId": "orders-2"}),
     (trial, {"databaseSecret": "payments/owner"}),
     (LineSettings.read, {"lines": "press, paint-2"}),
     (Callers.read, {"tokenIssuer": "https://login.example.com/", "tokenAudience": "payments"}),
@@ -53,6 +61,13 @@ def test_what_is_right_is_taken(read: Read, config: dict[str, str]) -> None:
         (name, {"apiName": "badexample.com", "hostedZone": "example.com"}, "which is not in example.com"),
         (name, {"apiName": "API.example.com", "hostedZone": "example.com"}, "apiName is 'API.example.com'"),
         (name, {"apiName": "api.example.com"}, "hostedZone is missing"),
+        (
+            name,
+            {"apiName": f"{'a' * 53}.example.com", "hostedZone": "example.com"},
+            "65 characters: AWS takes 64",
+        ),
+        (instance, {"databaseSecret": "s", "standbyDatabaseId": "ends-"}, "standbyDatabaseId is 'ends-'"),
+        (instance, {"databaseSecret": "s", "standbyDatabaseId": "a" * 64}, "AWS takes 63 at most"),
         (trial, {"databaseSecret": "s", "databaseClass": "db.t4g.micro"}, "a memory class"),
         (trial, {"databaseSecret": "s", "databaseVersion": "16"}, "databaseVersion is '16'"),
         (trial, {"databaseSecret": "s", "databaseVersion": "13.9"}, "databaseVersion is '13.9'"),

@@ -28,13 +28,15 @@ RECENT = datetime.timedelta(minutes=6)
 
 @dataclass(frozen=True)
 class Watched:
-    """One database: an instance, or an Aurora `cluster`. `lag_limit` in seconds, for a replica."""
+    """One database: an instance, or an Aurora `cluster`. `lag_limit` in seconds, for a replica; `source` is
+    the Region that a cluster replicates from."""
 
     region: str
     identifier: str
     namespace: str
     lag_limit: float | None = None
     cluster: bool = False
+    source: str | None = None
 
 
 class OutOfTime(Exception):
@@ -88,18 +90,33 @@ def _status(database: Watched) -> str:
 
 def _lag_seconds(database: Watched) -> float | None:
     if database.cluster:
-        dimension = {"DBClusterIdentifier": database.identifier}
-        lag = _newest(database, "AWS/RDS", "AuroraGlobalDBReplicationLag", dimension)
+        cluster = {"DBClusterIdentifier": database.identifier}
+        # Aurora publishes it by cluster, by cluster and source, or both: whichever has samples.
+        both = [cluster, {**cluster, "SourceRegion": database.source}] if database.source else [cluster]
+        lag = _newest(database, "AWS/RDS", "AuroraGlobalDBReplicationLag", *both)
         # In milliseconds, unlike an instance's.
         return None if lag is None else lag / 1000
     return _newest(database, "AWS/RDS", "ReplicaLag", {"DBInstanceIdentifier": database.identifier})
 
 
-def _newest(database: Watched, namespace: str, metric: str, dimensions: dict[str, str]) -> float | None:
+def _newest(database: Watched, namespace: str, metric: str, *dimensions: dict[str, str]) -> float | None:
+    """Of the first set of dimensions that has a sample. One call."""
     now = datetime.datetime.now(datetime.UTC)
     cloudwatch = boto3.client("cloudwatch", region_name=database.region, config=BOUNDED)
-    query: dict[str, Any] = {
-        "Id": "newest",
+    got = cloudwatch.get_metric_data(
+        MetricDataQueries=[_query(f"q{i}", namespace, metric, d) for i, d in enumerate(dimensions)],
+        StartTime=now - RECENT,
+        EndTime=now,
+        ScanBy="TimestampDescending",
+    )
+    found = {result["Id"]: result["Values"] for result in got["MetricDataResults"]}
+    values: list[float] = next((v for _, v in sorted(found.items()) if v), [])
+    return float(values[0]) if values else None
+
+
+def _query(name: str, namespace: str, metric: str, dimensions: dict[str, str]) -> dict[str, Any]:
+    return {
+        "Id": name,
         "MetricStat": {
             "Metric": {
                 "Namespace": namespace,
@@ -110,8 +127,3 @@ def _newest(database: Watched, namespace: str, metric: str, dimensions: dict[str
             "Stat": "Minimum" if metric == "Reachable" else "Maximum",
         },
     }
-    got = cloudwatch.get_metric_data(
-        MetricDataQueries=[query], StartTime=now - RECENT, EndTime=now, ScanBy="TimestampDescending"
-    )
-    values = got["MetricDataResults"][0]["Values"]
-    return float(values[0]) if values else None

@@ -3,6 +3,7 @@ ends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pulumi
 import pulumi_aws as aws
@@ -11,6 +12,19 @@ from ..regions import RegionContext
 
 ABOVE, BELOW = "GreaterThanThreshold", "LessThanThreshold"
 AT_LEAST = "GreaterThanOrEqualToThreshold"
+# What Metrics Insights calls a statistic.
+AGGREGATES = {"Average": "AVG", "Maximum": "MAX", "Minimum": "MIN"}
+
+
+class Metric(TypedDict, total=False):
+    """In the SDK's words: one series, or a query."""
+
+    namespace: str
+    metric_name: str
+    dimensions: Mapping[str, pulumi.Input[str]]
+    statistic: str
+    period: int
+    metric_queries: list[aws.cloudwatch.MetricAlarmMetricQueryArgsDict]
 
 
 @dataclass(frozen=True)
@@ -39,17 +53,55 @@ def alarm(
     **tags: str,
 ) -> aws.cloudwatch.MetricAlarm:
     """Tells `topic`; without one, somebody else looks at it."""
+    metric: Metric = {
+        "namespace": limit.namespace,
+        "metric_name": limit.metric,
+        "dimensions": dimensions,
+        "statistic": limit.statistic,
+        "period": limit.period,
+    }
+    return _alarm(parent, region, limit, metric, topic, tags)
+
+
+def alarm_on_query(
+    parent: pulumi.Resource,
+    region: RegionContext,
+    limit: Limit,
+    where: pulumi.Input[str],
+    topic: pulumi.Input[str] | None,
+) -> aws.cloudwatch.MetricAlarm:
+    """On every series of the metric whose dimensions fulfil `where`, whatever other dimensions it has: a
+    query of Metrics Insights."""
+    of = f'SELECT {AGGREGATES[limit.statistic]}({limit.metric}) FROM "{limit.namespace}" WHERE '
+    query: Metric = {
+        "metric_queries": [
+            {
+                "id": "found",
+                "label": limit.metric,
+                "expression": pulumi.Output.concat(of, where),
+                "period": limit.period,
+                "return_data": True,
+            }
+        ]
+    }
+    return _alarm(parent, region, limit, query, topic, {})
+
+
+def _alarm(
+    parent: pulumi.Resource,
+    region: RegionContext,
+    limit: Limit,
+    metric: Metric,
+    topic: pulumi.Input[str] | None,
+    tags: Mapping[str, str],
+) -> aws.cloudwatch.MetricAlarm:
     name = region.name(limit.thing)
     told = [topic] if topic is not None else None
     return aws.cloudwatch.MetricAlarm(
         name,
         name=name,
         alarm_description=limit.why,
-        namespace=limit.namespace,
-        metric_name=limit.metric,
-        dimensions=dimensions,
-        statistic=limit.statistic,
-        period=limit.period,
+        **metric,
         evaluation_periods=limit.samples,
         datapoints_to_alarm=limit.samples,
         threshold=limit.value,

@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from ..naming import hook_domain
 from .balancer import balancer, listener
 from .groups import Way, let_in, security_group
 from .network import Network
@@ -22,8 +23,7 @@ class Entrance(pulumi.ComponentResource):
         super().__init__("drctl:infra:Entrance", region.name("hooks"), None)
         self.region = region
         self._network = network
-        # The name tells the Region, so that a new host's name is never the old one's.
-        self.domain = f"{region.name('hooks')}.{settings.hook_zone}"
+        self.domain = hook_domain(region.settings, region.code, settings.hook_zone)
         self.url = f"https://{self.domain}"
         self.group = self._group()
         zone = aws.route53.get_zone_output(

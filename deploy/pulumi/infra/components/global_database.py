@@ -13,7 +13,7 @@ import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext, Regions
-from .database_care import database_name, keeping
+from .database_care import GIVEN_ONCE, database_logs, database_name, keeping
 from .database_network import DatabaseNetwork
 from .existing_secret import secret_name
 from .keys import Key
@@ -29,6 +29,7 @@ CHANGED_BY_A_FAILOVER = [
 # The global cluster upgrades its members; whoever keeps the existing secret changes the owner's password.
 ONLY_AT_CREATION = ["databaseName", "masterUsername", "masterPassword", "engineVersion"]
 ENGINE = "aurora-postgresql"
+LOGS = ["postgresql"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class GlobalDatabase(pulumi.ComponentResource):
         """A member. `source` is the writer's Region, for the one that replicates."""
         settings, production, name = self.settings, region.settings.production, region.name("database")
         owned_by = None if source else owner(self, region, settings.secret)
+        logs = database_logs(self, region, f"cluster/{name}", LOGS, self._keys[region.code])
         cluster = aws.rds.Cluster(
             name,
             cluster_identifier=name,
@@ -116,14 +118,15 @@ class GlobalDatabase(pulumi.ComponentResource):
             backup_retention_period=7,
             copy_tags_to_snapshot=True,
             iam_database_authentication_enabled=True,
-            enabled_cloudwatch_logs_exports=["postgresql"],
+            enabled_cloudwatch_logs_exports=LOGS,
             apply_immediately=True,
+            # Of a secondary too: it leaves the global cluster first, and is no replica any more then.
             **keeping(name, production),
             tags=region.tags(),
             opts=region.options(
                 self,
-                depends_on=after,
-                ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION],
+                depends_on=[*after, *logs],
+                ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION, *GIVEN_ONCE],
                 protect=production,
             ),
         )
@@ -154,11 +157,11 @@ class GlobalDatabase(pulumi.ComponentResource):
         )
 
     def _parameters(self, region: RegionContext) -> aws.rds.ClusterParameterGroup:
-        family = f"{ENGINE}{self.settings.version.split('.')[0]}"
+        major = self.settings.version.split(".")[0]
         return aws.rds.ClusterParameterGroup(
             region.name("database"),
-            name=region.name(f"database-{family}"),
-            family=family,
+            name=region.name(f"database-aurora{major}"),
+            family=f"{ENGINE}{major}",
             description="TLS only",
             parameters=[{"name": "rds.force_ssl", "value": "1", "apply_method": "immediate"}],
             tags=region.tags(),

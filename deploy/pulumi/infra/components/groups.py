@@ -44,12 +44,12 @@ def security_group(
 
 def let_in(parent: pulumi.Resource, region: RegionContext, group: aws.ec2.SecurityGroup, way: Way) -> None:
     """Into the group's members."""
-    aws.vpc.SecurityGroupIngressRule(region.name(way.thing), **_rule(parent, region, group, way))
+    aws.vpc.SecurityGroupIngressRule(region.label(way.thing), **_rule(parent, region, group, way))
 
 
 def let_out(parent: pulumi.Resource, region: RegionContext, group: aws.ec2.SecurityGroup, way: Way) -> None:
     """From the group's members."""
-    aws.vpc.SecurityGroupEgressRule(region.name(way.thing), **_rule(parent, region, group, way))
+    aws.vpc.SecurityGroupEgressRule(region.label(way.thing), **_rule(parent, region, group, way))
 
 
 def _rule(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pulumi
 
 from ..regions import RegionContext, Regions
-from .alarm import ABOVE, Limit, alarm
+from .alarm import ABOVE, Limit, alarm, alarm_on_query
 from .global_database import GlobalDatabase
 from .global_table import GlobalTable
 from .notifications import Topic
@@ -55,7 +55,11 @@ class LagAlarms(pulumi.ComponentResource):
         for here, there in regions.pairs:
             topic = topics[here.code].arn
             cluster = database.clusters[here.code].cluster_identifier
-            alarm(self, here, database_lag(here), {"DBClusterIdentifier": cluster}, topic)
+            # Aurora has published this lag by cluster, and by cluster and SourceRegion: AWS's own workshop
+            # for global databases shows both (aws-samples/amazon-aurora-labs-for-mysql). An alarm on a
+            # series that is not there would be on for ever, or never; this one finds either.
+            where = pulumi.Output.format("DBClusterIdentifier = '{0}'", cluster)
+            alarm_on_query(self, here, database_lag(here), where, topic)
             dimensions = {"TableName": table.name, "ReceivingRegion": there.code}
             alarm(self, here, TABLE_LAG, dimensions, topic)
         self.register_outputs({})

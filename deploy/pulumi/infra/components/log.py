@@ -11,10 +11,16 @@ def log_group(
     parent: pulumi.Resource, region: RegionContext, thing: str, kind: str, key: Key, *, days: int = 30
 ) -> aws.cloudwatch.LogGroup:
     """`kind` is the first part of its name, such as /aws/lambda, which some services insist on."""
-    name = region.name(thing)
+    return kept_log(parent, region, thing, f"{kind}/{region.name(thing)}", key, days=days)
+
+
+def kept_log(
+    parent: pulumi.Resource, region: RegionContext, thing: str, path: str, key: Key, *, days: int = 30
+) -> aws.cloudwatch.LogGroup:
+    """One whose name, `path`, is a service's choice."""
     return aws.cloudwatch.LogGroup(
-        name,
-        name=f"{kind}/{name}",
+        region.name(thing),
+        name=path,
         kms_key_id=key.arn,
         retention_in_days=days,
         tags=region.tags(),

@@ -21,13 +21,15 @@ from .ops_settings import OpsSettings
 
 @dataclass(frozen=True)
 class WatchedDatabase:
-    """What the watchers look at. `lag_limit` in seconds, for a replica; `cluster` for Aurora."""
+    """What the watchers look at. `lag_limit` in seconds, for a replica; `cluster` for Aurora, which
+    replicates from the Region `source`."""
 
     region: str
     identifier: pulumi.Input[str]
     namespace: str
     lag_limit: float | None
     cluster: bool = False
+    source: str | None = None
 
 
 class Operations(pulumi.ComponentResource):

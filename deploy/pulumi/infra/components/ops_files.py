@@ -49,7 +49,7 @@ class OpsFiles(pulumi.ComponentResource):
 
     def _file(self, path: str, source: pulumi.FileAsset) -> aws.s3.BucketObjectv2:
         return aws.s3.BucketObjectv2(
-            self.region.name(_logical(path)),
+            self.region.label(_logical(path)),
             bucket=self.bucket.name,
             key=path,
             source=source,
@@ -59,7 +59,7 @@ class OpsFiles(pulumi.ComponentResource):
 
     def _text(self, path: str, content: pulumi.Output[str]) -> aws.s3.BucketObjectv2:
         return aws.s3.BucketObjectv2(
-            self.region.name(_logical(path)),
+            self.region.label(_logical(path)),
             bucket=self.bucket.name,
             key=path,
             content=content,

@@ -71,6 +71,7 @@ class OrderProcessing(pulumi.ComponentResource):
             may=[
                 _reads(self.stream),
                 checkpoints.may_use(),
+                _metrics(checkpoints),
                 *may_read(region, list(secrets.values())),
                 _key(region, key),
             ],
@@ -86,8 +87,17 @@ class OrderProcessing(pulumi.ComponentResource):
 
 
 def _reads(stream: Stream) -> iam.Statement:
+    """By polling, which shares 2 MiB a second and a shard among all readers. Enhanced fan-out, which the
+    Kinesis Client Library takes by itself, registers consumers that nobody here would delete: tasks say
+    PollingConfig."""
     actions = ["DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"]
     return iam.Statement("ReadOrders", [f"kinesis:{a}" for a in actions], [stream.arn])
+
+
+def _metrics(checkpoints: Checkpoints) -> iam.Statement:
+    """The library's own, under its application's name, which its table of leases is called like."""
+    only = {"StringEquals": {"cloudwatch:namespace": checkpoints.name}}
+    return iam.Statement("TellMetrics", ["cloudwatch:PutMetricData"], ["*"], conditions=only)
 
 
 def _key(region: RegionContext, key: Key) -> iam.Statement:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from ..naming import DOMAIN
 from ..reader import Reader
 from ..regions import RegionContext
 
@@ -22,7 +23,8 @@ class PublicName:
     def read(cls, reader: Reader, thing: str) -> "PublicName":
         """The keys of a stack with a public endpoint: THINGName and hostedZone."""
         key = f"{thing}Name"
-        fqdn = reader.text(key, _NAME, f"a name in small letters, such as {thing}.example.com")
+        said = f"a name in small letters, such as {thing}.example.com"
+        fqdn = reader.text(key, _NAME, said, longest=DOMAIN)
         zone = reader.text("hostedZone", _NAME, "the name of an existing public hosted zone: example.com")
         if fqdn and zone and not fqdn.endswith(f".{zone}"):
             reader.refuse(key, f"is {fqdn}, which is not in {zone}")

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 
 from ..reader import Reader
 from ..regions import RegionContext, Regions
-from .database_care import database_name, keeping
+from .database_care import GIVEN_ONCE, database_logs, database_name, keeping
 from .database_network import DatabaseNetwork
 from .existing_secret import secret_name
 from .keys import Key
@@ -19,6 +19,8 @@ from .owner import owner
 # the existing secret changes them), and the first database. The program never sets any of it back.
 CHANGED_BY_A_FAILOVER = ["replicateSourceDb", "vpcSecurityGroupIds", "backupRetentionPeriod", "backupWindow"]
 ONLY_AT_CREATION = ["username", "password", "dbName", "engineVersion", "allocatedStorage"]
+LOGS = ["postgresql", "upgrade"]
+IDENTIFIER = r"[a-z](-?[a-z0-9]){0,62}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class DatabaseSettings:
         """The keys of a stack with a replicated database."""
         what = "an identifier as RDS shows it"
         ids = {
-            side: reader.text(f"{side}DatabaseId", r"[a-z][a-z0-9-]{0,62}", what, "")
+            side: reader.text(f"{side}DatabaseId", IDENTIFIER, what, "", longest=63)
             for side in ("primary", "standby")
         }
         return cls(
@@ -90,6 +92,7 @@ class ReplicatedDatabase(pulumi.ComponentResource):
         settings = self.settings
         name = self.identifier(region)
         owned_by = None if source else owner(self, region, settings.secret)
+        logs = database_logs(self, region, f"instance/{name}", LOGS, self._keys[region.code])
         return aws.rds.Instance(
             region.name("database"),
             identifier=name,
@@ -116,14 +119,15 @@ class ReplicatedDatabase(pulumi.ComponentResource):
             copy_tags_to_snapshot=True,
             performance_insights_enabled=True,
             performance_insights_kms_key_id=self._keys[region.code].arn,
-            enabled_cloudwatch_logs_exports=["postgresql", "upgrade"],
+            enabled_cloudwatch_logs_exports=LOGS,
             auto_minor_version_upgrade=True,
             apply_immediately=True,
-            **keeping(name, production),
+            **keeping(name, production, replica=source is not None),
             tags=region.tags(),
             opts=region.options(
                 self,
-                ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION],
+                depends_on=logs,
+                ignore_changes=[*CHANGED_BY_A_FAILOVER, *ONLY_AT_CREATION, *GIVEN_ONCE],
                 protect=production,
                 # An identifier is free only once the one that had it is gone.
                 delete_before_replace=True,

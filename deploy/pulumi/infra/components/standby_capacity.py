@@ -26,6 +26,8 @@ class StandbyCapacity(pulumi.ComponentResource):
         alarm = pulumi.Output.format(
             "arn:aws:cloudwatch:{0}:{1}:alarm:{2}", region.code, region.account, name
         )
+        # DescribeAlarms is a list, and IAM judges lists by this, whatever names they ask for.
+        alarms = pulumi.Output.format("arn:aws:cloudwatch:{0}:{1}:alarm:*", region.code, region.account)
         targets = pulumi.Output.format(
             "arn:aws:application-autoscaling:{0}:{1}:scalable-target/*", region.code, region.account
         )
@@ -42,7 +44,7 @@ class StandbyCapacity(pulumi.ComponentResource):
                 "WAITING_TASKS": str(service.settings.waiting),
             },
             statements=[
-                iam.Statement("ReadLever", ["cloudwatch:DescribeAlarms"], [alarm]),
+                iam.Statement("ReadLever", ["cloudwatch:DescribeAlarms"], [alarms]),
                 iam.Statement("SeeWriter", ["rds:DescribeDBInstances"], [database.arn]),
                 # AWS gives targets names that nobody knows beforehand.
                 iam.Statement("SetFewest", ["application-autoscaling:RegisterScalableTarget"], [targets]),

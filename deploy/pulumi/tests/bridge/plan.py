@@ -55,6 +55,7 @@ def verify(tool: ModuleType, system: str, side: str, upto: str) -> int:
                 sys.stdin.readline()
             looked.append(_look(outputs, endpoint))
             looked.append(_again(tool, Path(out), system))
+            looked.append(_turn(Path(out), system, endpoint))
 
         stage = "apply" if upto == "hold" else upto
         return int(tool.verify(made, out, stage, after_apply=look)) + sum(looked) + _strays(made)
@@ -78,7 +79,12 @@ def _look(outputs: Path, endpoint: str) -> int:
     """While everything stands: the tests that `make test-infra` runs on whatever was applied, and at their
     end a failover. The second plan comes after it: the program undoes nothing of it."""
     keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
-    given = {"OUTPUTS": str(outputs), "ENDPOINT": endpoint, "FAILOVER": "yes"}
+    given = {
+        "OUTPUTS": str(outputs),
+        "ENDPOINT": endpoint,
+        "FAILOVER": "yes",
+        "HANDOVER": str(outputs.parent / "handover.json"),
+    }
     environment = {**os.environ, **keys, **given}
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "applied"]
     return subprocess.run(command, cwd=PROGRAM, env=environment, check=False).returncode
@@ -92,6 +98,13 @@ def _again(tool: ModuleType, out: Path, system: str) -> int:
     for each in wrong:
         print(f"  second plan: {each}")
     return len(wrong)
+
+
+def _turn(out: Path, system: str, endpoint: str) -> int:
+    """The roles turned, as the handover has it, and planned a third time."""
+    turning = str(TESTS / "bridge" / "turning.py")
+    command = [sys.executable, turning, sys.argv[1], str(out.resolve()), system, endpoint]
+    return subprocess.run(command, check=False).returncode
 
 
 def _strays(made: Any) -> int:
