@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from staging.binary import drctl_binary
 from staging.machine import Machine
@@ -114,6 +116,70 @@ def test_from_the_package_to_a_watched_database(package: Path, machine: Machine,
     assert main_pid(machine) == before
     machine.must("systemctl stop drctl")
     assert "Deactivated successfully" in machine.must("journalctl -u drctl --no-pager -o cat")
+
+
+# What sudo does here: as root, or as somebody else.
+SUDO = """#!/bin/sh
+[ "$1" = -u ] || exec "$@"
+user=$2
+shift 2
+exec setpriv --reuid "$user" --regid "$user" --init-groups "$@"
+"""
+
+
+def documented() -> list[str]:
+    """The commands of the README's part Install, without what is said beside them."""
+    found = re.search(r"^## Install\n.*?^```\n(.*?)^```", (ROOT / "README.md").read_text(), re.S | re.M)
+    assert found
+    return [line.split(" #")[0].strip() for line in found[1].splitlines()]
+
+
+def test_the_readme_leads_from_a_clean_machine_to_a_doctor_that_is_content(
+    package: Path, machine: Machine, stage: Stage
+) -> None:
+    """Every command as it stands there; and one file is edited, after `drctl init` has written it."""
+    name = stage.orders()
+    estate = stage.estates[name]
+    machine.write("/usr/bin/sudo", SUDO)
+    unit = "/etc/systemd/system/drctl.service.d"
+    machine.must(f"chmod 0755 /usr/bin/sudo && mkdir -p /root/.build/package {unit}")
+    machine.write("/root/.build/package/drctl_0_all.deb", package.read_bytes())
+    # In place of an instance profile, and of AWS.
+    lab = {
+        "AWS_ACCESS_KEY_ID": stage.keys.access_key,
+        "AWS_SECRET_ACCESS_KEY": stage.keys.secret,
+        "AWS_SESSION_TOKEN": stage.keys.token,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": stage.lab.url,
+    }
+    lines = "".join(f"Environment={key}={value}\n" for key, value in lab.items())
+    machine.write(f"{unit}/lab.conf", f"[Service]\n{lines}")
+
+    def typed(command: str) -> subprocess.CompletedProcess[str]:
+        return machine.run(f"cd /root && {command}", 120, **lab)
+
+    def edit() -> None:
+        path = "/etc/drctl/config.yaml"
+        config = yaml.safe_load(machine.must(f"cat {path}"))
+        # Others of the lab are not this test's, and only its own servers know the lab's names.
+        config["workloads"] = {f"{name}-primary": config["workloads"][f"{name}-primary"]}
+        config["controller"]["resolvers"] = [stage.lab.dns]
+        machine.write(path, yaml.safe_dump(config))
+
+    make, *commands = documented()
+    assert make == "make deb", "whose last step has made this package"
+    for command in commands:
+        if "drctl init" in command:
+            regions = [estate[side]["region"] for side in ("primary", "standby")]
+            done = typed(command.replace("us-east-1 us-east-2", " ".join(regions)))
+            assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
+            edit()
+        elif "doctor" in command:
+            wait_until(lambda: typed(command).returncode == 0, command, 60, lambda: typed(command).stdout)
+        else:
+            done = typed(command)
+            assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}{logs(machine)}"
+    assert f"{name}-primary is healthy" in status(machine)
 
 
 def test_an_upgrade_keeps_journal_and_configuration_and_restarts(
