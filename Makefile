@@ -169,9 +169,9 @@ simulator: deps
 	@swift build --jobs $(JOBS) -c release --product drctl-simulate
 
 simulate: simulator ## What CI runs: the same seeds each time, and fresh ones; two or three minutes once built
-	@$(SIMULATOR) --seeds 2000 --from 1 --jobs $(JOBS)
+	@$(SIMULATOR) --seeds 2700 --from 1 --jobs $(JOBS)
 	@fresh=$$(date +%s); echo "==> fresh seeds from $$fresh"; \
-		$(SIMULATOR) --seeds 1000 --from $$fresh --jobs $(JOBS)
+		$(SIMULATOR) --seeds 300 --from $$fresh --jobs $(JOBS)
 
 soak: simulator ## Many seeds: SEEDS=100000 FROM=1
 	@$(SIMULATOR) --seeds $(SEEDS) --from $(FROM) --jobs $(JOBS)
