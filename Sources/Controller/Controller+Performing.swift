@@ -42,11 +42,11 @@ extension Controller {
     private func recheck(_ order: StepOrder) async -> StepOutcome {
         if planted(.skipsTheRecheck) { return .succeeded(detail: "looked at everything again") }
         let concerned = workloads.filter { $0.id == order.workload }
-        let (clock, heard) = (clock, Heard())
+        let clock = clock
         // What hangs is part of what is seen: the look ends with its time, and is judged by what has come in.
         let isWhole = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                await self.look(at: concerned, closer: [order.workload]) { await heard.add($0) }
+                await self.look(at: concerned, closer: [order.workload])
                 return true
             }
             group.addTask {
@@ -56,12 +56,6 @@ extension Controller {
             let first = await group.next() ?? false
             group.cancelAll()
             return first
-        }
-        // A process that stood still has its time behind it and may have seen nothing.
-        if let unheard = await heard.first(missingOf: concerned.flatMap(\.databases)) {
-            return .failed(
-                detail: "nothing was heard of \(unheard) in the time for it", retryable: true,
-                mayHaveHappened: false)
         }
         return .succeeded(
             detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
@@ -81,16 +75,5 @@ extension Controller {
             return first
                 ?? .failed(detail: "no end within its time", retryable: true, mayHaveHappened: true)
         }
-    }
-}
-
-/// The databases of which a look has brought anything, if only that nobody answers.
-private actor Heard {
-    private var databases: Set<DatabaseID> = []
-
-    func add(_ observations: [Observation]) { databases.formUnion(observations.map(\.database)) }
-
-    func first(missingOf all: [Database]) -> DatabaseID? {
-        all.map(\.id).first { !databases.contains($0) }
     }
 }

@@ -275,14 +275,9 @@ public actor Controller {
         await look(at: concerned, closer: Set(concerned.map(\.id)))
     }
 
-    /// `judged` is told of each batch once the machine has it.
-    func look(
-        at workloads: [Workload], closer: Set<WorkloadID>,
-        judged: @escaping @Sendable ([Observation]) async -> Void = { _ in }
-    ) async {
+    func look(at workloads: [Workload], closer: Set<WorkloadID>) async {
         await eyes.look(at: workloads, closer: closer) { observations in
             await self.submit(.observed(observations))
-            await judged(observations)
         }
     }
 }

@@ -32,39 +32,6 @@ import Testing
         #expect(await controller.mayCarryOut(order) == false)
     }
 
-    /// A process that stood still through all of the recheck has not looked, however young what it saw
-    /// before is.
-    @Test func aRecheckThatHasHeardOfNothingIsNoRecheck() async throws {
-        let (clock, journal) = (VirtualClock(), FailingJournal())
-        let (eyes, hands) = (ScriptedEyes(clock: clock), ScriptedHands([:]))
-        eyes.show(ControllerTests.deadPrimary(at: clock.now()))
-        let controller = Controller(
-            workloads: [ControllerTests.workload], maxConcurrentFailovers: 2, journal: journal, eyes: eyes,
-            hands: hands, voice: SilentVoice(), clock: clock, log: NoLog(),
-            pace: Pace(round: .seconds(10), closer: .seconds(5), tick: .seconds(1), grace: .seconds(2)))
-        try await controller.start(version: "test", configurationDigest: "none")
-        await controller.round()
-        let before = eyes.looks
-        eyes.goBlind()
-        let request = Task { await controller.request(ControllerTests.request, for: "orders") }
-        try await until { eyes.looks > before && clock.isSomebodyAsleep }
-        clock.advance(by: Policy.Timeouts().recheck)
-        var outcomes: [StepOutcome] = []
-        try await until {
-            outcomes =
-                (try? journal.latest(workload: "orders", limit: 50))?.compactMap { entry in
-                    if case .stepFinished(_, _, let outcome) = entry.record.event { outcome } else { nil }
-                } ?? []
-            return !outcomes.isEmpty
-        }
-        guard case .failed(_, retryable: true, mayHaveHappened: false)? = outcomes.first else {
-            Issue.record("it ended with \(outcomes)")
-            return
-        }
-        #expect(hands.orders.isEmpty)
-        request.cancel()
-    }
-
     /// Its runner may wait for AWS for minutes, and the old writer may be a replica by then.
     @Test func aFenceThatWasCalledOffIsNotMade() async throws {
         let (clock, journal) = (VirtualClock(), FailingJournal())
