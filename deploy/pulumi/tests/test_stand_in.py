@@ -1,5 +1,7 @@
 """What `make test-infra` leaves out at a stand-in: said loudly, and never more than is needed."""
 
+import dataclasses
+
 import pytest
 
 from applied.stand_in import ALL, LACKING, Lacking, NotTested, judged
@@ -25,6 +27,7 @@ def test_a_line_that_is_not_needed_any_more_is_an_error() -> None:
     (said,) = judged([], "shop", [LAG])
     assert "take it off the list" in said
     assert judged([], "plant", [LAG]) == []
+    assert judged([], "shop", [dataclasses.replace(LAG, always=False)]) == []
 
 
 def test_every_line_has_a_reason_and_systems_that_are_there() -> None:
