@@ -692,6 +692,14 @@ def test_the_service_counts_by_aws_clock_where_its_host_is_wrong(stage: Stage, s
     assert ("AWS's counts" in stage.drctl.log.read_text()) == (ahead != 0)
 
 
+def test_a_failover_without_a_service_counts_by_aws_clock_as_well(stage: Stage) -> None:
+    name = stage.orders()
+    with stand_in(IDENTITY.format(account="123456789012"), 57) as url:
+        put_in_place(stage, "sts", url)
+        stage.configure()
+        assert "AWS's counts" in stage.run("failover", name, "--dry-run").err
+
+
 def test_a_topic_of_another_account_is_told(stage: Stage) -> None:
     stage.orders()
     with stand_in(IDENTITY.format(account="210987654321")) as url:

@@ -31,7 +31,8 @@ struct Serve: AsyncParsableCommand {
         configuration.warnings.forEach { logger.warning("\($0)") }
         let recorder = RunningRecorder(configuration.controller.recording, logger: logger)
         let running = try await RunningController.open(
-            AgreedClock.assembly(configuration, logger: logger), holder: "drctl serve", log: ServiceLog(),
+            AgreedClock.assembly(configuration, warn: { logger.warning("\($0)") }), holder: "drctl serve",
+            log: ServiceLog(),
             observationLog: recorder?.recorder, collects: true)
         let clock = running.assembly.clock
         let page = PageRoutes(

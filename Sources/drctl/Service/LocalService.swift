@@ -12,7 +12,7 @@ struct LocalService: FailoverService {
 
     /// One look, on a copy of what the journal says; neither lock nor file is touched.
     func rehearse(_ request: OperatorRequest, of workloads: [WorkloadID]) async throws -> [DryRunReport] {
-        let assembly = try Assembly(configuration)
+        let assembly = try await AgreedClock.assembly(configuration, warn: printError)
         let executor = assembly.executor(mayAct: { false })
         var machine = DecisionMachine(
             workloads: configuration.workloads,
@@ -51,7 +51,7 @@ struct LocalService: FailoverService {
     }
 
     func failOver(_ workload: WorkloadID, _ request: OperatorRequest, json: Bool) async throws {
-        let assembly = try Assembly(configuration.only(workload))
+        let assembly = try await AgreedClock.assembly(configuration.only(workload), warn: printError)
         let log = PrintingLog(silent: json)
         let running = try await RunningController.open(
             assembly, holder: "drctl failover \(workload)", log: log)

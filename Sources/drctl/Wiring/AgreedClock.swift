@@ -1,6 +1,5 @@
 import AWS
 import Failover
-import Logging
 import Settings
 
 /// A controller counts by AWS's clock where its host's is wrong: samples carry AWS's time, and so does what
@@ -11,14 +10,17 @@ enum AgreedClock {
     /// For all Regions together: a start in an outage must not wait for the Region that is gone.
     static let patience = Duration.seconds(2)
 
-    static func assembly(_ configuration: Configuration, logger: Logger) async throws -> Assembly {
+    /// `warn` is told when this host's clock is wrong.
+    static func assembly(
+        _ configuration: Configuration, warn: (String) -> Void
+    ) async throws -> Assembly {
         let assembly = try Assembly(configuration)
         let ahead = correction(await differences(assembly.aws, configuration.regions))
         guard ahead != .zero else { return assembly }
         await assembly.transport.shutdown()
         let relation = ahead > .zero ? "behind" : "ahead of"
         let size = ahead > .zero ? ahead : .zero - ahead
-        logger.warning(
+        warn(
             "this host's clock is \(size.text) \(relation) AWS's: AWS's counts. Set this host's clock (NTP)")
         return try Assembly(configuration, clock: MachineClock(ahead: ahead))
     }

@@ -24,8 +24,11 @@ struct MachineClock: SteadyClock {
     /// Since the start, for rooms that only measure spans.
     func elapsed() -> Duration { ContinuousClock.now - start }
 
+    /// How far the wall clock is ahead of this one now.
+    func wallClockAhead() -> Duration { Timestamp.wallClock - now() }
+
     /// How far the wall clock has stepped ahead since the start.
-    func stepOfWallClock() -> Duration { Timestamp.wallClock + ahead - now() }
+    func stepOfWallClock() -> Duration { wallClockAhead() + ahead }
 }
 
 extension Timestamp {

@@ -58,9 +58,7 @@ struct RunningWebhook: Sendable {
                 transport: running.assembly.transport, roots: needs.roots, now: { clock.now() },
                 // The client compares with the wall clock, and `now` is the steady one.
                 clockOffset: {
-                    (try? await aws.clockOffset(region: region)).map {
-                        $0 + clock.stepOfWallClock() - clock.ahead
-                    }
+                    (try? await aws.clockOffset(region: region)).map { $0 + clock.wallClockAhead() }
                 },
                 arrivals: try ArrivalStore(path: settings.store),
                 confirm: { topic, token in await Self.confirm(topic, token, aws, logger) },
