@@ -18,6 +18,12 @@ from .databases import lets_anybody_in
 SECONDS = 30
 
 
+def at_once(answer: Callable[..., None], *given: Any) -> None:
+    """In a thread of its own: what asks the stand-in before it answers keeps nobody else waiting, however
+    busy the machine is. drctl gives a name server two seconds."""
+    threading.Thread(target=answer, args=given, daemon=True).start()
+
+
 class Door:
     """Answers where a database would be, while its groups let anybody in: that it speaks no TLS, and no
     more."""
@@ -33,10 +39,13 @@ class Door:
                 caller, _ = self._socket.accept()
             except OSError:
                 return
-            with caller, suppress(OSError):
-                caller.settimeout(1)
-                if caller.recv(8) and self._is_open():
-                    caller.sendall(b"N")
+            at_once(self._greet, caller)
+
+    def _greet(self, caller: socket.socket) -> None:
+        with caller, suppress(OSError):
+            caller.settimeout(1)
+            if caller.recv(8) and self._is_open():
+                caller.sendall(b"N")
 
     def close(self) -> None:
         """Nobody is let in any more. Closing alone would leave the thread waiting, and the port taken."""
@@ -74,9 +83,13 @@ class Names:
         while True:
             try:
                 query, asker = self._socket.recvfrom(4096)
-                self._socket.sendto(self._reply(DNSRecord.parse(query)), asker)
             except OSError:
                 return
+            at_once(self._answer, query, asker)
+
+    def _answer(self, query: bytes, asker: tuple[str, int]) -> None:
+        with suppress(OSError):
+            self._socket.sendto(self._reply(DNSRecord.parse(query)), asker)
 
     def _reply(self, query: Any) -> bytes:
         name = str(query.q.qname).rstrip(".").lower()

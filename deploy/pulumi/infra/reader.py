@@ -11,8 +11,9 @@ from pulumi.runtime import config as runtime_config
 REGION = re.compile(r"(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d")
 
 
-class SettingsError(Exception):
-    """The stack's config is wrong. The text names every mistake."""
+class SettingsError(pulumi.RunError):
+    """The stack's config is wrong. The text names every mistake: Pulumi prints it alone, and of another error
+    the whole call stack."""
 
 
 class Reader:
@@ -94,6 +95,10 @@ class Reader:
             near = get_close_matches(key, self._asked, 1)
             hint = f"did you mean {near[0]}?" if near else f"this system has {', '.join(sorted(self._asked))}"
             self.refuse(key, f"is unknown: {hint}")
+        self.stop()
+
+    def stop(self) -> None:
+        """Raises when anything was wrong so far: what follows could not be judged without it."""
         if self._mistakes:
             listed = "\n".join(f"  {m}" for m in self._mistakes)
             raise SettingsError(f"the stack's config is wrong:\n{listed}")

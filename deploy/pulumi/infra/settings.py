@@ -42,7 +42,9 @@ class Settings:
     def read(cls, reader: Reader) -> "Settings":
         """The common part. The system reads its own keys, then calls `reader.finish()`."""
         system = reader.choice("system", list(HOMES))
-        primary, standby = HOMES.get(system, (None, None))
+        # Which keys there are is a matter of the system: without one each of them would be called unknown.
+        reader.stop()
+        primary, standby = HOMES[system]
         settings = cls(
             system=system,
             environment_suffix=reader.text(
@@ -67,7 +69,9 @@ class Settings:
             if there and there[0] not in (settings.primary_region, settings.standby_region):
                 reader.refuse("secretKeys", f"has {arn}: no secret is read in {there[0]}")
         if settings.primary_region == settings.standby_region:
-            reader.refuse("standbyRegion", f"is {standby}, the primary Region too: use another one")
+            reader.refuse(
+                "standbyRegion", f"is {settings.standby_region}, the primary Region too: use another one"
+            )
         if active not in (settings.primary_region, settings.standby_region):
             reader.refuse(
                 "activeRegion",

@@ -13,7 +13,10 @@ LIMITS = {
     "acm/certificate:Certificate": {"domainName": 64},
     "lb/loadBalancer:LoadBalancer": {"name": 32},
     "lb/targetGroup:TargetGroup": {"name": 32},
-    "elasticache/replicationGroup:ReplicationGroup": {"replicationGroupId": 40},
+    "elasticache/replicationGroup:ReplicationGroup": {
+        "replicationGroupId": 40,
+        "finalSnapshotIdentifier": 255,
+    },
     "rds/instance:Instance": {"identifier": 63, "finalSnapshotIdentifier": 255},
     "rds/cluster:Cluster": {"clusterIdentifier": 63, "finalSnapshotIdentifier": 255},
     "rds/globalCluster:GlobalCluster": {"globalClusterIdentifier": 63},

@@ -1,7 +1,9 @@
 """Config: all mistakes at once, in words."""
 
+import pulumi
 import pytest
 
+from harness.recording import ProgramFailed, record
 from infra.reader import Reader, SettingsError
 from infra.settings import Settings
 
@@ -33,8 +35,10 @@ def test_the_active_region_may_be_either() -> None:
         ({"environmentSuffix": "Dev_1"}, "environmentSuffix is 'Dev_1'"),
         ({"owner": ""}, "owner is missing"),
         ({"system": "shops"}, "system is 'shops': use one of"),
+        ({"system": ""}, "system is missing: one of"),
         ({"activeRegion": "eu-west-1"}, "activeRegion is eu-west-1: use us-east-1 or us-east-2"),
-        ({"standbyRegion": "us-east-1"}, "the primary Region too"),
+        ({"standbyRegion": "us-east-1"}, "standbyRegion is us-east-1, the primary Region too"),
+        ({"primaryRegion": "us-east-2"}, "standbyRegion is us-east-2, the primary Region too"),
         ({"production": "yes"}, "production is 'yes'"),
         ({"activeRegoin": "us-east-2"}, "activeRegoin is unknown: did you mean activeRegion?"),
     ],
@@ -49,3 +53,19 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(SettingsError) as refused:
         read(owner="", production="yes", extra="1")
     assert len(str(refused.value).splitlines()) == 4
+
+
+def test_without_a_known_system_nothing_else_is_said() -> None:
+    """Of its other keys nobody knows whether they are right."""
+    with pytest.raises(SettingsError) as refused:
+        read(system="shops", owner="", lines="press")
+    assert len(str(refused.value).splitlines()) == 2
+
+
+def test_the_program_says_what_is_wrong_before_it_looks_for_the_system() -> None:
+    with pytest.raises(ProgramFailed, match="system is 'shops': use one of"):
+        record(**{**GOOD, "system": "shops"})
+
+
+def test_pulumi_prints_the_mistakes_without_the_call_stack() -> None:
+    assert issubclass(SettingsError, pulumi.RunError)

@@ -102,6 +102,18 @@ def test_the_second_database_of_a_name_does_not_ask_for_the_first_ones_snapshot(
     assert final_snapshot("a-database", at) != final_snapshot("a-database", at + timedelta(seconds=1))
 
 
+def test_a_caches_final_snapshot_has_a_name_of_its_own_for_each_stack() -> None:
+    """Its group is made with the stack, and AWS names it anew each time."""
+    caches = production("orders").of("elasticache/replicationGroup:ReplicationGroup")
+    assert len(caches) == 2
+    for cache in caches:
+        (group,) = cache.inputs["securityGroupIds"]
+        named = f"{cache.inputs['replicationGroupId']}-final-{group}"
+        assert cache.inputs["finalSnapshotIdentifier"] == named
+    for cache in recording("orders").of("elasticache/replicationGroup:ReplicationGroup"):
+        assert "finalSnapshotIdentifier" not in cache.inputs, cache
+
+
 def moves(resource: Registered, switch: str) -> bool:
     """Whether that switch stays open in production too."""
     part, its = MOVES.get(resource.type, ("", ""))

@@ -1,5 +1,6 @@
 """Which systems a change touches."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -33,6 +34,15 @@ ALL = sorted(SYSTEMS)
 def test_a_change_touches_the_systems_that_lead_to_it(changed: str, systems: list[str]) -> None:
     assert (PROGRAM / changed).exists()
     assert touched([PROGRAM / changed]) == systems
+
+
+def test_where_the_checkout_stands_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither below a folder that is called like one of the program's."""
+    program = tmp_path / "infra" / "host"
+    shutil.copytree(PROGRAM / "infra", program / "infra")
+    monkeypatch.setattr("bridge.touched.PROGRAM", program)
+    assert touched([program / "README.md"]) == []
+    assert touched([program / "infra" / "naming.py"]) == touched([program / "host" / "install.sh"]) == ALL
 
 
 def test_several_changes_touch_what_each_of_them_does() -> None:

@@ -76,7 +76,11 @@ class Cache(pulumi.ComponentResource):
             auto_minor_version_upgrade=True,
             apply_immediately=True,
             snapshot_retention_limit=1,
-            final_snapshot_identifier=f"{self.identifier}-final" if production else None,
+            # A name that AWS gives anew with each stack: a fixed one would stop the destruction of the second
+            # stack of a name, whose snapshot is there already.
+            final_snapshot_identifier=(
+                pulumi.Output.format("{0}-final-{1}", self.identifier, self.group.id) if production else None
+            ),
             tags=region.tags(),
             # The rotation changes the token; the program never sets an old one again.
             opts=region.options(self, ignore_changes=["authToken", "authTokenUpdateStrategy"]),

@@ -60,8 +60,8 @@ def touched(changed: Iterable[Path]) -> list[str]:
             found.add(example[file])
             continue
         asking = {name for name, files in reach.items() if files & {file, *file.parents}}
-        matters = {"infra", "host"} & {parent.name for parent in file.parents}
-        found |= asking or (set(reach) if matters or file.name == "__main__.py" else set())
+        of_all = file.name == "__main__.py" or any((PROGRAM / f) in file.parents for f in ("infra", "host"))
+        found |= asking or (set(reach) if of_all else set())
     return sorted(found)
 
 
