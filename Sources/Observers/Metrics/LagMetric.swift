@@ -1,3 +1,4 @@
+import AWS
 import Failover
 
 /// A metric that tells how far a replica is behind.
@@ -13,16 +14,24 @@ struct LagMetric: Sendable, Equatable {
         case .rdsReplica:
             return [LagMetric("ReplicaLag", "DBInstanceIdentifier", standby, unitsPerSecond: 1)]
         case .auroraGlobal:
-            // The RPO lag counts what users have committed; older engines have only the storage's lag.
-            return ["AuroraGlobalDBRPOLag", "AuroraGlobalDBReplicationLag"].map {
-                LagMetric($0, "DBClusterIdentifier", standby, unitsPerSecond: 1000)
+            // The RPO lag counts what users have committed; older engines have only the storage's lag. Both
+            // have been published by cluster, and by cluster and source (AWS's workshop for Aurora global
+            // databases shows both): whichever has samples.
+            let source = Dimension(name: "SourceRegion", value: database.primary.region.rawValue)
+            return ["AuroraGlobalDBRPOLag", "AuroraGlobalDBReplicationLag"].flatMap { name in
+                [[], [source]].map {
+                    LagMetric(name, "DBClusterIdentifier", standby, further: $0, unitsPerSecond: 1000)
+                }
             }
         }
     }
 
-    private init(_ name: String, _ dimension: String, _ resource: String, unitsPerSecond: Double) {
+    private init(
+        _ name: String, _ dimension: String, _ resource: String, further: [Dimension] = [],
+        unitsPerSecond: Double
+    ) {
         query = MetricQuery(
-            namespace: "AWS/RDS", name: name, dimension: dimension, resource: resource,
+            namespace: "AWS/RDS", name: name, dimension: dimension, resource: resource, further: further,
             // The worst moment of the period: a replica must not look better than it was.
             statistic: "Maximum")
         self.unitsPerSecond = unitsPerSecond

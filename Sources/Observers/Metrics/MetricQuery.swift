@@ -8,6 +8,8 @@ struct MetricQuery: Sendable, Hashable {
     var dimension: String
     /// The dimension's value.
     var resource: String
+    /// What else names the series: CloudWatch finds one by all of its dimensions alone.
+    var further: [Dimension] = []
     /// `Minimum` or `Maximum`.
     var statistic: String
 
@@ -110,7 +112,7 @@ extension ObserverContext {
             metricStat: MetricStat(
                 metric: Metric(
                     namespace: query.namespace, metricName: query.name,
-                    dimensions: [Dimension(name: query.dimension, value: query.resource)]),
+                    dimensions: [Dimension(name: query.dimension, value: query.resource)] + query.further),
                 period: metricPeriodSeconds, stat: query.statistic))
     }
 }

@@ -58,7 +58,9 @@ public struct ReplicationLagObserver: Observer {
             expenses: [context.metricsExpense(queries.count, region: region.rawValue)]
         ) {
             let asked = await context.series(
-                of: queries.sorted { ($0.resource, $0.name) < ($1.resource, $1.name) },
+                of: queries.sorted {
+                    ($0.resource, $0.name, $0.further.count) < ($1.resource, $1.name, $1.further.count)
+                },
                 region: region.rawValue)
             guard let asked else { return [] }
             return targets.map { target in

@@ -6,15 +6,17 @@ import Testing
 @Suite("The replica's lag") struct ReplicationLagTests {
     func time(_ text: String) -> Timestamp { Timestamp(text) ?? Timestamp(milliseconds: 0) }
 
-    /// Query ids by the metric they ask for.
+    /// Query ids by the metric they ask for: its name, its resource, and further dimensions.
     static func ids(_ request: FakeAWS.Request) -> [String: String] {
         var ids: [String: String] = [:]
         for number in 1...500 {
             let prefix = "MetricDataQueries.member.\(number)"
             guard let id = request.fields[prefix + ".Id"] else { break }
             let name = request.fields[prefix + ".MetricStat.Metric.MetricName"] ?? ""
-            let resource = request.fields[prefix + ".MetricStat.Metric.Dimensions.member.1.Value"] ?? ""
-            ids["\(name) \(resource)"] = id
+            let dimensions = (1...3).compactMap {
+                request.fields[prefix + ".MetricStat.Metric.Dimensions.member.\($0).Value"]
+            }
+            ids[([name] + dimensions).joined(separator: " ")] = id
         }
         return ids
     }
@@ -66,6 +68,17 @@ import Testing
                     Documents.metric(
                         ids["AuroraGlobalDBReplicationLag orders-n"] ?? "", ("2025-12-31T23:59:00Z", 80)),
                     Documents.metric(ids["AuroraGlobalDBRPOLag orders-n"] ?? "", [])))
+        }
+        #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.08)])
+    }
+
+    @Test(arguments: ["AuroraGlobalDBRPOLag", "AuroraGlobalDBReplicationLag"])
+    func `Aurora's lag is found where it is published by its source too`(metric: String) async {
+        let reading = await reading(.aurora("orders")) { ids in
+            .document(
+                Documents.metrics(
+                    Documents.metric(ids["\(metric) orders-n"] ?? "", []),
+                    Documents.metric(ids["\(metric) orders-n eu-west-1"] ?? "", ("2025-12-31T23:59:00Z", 80))))
         }
         #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.08)])
     }
@@ -130,9 +143,11 @@ import Testing
 
     @Test func `Five hundred queries go into one call, and each database finds its own answer`() async {
         let aws = FakeAWS { request in
-            let results = Self.ids(request).filter { $0.key.hasPrefix("AuroraGlobalDBRPOLag") }.map {
-                let number = Double($0.key.filter(\.isNumber)) ?? -1
-                return Documents.metric($0.value, ("2025-12-31T23:59:00Z", number * 1000))
+            let results = Self.ids(request).compactMap { key, id -> String? in
+                let parts = key.split(separator: " ")
+                guard parts.count == 2, parts[0] == "AuroraGlobalDBRPOLag" else { return nil }
+                let number = Double(parts[1].filter(\.isNumber)) ?? -1
+                return Documents.metric(id, ("2025-12-31T23:59:00Z", number * 1000))
             }
             return .document(
                 Documents.query(
@@ -140,7 +155,7 @@ import Testing
         }
         let databases = (0..<251).map { Database.aurora(DatabaseID("d\($0)")) }
         let found = await ReplicationLagObserver(context: .test(aws)).observe([.test("shop", databases)])
-        #expect(aws.requests.map { Self.ids($0).count }.sorted() == [2, 500])
+        #expect(aws.requests.map { Self.ids($0).count }.sorted() == [4, 500, 500])
         #expect(found.count == 251)
         for observation in found {
             guard case .replication(.known(let samples)) = observation.fact else {
