@@ -41,6 +41,8 @@ def test_a_stack_is_fit_and_fails_over(stage: Stage, system: str, side: str) -> 
     assert stage.side(name, "standby")["role"] == "writer"
     assert stage.leads_to(name) == "standby"
     assert stage.calls("ChangeResourceRecordSets") == [], "the name moves by its health check alone"
+    raised = [s["state"] for s in view["plan"]["steps"] if "capacity" in s["id"]]
+    assert raised == (["done", "done"] if system == "shop" else []), "its tasks are there before customers"
     handover = the_handover_is_exact(stage, system, outputs)
     if system == "postgres-dr":
         stage.lab.lift(fault)

@@ -85,6 +85,27 @@ import Testing
         #expect(error?.description.hasPrefix("lacks \(key): ") == true, "\(error?.description ?? "")")
     }
 
+    @Test("what grows in a failover is written for either Region")
+    func capacity() throws {
+        let text = try Self.edited("shop-home") {
+            $0["capacity"] =
+                "ecs-service:us-east-1:a/b:3,ecs-service:us-west-2:c/d:3,auto-scaling-group:us-west-2:e.f:4"
+        }
+        let made = try Proposal([StackOutputs(json: text)], region: nil, origin: []).text
+        let workload = try #require(Configuration.parse(made, file: "made").workloads.first)
+        #expect(
+            workload.capacity == [
+                Capacity(region: "us-east-1", resource: .ecsService(cluster: "a", service: "b"), desired: 3),
+                Capacity(region: "us-west-2", resource: .ecsService(cluster: "c", service: "d"), desired: 3),
+                Capacity(region: "us-west-2", resource: .autoScalingGroup(name: "e.f"), desired: 4),
+            ])
+        for wrong in ["ecs-service:us-west-2:d:3", "auto-scaling-group:us-west-2:e", "lambda:us-west-2:f:1"] {
+            let text = try Self.edited("shop-home") { $0["capacity"] = wrong }
+            let error = #expect(throws: OutputsError.self) { try StackOutputs(json: text).workload() }
+            #expect(error?.description.hasPrefix("has the capacity \"\(wrong)\"; it is ") == true)
+        }
+    }
+
     @Test("joins stacks on one host, whose Region somebody says")
     func several() throws {
         let stacks = try ["postgres-dr-home", "shop-home"].map { try StackOutputs(json: Self.json($0)) }

@@ -45,6 +45,10 @@ extension WorkloadMachine {
             parts.append("NOT FENCED YET: \(names); done as soon as that Region answers")
         }
         let owed = Set(state.plan?.steps.filter { $0.onFailure == .owe }.map(\.id) ?? [])
+        let missing = missingCapacity
+        if !missing.isEmpty {
+            parts.append("CAPACITY NOT PROVEN: \(missing.map(\.label).joined(separator: ", "))")
+        }
         let unconfirmed = (state.lastEnding?.unconfirmed ?? []).filter { !owed.contains($0) }
         if !unconfirmed.isEmpty {
             parts.append("not confirmed: \(unconfirmed.map(\.rawValue).joined(separator: ", "))")
@@ -52,6 +56,14 @@ extension WorkloadMachine {
         parts.append(because)
         parts.append("the workload has no standby until replication is rebuilt")
         return parts.joined(separator: "; ")
+    }
+
+    /// What should have grown in the failover and was not seen to, each once.
+    private var missingCapacity: [Capacity] {
+        let unconfirmed = Set(state.lastEnding?.unconfirmed ?? [])
+        let steps = state.plan?.steps.filter { unconfirmed.contains($0.id) } ?? []
+        var seen: Set<Capacity> = []
+        return steps.flatMap(\.action.capacities).filter { seen.insert($0).inserted }
     }
 
     mutating func issue(

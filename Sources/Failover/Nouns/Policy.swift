@@ -41,6 +41,10 @@ public struct Policy: Sendable, Equatable {
         public var promotion: Duration
         public var traffic: Duration
         public var confirmation: Duration
+        /// Until what was raised in the standby Region runs. Clients wait meanwhile, then they move anyway:
+        /// Fargate starts a task in one or two minutes, EC2 an instance in two to five, and most of that
+        /// passes during the promotion.
+        public var capacity: Duration
 
         /// A fence that the promotion waits for: up to 30 s for changed security groups, up to 120 s for the
         /// restart (RDS: 20 to 60 s are common, more after a crash), and the looks at what serves again.
@@ -50,13 +54,15 @@ public struct Policy: Sendable, Equatable {
         public init(
             recheck: Duration = .seconds(30), fence: Duration = .seconds(60),
             promotion: Duration = .seconds(1800),
-            traffic: Duration = .seconds(900), confirmation: Duration = .seconds(300)
+            traffic: Duration = .seconds(900), confirmation: Duration = .seconds(300),
+            capacity: Duration = .seconds(300)
         ) {
             self.recheck = recheck
             self.fence = fence
             self.promotion = promotion
             self.traffic = traffic
             self.confirmation = confirmation
+            self.capacity = capacity
         }
     }
 

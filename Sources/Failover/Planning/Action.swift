@@ -6,7 +6,10 @@ public enum Action: Sendable, Equatable, Codable {
     case promoteReplica(PromoteReplica)
     case detachFromGlobalCluster(DetachFromGlobalCluster)
     case failoverGlobalCluster(FailoverGlobalCluster)
+    /// Lets what serves the clients in the standby Region grow. Never lowers anything.
+    case raiseCapacity(Capacity)
     case awaitWriter(AwaitWriter)
+    case awaitCapacity(AwaitCapacity)
     case moveRecord(MoveRecord)
     case flipHealthCheck(FlipHealthCheck)
     case confirmTraffic(ConfirmTraffic)
@@ -15,7 +18,9 @@ public enum Action: Sendable, Equatable, Codable {
     public var promotes: Bool {
         switch self {
         case .promoteReplica, .detachFromGlobalCluster, .failoverGlobalCluster: true
-        case .recheck, .fence, .awaitWriter, .moveRecord, .flipHealthCheck, .confirmTraffic: false
+        case .recheck, .fence, .raiseCapacity, .awaitWriter, .awaitCapacity, .moveRecord, .flipHealthCheck,
+            .confirmTraffic:
+            false
         }
     }
 
@@ -23,6 +28,15 @@ public enum Action: Sendable, Equatable, Codable {
         switch self {
         case .moveRecord, .flipHealthCheck: true
         default: false
+        }
+    }
+
+    /// What is to grow, or is waited for to have grown; empty for every other action.
+    public var capacities: [Capacity] {
+        switch self {
+        case .raiseCapacity(let capacity): [capacity]
+        case .awaitCapacity(let wait): wait.capacities
+        default: []
         }
     }
 
@@ -34,7 +48,9 @@ public enum Action: Sendable, Equatable, Codable {
         case .promoteReplica: "promote"
         case .detachFromGlobalCluster: "detach"
         case .failoverGlobalCluster: "global-failover"
+        case .raiseCapacity: "raise-capacity"
         case .awaitWriter: "await-writer"
+        case .awaitCapacity: "await-capacity"
         case .moveRecord: "move-record"
         case .flipHealthCheck: "flip-health-check"
         case .confirmTraffic: "confirm-traffic"
@@ -143,6 +159,14 @@ public struct AwaitWriter: Sendable, Hashable, Codable {
         self.resourceID = resourceID
         self.endpoint = endpoint
     }
+}
+
+/// Waits until all of it runs: one wait for everything, because the clients wait with it.
+public struct AwaitCapacity: Sendable, Hashable, Codable {
+    /// At least one, all in one Region.
+    public var capacities: [Capacity]
+
+    public init(capacities: [Capacity]) { self.capacities = capacities }
 }
 
 /// Changes a record's one value from `oldValue` to `newValue`: exact old plus new in one batch, so that a

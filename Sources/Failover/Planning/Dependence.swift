@@ -32,6 +32,8 @@ extension Action {
         case .detachFromGlobalCluster(let action): [.region(action.region)]
         case .failoverGlobalCluster(let action): [.region(action.region)]
         case .awaitWriter(let action): [.region(action.region)]
+        case .raiseCapacity, .awaitCapacity:
+            Set(capacities.map(\.region)).sorted().map { .region($0) }
         case .moveRecord: [.route53ControlPlane]
         case .flipHealthCheck(let flip): [.region(flip.lever.region)]
         }

@@ -79,7 +79,8 @@ public struct Step: Sendable, Equatable, Codable {
         case askOperator
         /// Note it as owed, tell people, and go on (an old writer that cannot be fenced yet).
         case owe
-        /// Note it and go on (the change is made, only the proof of it is missing).
+        /// Note it, tell people, and go on: the change is made and only the proof of it is missing, or the
+        /// clients are better off with too little capacity than without a service.
         case noteUnconfirmed
     }
 

@@ -18,6 +18,7 @@ public enum PlanLint {
         findings.append(contentsOf: unverified(plan))
         findings.append(contentsOf: misplacedPromotions(plan))
         findings.append(contentsOf: misplacedFences(plan, promotion: promotion))
+        findings.append(contentsOf: misplacedCapacity(plan, promotion: promotion))
         for step in plan.steps[promotion...] where step.onFailure == .abandon {
             findings.append("\(step.id) would abandon the plan after a promotion")
         }
@@ -27,10 +28,14 @@ public enum PlanLint {
     /// Larger plans are a sign of a configuration that nobody has read.
     static let maximumSteps = 100
 
-    /// Only a fence can be owed, and only the proof of a change can be missing: anything else must not be
-    /// passed over.
+    /// Only a fence can be owed, and only the proof of a change can be missing, or what clients can do
+    /// without for a while: anything else must not be passed over. Capacity always is: fewer tasks under load
+    /// are a slow service, none that clients are led to is an outage.
     private static func wrongEnd(of step: Step) -> String? {
         switch (step.onFailure, step.action) {
+        case (.noteUnconfirmed, .raiseCapacity), (.noteUnconfirmed, .awaitCapacity): nil
+        case (_, .raiseCapacity), (_, .awaitCapacity):
+            "\(step.id) would hold the traffic up: missing capacity is noted, and the plan goes on"
         case (.owe, .fence), (.noteUnconfirmed, .confirmTraffic), (.askOperator, _), (.abandon, _): nil
         case (.owe, _): "\(step.id) is no fence and cannot be owed"
         case (.noteUnconfirmed, _): "\(step.id) cannot be passed over without its proof"
@@ -54,6 +59,20 @@ public enum PlanLint {
             }
             return proof < firstMove
                 ? nil : "\(plan.steps[firstMove].id) moves traffic before \(database) is a verified writer"
+        }
+    }
+
+    /// The standby grows where the writer goes, once that is decided for good, and before the clients come.
+    private static func misplacedCapacity(_ plan: Plan, promotion: Int) -> [String] {
+        let firstMove = plan.steps.firstIndex { $0.action.movesTraffic } ?? plan.steps.endIndex
+        return plan.steps.enumerated().flatMap { index, step -> [String] in
+            let regions = Set(step.action.capacities.map(\.region))
+            guard !regions.isEmpty else { return [] }
+            return (index > promotion ? [] : ["\(step.id) comes before anything is promoted"])
+                + (index < firstMove ? [] : ["\(step.id) comes after traffic has moved"])
+                + regions.filter { $0 != plan.targetRegion }.sorted().map {
+                    "\(step.id) is about \($0), where no writer goes"
+                }
         }
     }
 

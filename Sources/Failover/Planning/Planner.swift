@@ -16,7 +16,10 @@ struct Planner {
         var drafts = [Draft(.recheck, nil, timeouts.recheck, tries: 1, .abandon)]
         for inquiry in inquiries { drafts.append(contentsOf: try fence(inquiry)) }
         for inquiry in inquiries { drafts.append(try promotion(inquiry)) }
+        // What serves the clients starts while the database is promoted; its minutes cost nothing then.
+        for capacity in workload.standbyCapacity { drafts.append(raise(capacity)) }
         for inquiry in inquiries { drafts.append(try awaitWriter(inquiry)) }
+        if let wait = awaitCapacity { drafts.append(wait) }
         for lever in workload.traffic { drafts.append(try move(lever)) }
         // All moves first: waiting for one name's proof would keep the next name's clients waiting.
         for lever in workload.traffic { drafts.append(try confirm(lever)) }
@@ -129,6 +132,22 @@ struct Planner {
         return Draft(.awaitWriter(action), database.id.rawValue, timeouts.promotion, tries: 20, .askOperator)
     }
 
+    /// Accepted or not within seconds, and the new writer is looked for only afterwards: a control plane in
+    /// trouble gets a minute.
+    private static let raiseLimit = Duration.seconds(60)
+
+    private func raise(_ capacity: Capacity) -> Draft {
+        let timeout = min(timeouts.capacity, Self.raiseLimit)
+        return Draft(.raiseCapacity(capacity), capacity.name, timeout, tries: 3, .noteUnconfirmed)
+    }
+
+    private var awaitCapacity: Draft? {
+        let capacities = workload.standbyCapacity
+        guard !capacities.isEmpty else { return nil }
+        let action = Action.awaitCapacity(AwaitCapacity(capacities: capacities))
+        return Draft(action, nil, timeouts.capacity, tries: 3, .noteUnconfirmed)
+    }
+
     private func database(of lever: TrafficLever) throws(Obstacle) -> Database {
         if let database = workload.database(lever.database) { return database }
         throw Obstacle(because: "the traffic of \(lever.recordName) names no database of \(workload.id)")
@@ -178,7 +197,10 @@ extension Action {
             case .promoteReplica: 10
             case .detachFromGlobalCluster: 60
             case .failoverGlobalCluster: 120
+            case .raiseCapacity: 5
             case .awaitWriter(let action): action.globalCluster == nil ? 300 : 60
+            // One or two minutes for Fargate's tasks, most of which have passed with the promotion.
+            case .awaitCapacity: 30
             case .moveRecord: 60
             case .flipHealthCheck: 5
             case .confirmTraffic: 60

@@ -173,7 +173,7 @@ public enum Rules {
         Rule(
             id: "step-unconfirmed", from: [.failingOver], on: .stepFailed, when: .mayGoUnconfirmed,
             to: .failingOver,
-            because: "the change is made, only its proof is missing; the plan goes on"),
+            because: "only a proof, or capacity, is missing; it is noted, and the plan goes on"),
         Rule(
             id: "plan-abandoned", from: [.failingOver], on: .stepFailed, when: .mayAbandon, to: .suspected,
             because: "the step failed before anything was changed"),

@@ -2,9 +2,10 @@ import GRDB
 
 /// The tables, and how a journal of an older version becomes one of this version.
 enum Schema {
-    /// `PRAGMA user_version`. Goes up with every change of the tables and with every new case of `Event`, so
-    /// that an older drctl refuses the file at once instead of in the middle of a replay.
-    static let version = 2
+    /// `PRAGMA user_version`. Goes up with every change of the tables and with every new case of `Event`
+    /// or of a plan's `Action`, so that an older drctl refuses the file at once instead of in the middle of a
+    /// replay.
+    static let version = 3
 
     /// `PRAGMA application_id`: "drct" in ASCII. Tells a journal from any other SQLite file.
     static let applicationID = 0x6472_6374
@@ -45,10 +46,13 @@ enum Schema {
     }
 
     /// From version n to n + 1. Never edited once released; only added to.
-    private static let migrations = [first, nudgesLedgersAndRewoundPlans]
+    private static let migrations = [first, nudgesLedgersAndRewoundPlans, capacityInPlans]
 
     /// New kinds of records, and the same tables.
     private static let nudgesLedgersAndRewoundPlans = "SELECT 2"
+
+    /// New kinds of steps in plans, and the same tables.
+    private static let capacityInPlans = "SELECT 3"
 
     /// `body` is the whole record; the other columns repeat parts of it for queries by people, and are
     /// compared with it whenever a row is read. `BEFORE INSERT` also stops `INSERT OR REPLACE`, which deletes

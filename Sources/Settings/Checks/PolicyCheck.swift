@@ -81,7 +81,8 @@ struct PolicyCheck {
             recheck: value(.recheck) ?? defaults.recheck,
             fence: value(.fence) ?? (requiresFence ? Policy.Timeouts.provenFence : defaults.fence),
             promotion: value(.promotion) ?? defaults.promotion, traffic: value(.traffic) ?? defaults.traffic,
-            confirmation: value(.confirmation) ?? defaults.confirmation)
+            confirmation: value(.confirmation) ?? defaults.confirmation,
+            capacity: value(.capacity) ?? defaults.capacity)
     }
 
     /// The replica's view and ours are one path when both stand in one Region: the cut of 2018 at GitHub.

@@ -19,6 +19,7 @@ struct WorkloadCheck {
             }
         }
         checkTopics()
+        CapacityCheck(workload: workload, findings: findings).run()
     }
 
     private func checkRegions() {

@@ -13,7 +13,7 @@ enum PolicyKey: String, SectionKey {
 }
 
 enum TimeoutKey: String, SectionKey {
-    case recheck, fence, promotion, traffic, confirmation
+    case recheck, fence, promotion, capacity, traffic, confirmation
 
     static let places = PolicyKey.places.map { $0 + ".timeouts" }
 }

@@ -57,7 +57,7 @@ enum KnownKeys {
             APIKey.self,
             DefaultsKey.self, PolicyKey.self,
             TimeoutKey.self, WorkloadKey.self, DatabaseKey.self, SiteKey.self, FencingKey.self, SQLKey.self,
-            LeverKey.self, NotificationsKey.self,
+            CapacityKey.self, LeverKey.self, NotificationsKey.self,
         ]
     }
 }

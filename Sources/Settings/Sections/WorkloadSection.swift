@@ -1,7 +1,7 @@
 import Failover
 
 enum WorkloadKey: String, SectionKey {
-    case databases, policy, traffic, notifications, priority
+    case databases, policy, capacity, traffic, notifications, priority
     case primaryRegion = "primary_region"
     case standbyRegion = "standby_region"
 
@@ -22,6 +22,7 @@ struct WorkloadDraft {
     var databases: [DatabaseDraft]
     var policy: PolicyDraft
     var priority: Located<Int>?
+    var capacities: [CapacityDraft]
     var levers: [LeverDraft]
     var topics: [Located<Topic>]
     /// False when a list of topics could not be read, so that nobody is told that there are none.
@@ -37,6 +38,7 @@ struct WorkloadDraft {
         let own = section.field(.policy).map { $0.section(PolicyKey.self).map(PolicyDraft.init) }
         policy = ((own ?? nil) ?? PolicyDraft()).over(defaults)
         priority = section.field(.priority)?.integer(in: 0...100)
+        capacities = section.field(.capacity)?.items(atMost: 20)?.compactMap { CapacityDraft($0) } ?? []
         levers =
             section.field(.traffic)?.items(atMost: 40)?.compactMap { LeverDraft($0, workload: id.value) }
             ?? []
@@ -71,14 +73,15 @@ struct WorkloadDraft {
         }
         let built = databases.compactMap { $0.database(primaryRegion: primary, standbyRegion: standby) }
         let traffic = levers.compactMap { $0.lever(standbyRegion: standby) }
-        guard !built.isEmpty, built.count == databases.count, traffic.count == levers.count else {
-            return nil
-        }
+        let capacity = capacities.compactMap(\.capacity)
+        guard !built.isEmpty, built.count == databases.count, traffic.count == levers.count,
+            capacity.count == capacities.count
+        else { return nil }
         // The standby Region's topics first: they answer when the primary's do not.
         let near = topics.map(\.value).filter { $0.region == standby }
         let far = topics.map(\.value).filter { $0.region != standby }
         return Workload(
             id: id.value, databases: built, policy: checkedPolicy, traffic: traffic, topics: near + far,
-            priority: priority?.value ?? 50)
+            priority: priority?.value ?? 50, capacity: capacity.map(\.value))
     }
 }

@@ -68,6 +68,12 @@ extension ProposedWorkload {
             lines.pair("standby_region", standbyRegion)
             lines.section("databases") { lines in database.write(&lines) }
             policy.write(&lines)
+            if !capacity.isEmpty {
+                lines.comment("What must run before clients come; only the standby Region's is raised.")
+                lines.section("capacity") { lines in
+                    for item in capacity { lines.item { item.writeKeys(&$0) } }
+                }
+            }
             if !levers.isEmpty {
                 lines.comment("What makes the clients follow the writer.")
                 lines.section("traffic") { lines in
@@ -135,6 +141,23 @@ extension ProposedPolicy {
                 lines.section("timeouts") { $0.pair("promotion", promotionTimeout) }
             }
         }
+    }
+}
+
+extension ProposedCapacity {
+    func writeKeys(_ lines: inout YAMLLines) {
+        switch kind {
+        case .ecsService(let cluster, let service):
+            lines.pair("type", CapacityType.ecsService.rawValue)
+            lines.pair("region", region)
+            lines.pair("cluster", cluster)
+            lines.pair("service", service)
+        case .autoScalingGroup(let name):
+            lines.pair("type", CapacityType.autoScalingGroup.rawValue)
+            lines.pair("region", region)
+            lines.pair("group", name)
+        }
+        lines.bare("desired", desired)
     }
 }
 

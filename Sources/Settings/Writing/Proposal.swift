@@ -45,18 +45,21 @@ public struct ProposedWorkload: Sendable, Equatable {
     public var standbyRegion: String
     public var database: ProposedDatabase
     public var policy: ProposedPolicy
+    public var capacity: [ProposedCapacity]
     public var levers: [ProposedLever]
     public var topics: [Proposal.Fact]
 
     public init(
         name: String, primaryRegion: String, standbyRegion: String, database: ProposedDatabase,
-        policy: ProposedPolicy, levers: [ProposedLever] = [], topics: [Proposal.Fact] = []
+        policy: ProposedPolicy, capacity: [ProposedCapacity] = [], levers: [ProposedLever] = [],
+        topics: [Proposal.Fact] = []
     ) {
         self.name = name
         self.primaryRegion = primaryRegion
         self.standbyRegion = standbyRegion
         self.database = database
         self.policy = policy
+        self.capacity = capacity
         self.levers = levers
         self.topics = topics
     }
@@ -136,6 +139,24 @@ public struct ProposedPolicy: Sendable, Equatable {
         self.maximumDataLoss = maximumDataLoss
         self.providerRecoveryLimit = providerRecoveryLimit
         self.promotionTimeout = promotionTimeout
+    }
+}
+
+/// Something that a failover makes larger.
+public struct ProposedCapacity: Sendable, Equatable {
+    public var kind: Kind
+    public var region: String
+    public var desired: String
+
+    public enum Kind: Sendable, Equatable {
+        case ecsService(cluster: String, service: String)
+        case autoScalingGroup(name: String)
+    }
+
+    public init(_ kind: Kind, region: String, desired: String) {
+        self.kind = kind
+        self.region = region
+        self.desired = desired
     }
 }
 

@@ -11,7 +11,8 @@ extension StackOutputs {
         let name = self[.workload] ?? ""
         return ProposedWorkload(
             name: name, primaryRegion: self[.primaryRegion] ?? "", standbyRegion: self[.standbyRegion] ?? "",
-            database: try database(named: name), policy: policy, levers: [try lever()],
+            database: try database(named: name), policy: policy, capacity: try capacity(),
+            levers: [try lever()],
             topics: list(.topics).map { Proposal.Fact($0) })
     }
 
@@ -48,6 +49,29 @@ extension StackOutputs {
             mode: self[.mode] ?? "", witnesses: list(.witnesses), quorum: self[.quorum] ?? "",
             maximumDataLoss: Proposal.Fact(self[.maximumDataLoss] ?? ""),
             providerRecoveryLimit: self[.providerRecoveryLimit], promotionTimeout: self[.promotionTimeout])
+    }
+
+    /// `type:region:name:desired`, joined with commas; an ECS service's name is `cluster/service`.
+    private func capacity() throws(OutputsError) -> [ProposedCapacity] {
+        var found: [ProposedCapacity] = []
+        for item in list(.capacity) {
+            let parts = item.split(separator: ":").map(String.init)
+            let names = parts.count == 4 ? parts[2].split(separator: "/").map(String.init) : []
+            switch CapacityType(rawValue: parts.first ?? "") {
+            case .ecsService? where names.count == 2:
+                let kind = ProposedCapacity.Kind.ecsService(cluster: names[0], service: names[1])
+                found.append(ProposedCapacity(kind, region: parts[1], desired: parts[3]))
+            case .autoScalingGroup? where parts.count == 4:
+                found.append(
+                    ProposedCapacity(
+                        .autoScalingGroup(name: parts[2]), region: parts[1], desired: parts[3]))
+            default:
+                throw OutputsError(
+                    "has the capacity \(shown(item)); it is ecs-service:REGION:CLUSTER/SERVICE:NUMBER or "
+                        + "auto-scaling-group:REGION:GROUP:NUMBER, joined with commas")
+            }
+        }
+        return found
     }
 
     private func lever() throws(OutputsError) -> ProposedLever {

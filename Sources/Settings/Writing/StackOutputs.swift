@@ -66,5 +66,5 @@ public enum OutputKey: String, CaseIterable, Sendable {
     case sqlDatabase, sqlUser, sqlPasswordFile, sqlCaBundle
     case mode, witnesses, quorum, maximumDataLoss, providerRecoveryLimit, promotionTimeout
     case lever, leverName, leverHealthCheck, leverNamespace, leverMetric, leverDimensions, leverZone
-    case topics, hookSecretFile
+    case capacity, topics, hookSecretFile
 }

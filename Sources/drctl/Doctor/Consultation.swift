@@ -68,6 +68,7 @@ struct Consultation {
                 })
         }
         examinations += TrafficChecks(context: context, workload: workload, active: active).examinations
+        examinations += CapacityChecks(context: context, workload: workload).examinations
         examinations += TopicChecks(context: context, workload: workload, regions: regions).examinations
         examinations.append(
             Examination(subject, "readiness") {

@@ -21,6 +21,7 @@ struct NeededActions {
     var needs: [Need] {
         var needs: [Need] = []
         for database in workload.databases { needs += promotion(database) + fence(database) }
+        needs += workload.standbyCapacity.map(growth)
         for lever in workload.traffic { needs += self.needs(of: lever) }
         for topic in Set(workload.topics.map(\.arn)).sorted() {
             needs.append(Need(resource: topic, actions: ["sns:Publish"]))
@@ -71,6 +72,22 @@ struct NeededActions {
                     resource: arn("ec2", primary.region, "security-group/\(group)"),
                     actions: ["ec2:RevokeSecurityGroupIngress"])
             } + (isInstance ? [Need(resource: resource, actions: ["rds:RebootDBInstance"])] : [])
+        }
+    }
+
+    private func growth(_ capacity: Capacity) -> Need {
+        switch capacity.resource {
+        case .ecsService(let cluster, let service):
+            Need(
+                resource: arn("ecs", capacity.region, "service/\(cluster)/\(service)"),
+                actions: ["ecs:UpdateService"])
+        case .autoScalingGroup(let name):
+            // A group's ARN has an id that only AWS knows; a policy that names the group does not ask for it.
+            Need(
+                resource: arn(
+                    "autoscaling", capacity.region,
+                    "autoScalingGroup:00000000-0000-0000-0000-000000000000:autoScalingGroupName/\(name)"),
+                actions: ["autoscaling:UpdateAutoScalingGroup"])
         }
     }
 

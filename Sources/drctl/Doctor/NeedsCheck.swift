@@ -35,7 +35,7 @@ struct NeedsCheck {
     }
 
     /// In the order in which a failover comes to need them.
-    var needs: [Need] { decisions + promotion + traffic + people }
+    var needs: [Need] { decisions + promotion + capacity + traffic + people }
 
     private var home: Region { Route53.region(for: workload.primaryRegion) }
     private var standby: Region { workload.standbyRegion }
@@ -90,6 +90,14 @@ struct NeedsCheck {
                         : "owed, and made when it returns"))
         }
         return needs
+    }
+
+    private var capacity: [Need] {
+        workload.standbyCapacity.map {
+            Need(
+                what: "the growth of \($0.label)", region: $0.region,
+                without: "clients are led to what runs there")
+        }
     }
 
     private var traffic: [Need] {

@@ -33,6 +33,8 @@ CHANGING = (
     "PutMetricData",
     "RebootDBInstance",
     "UpdateHealthCheck",
+    "UpdateService",
+    "UpdateAutoScalingGroup",
 )
 PROMOTING = CHANGING[:3]
 

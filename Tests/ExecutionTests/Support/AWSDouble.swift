@@ -85,6 +85,10 @@ actor AWSDouble: Transport {
     }
 
     private func answer(_ refusal: Refusal, _ call: WireCall) -> HTTPResponse {
+        if call.service == "ecs" {
+            let body = "{\"__type\": \"\(refusal.code)\", \"message\": \"\(refusal.message)\"}"
+            return HTTPResponse(status: refusal.status, body: Array(body.utf8))
+        }
         let error = "<Error><Code>\(refusal.code)</Code><Message>\(refusal.message)</Message></Error>"
         let body =
             call.service == "ec2"

@@ -1,4 +1,5 @@
 import Failover
+import Foundation
 import HTTPTransport
 
 /// A request on the wire, read the way AWS reads it.
@@ -14,7 +15,7 @@ struct WireCall: Sendable, Equatable {
     static let mutating: Set = [
         "PromoteReadReplica", "RemoveFromGlobalCluster", "FailoverGlobalCluster", "ModifyDBInstance",
         "ModifyDBCluster", "RebootDBInstance", "RevokeSecurityGroupIngress", "ChangeResourceRecordSets",
-        "PutMetricData", "Publish",
+        "PutMetricData", "Publish", "UpdateService", "UpdateAutoScalingGroup",
     ]
 
     var mutates: Bool { Self.mutating.contains(operation) }
@@ -38,6 +39,11 @@ struct WireCall: Sendable, Equatable {
                 request.method == "POST"
                 ? "ChangeResourceRecordSets"
                 : parts[0].contains("/change/") ? "GetChange" : "ListResourceRecordSets"
+        } else if service == "ecs" {
+            let target = request.headers.first("X-Amz-Target") ?? ""
+            operation = target.split(separator: ".").last.map(String.init) ?? ""
+            let read = (try? JSONSerialization.jsonObject(with: Data(request.body))) as? [String: Any]
+            parameters = (read ?? [:]).mapValues { "\($0)" }
         } else {
             parameters = Self.form(body)
             operation = parameters["Action"] ?? ""

@@ -8,6 +8,8 @@ struct World: Sendable {
     var groups: [String: Int] = [:]
     var records = RecordModel()
     var samples: [String] = []
+    var service = CapacityModel()
+    var group = CapacityModel()
     /// Describe calls show the state of this long ago.
     var staleness = Duration.zero
     /// Every other describe call does, where set; all of them otherwise.
@@ -29,7 +31,7 @@ struct World: Sendable {
         let result = try result(call, at: now)
         switch call.service {
         case "ec2": return "<\(call.operation)Response>\(result)</\(call.operation)Response>"
-        case "route53": return result
+        case "route53", "ecs": return result
         default:
             let name = "\(call.operation)Result"
             return "<\(call.operation)Response><\(name)>\(result)</\(name)></\(call.operation)Response>"
@@ -49,6 +51,8 @@ struct World: Sendable {
         case "ChangeResourceRecordSets": try records.change(call, at: now)
         case "GetChange": records.progress(at: now)
         case "PutMetricData": put(call)
+        case "DescribeServices", "UpdateService": try service.answer(call, at: now)
+        case "DescribeAutoScalingGroups", "UpdateAutoScalingGroup": try group.answer(call, at: now)
         case "Publish": "<MessageId>message-1</MessageId>"
         default: throw Refusal("InvalidAction", "the double knows no \(call.operation)")
         }

@@ -60,17 +60,26 @@ extension TrafficLever {
     }
 }
 
+extension Capacity {
+    /// A web service in each Region, and workers in the standby one.
+    static let web = [Region.home, .away].map {
+        Capacity(region: $0, resource: .ecsService(cluster: "shop", service: "web"), desired: 6)
+    }
+    static let workers = Capacity(region: .away, resource: .autoScalingGroup(name: "workers"), desired: 4)
+}
+
 extension Workload {
     static func shop(
         id: WorkloadID = "shop", mode: Policy.Mode = .automatic, quorum: Int = 2,
-        databases: [Database] = [.replica()], traffic: [TrafficLever] = [.record()]
+        databases: [Database] = [.replica()], traffic: [TrafficLever] = [.record()],
+        capacity: [Capacity] = []
     ) -> Workload {
         Workload(
             id: id, databases: databases, policy: .testing(mode: mode, quorum: quorum), traffic: traffic,
             topics: [
                 Topic(region: .home, arn: "arn:aws:sns:ap-southeast-2:111122223333:dr"),
                 Topic(region: .away, arn: "arn:aws:sns:ap-southeast-1:111122223333:dr"),
-            ])
+            ], capacity: capacity)
     }
 
     func with(_ change: (inout Policy) -> Void) -> Workload {

@@ -23,6 +23,11 @@ extension Action {
         let lever = HealthCheckLever(
             database: "orders", name: "orders.example.com", healthCheckID: "hc-1", region: "eu-central-1",
             namespace: "drctl", metric: "Failover", dimensions: ["workload": "shop", "database": "orders"])
+        let capacities = [
+            Capacity(
+                region: "eu-central-1", resource: .ecsService(cluster: "shop", service: "web"), desired: 6),
+            Capacity(region: "eu-central-1", resource: .autoScalingGroup(name: "workers"), desired: 4),
+        ]
         return [
             .recheck,
             .fence(FenceAction.samples[1]),
@@ -51,6 +56,7 @@ extension Action {
                     oldValue: "old.example.com", newValue: "new.example.com")),
             .flipHealthCheck(FlipHealthCheck(lever: lever, value: 1)),
             .confirmTraffic(ConfirmTraffic(name: "orders.example.com", endpoint: endpoint)),
+            .raiseCapacity(capacities[0]), .awaitCapacity(AwaitCapacity(capacities: capacities)),
         ]
     }
 }

@@ -78,7 +78,8 @@ import Testing
             .document(
                 Documents.metrics(
                     Documents.metric(ids["\(metric) orders-n"] ?? "", []),
-                    Documents.metric(ids["\(metric) orders-n eu-west-1"] ?? "", ("2025-12-31T23:59:00Z", 80))))
+                    Documents.metric(ids["\(metric) orders-n eu-west-1"] ?? "", ("2025-12-31T23:59:00Z", 80)))
+            )
         }
         #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.08)])
     }

@@ -1,16 +1,17 @@
 """drctl for a system: what its config says of it, and the host that it runs on, in the standby Region."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .components.operations import Operations
 from .components.ops_settings import OpsSettings
-from .controller import Objectives, Policy, render
+from .controller import Capacity, Objectives, Policy, render
 from .ground import Ground
 from .outputs import Outputs
 from .protection import Protected
 from .reader import Reader
-from .workloads import flat, workload
+from .workloads import flat, raising, workload
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,21 @@ class ControlSettings:
         return cls(OpsSettings.read(reader), Policy.read(reader, objectives))
 
 
-def control(ground: Ground, settings: ControlSettings, protected: Protected[Any]) -> Outputs:
-    """The outputs that every system has."""
-    told = workload(protected, settings.policy, settings.host.probe_role)
+def control(
+    ground: Ground,
+    settings: ControlSettings,
+    protected: Protected[Any],
+    capacity: Sequence[Capacity] = (),
+) -> Outputs:
+    """The outputs that every system has. `capacity` of both Regions: drctl raises the standby one's."""
+    told = workload(protected, settings.policy, settings.host.probe_role, capacity)
     name = protected.guard.name
     operations = Operations(
         ground,
         settings.host,
         workload=name,
         config=render(ground.regions.standby.code, {name: told}),
-        words=protected.words,
+        words={**protected.words, **raising(capacity, ground.regions.standby.code)},
         watched=protected.watched,
     )
     objective = {"recoveryTime": f"{settings.policy.recovery_time}m"}

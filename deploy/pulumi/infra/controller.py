@@ -103,6 +103,16 @@ class RecordLever(TypedDict):
     name: str
 
 
+class Capacity(TypedDict):
+    """A service that drctl raises to `desired` tasks before it leads clients to its Region."""
+
+    type: Literal["ecs-service"]
+    region: str
+    cluster: str
+    service: str
+    desired: int
+
+
 class Notifications(TypedDict):
     """ARNs of topics; those in the standby Region are told first."""
 
@@ -116,6 +126,7 @@ class Workload(TypedDict):
     standby_region: str
     databases: dict[str, Database]
     policy: dict[str, Any]
+    capacity: NotRequired[list[Capacity]]
     traffic: list[HealthCheckLever | RecordLever]
     notifications: Notifications
 

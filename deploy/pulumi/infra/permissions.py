@@ -30,6 +30,9 @@ KNOWN = (
     "STANDBY_CLUSTER",
     "GLOBAL_CLUSTER",
     "DETACHED_CLUSTER",
+    "PRIMARY_SERVICE",
+    "STANDBY_SERVICE",
+    "SCALING_GROUP",
     "SECURITY_GROUP",
     "ZONE",
     "RECORD_NAME",
@@ -47,9 +50,11 @@ NEEDS = {
     "DetachCluster": "DETACHED_CLUSTER",
     "FollowRecordChange": "RECORD_NAME",
     "MoveByHealthCheck": "LEVER_HEALTH_CHECK",
+    "WatchGroups": "SCALING_GROUP",
 }
 
-_WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
+# A whole word: `autoScalingGroup` in an ARN has capitals too.
+_WORD = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 
 
 def controller_statements(words: Words) -> list[Statement]:

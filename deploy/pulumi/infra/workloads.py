@@ -1,7 +1,7 @@
 """What a protected database is to drctl: the workload in its config, and the same facts as flat outputs. Both
 speak of the roles as they are now: `primary` is where the writers are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -9,6 +9,7 @@ import pulumi
 from .components.failover_dns import METRIC, NAMESPACE, FailoverDns
 from .controller import (
     HOOK_SECRET_FILE,
+    Capacity,
     Database,
     HealthCheckLever,
     Policy,
@@ -19,6 +20,7 @@ from .controller import (
     Workload,
 )
 from .outputs import Outputs
+from .permissions import Words
 from .protection import Guard, Protected
 from .regions import RegionContext
 
@@ -27,9 +29,11 @@ PASSWORD_FILE = "/etc/drctl/probe.password"
 CA_BUNDLE = "/etc/drctl/rds-ca.pem"
 
 
-def workload(protected: Protected[Any], policy: Policy, probe_role: str) -> Workload:
+def workload(
+    protected: Protected[Any], policy: Policy, probe_role: str, capacity: Sequence[Capacity] = ()
+) -> Workload:
     """One database, whose clients' name moves by a metric. `probe_role` of the probe in SQL; empty for
-    none."""
+    none. `capacity` of both Regions: drctl raises the standby one's."""
     guard = protected.guard
     regions, topics = guard.ground.regions, guard.ground.topics
     active, standby = regions.active, regions.standby
@@ -45,13 +49,25 @@ def workload(protected: Protected[Any], policy: Policy, probe_role: str) -> Work
     }
     if probe_role:
         database["sql"] = _sql(protected.database_name, probe_role)
-    return {
+    told: Workload = {
         "primary_region": active.code,
         "standby_region": standby.code,
         "databases": {guard.name: database},
         "policy": policy.body(active.code),
         "traffic": [_lever_of(guard.dns, guard.name, active)],
         "notifications": {"topics": [topics[r.code].arn for r in (standby, active)]},
+    }
+    if capacity:
+        told["capacity"] = [*capacity]
+    return told
+
+
+def raising(capacity: Sequence[Capacity], standby: str) -> Words:
+    """What drctl may raise, as docs/iam-policy.json names it; nothing where there is no capacity."""
+    roles = {"PRIMARY_SERVICE": False, "STANDBY_SERVICE": True}
+    return {
+        word: [f"{c['cluster']}/{c['service']}" for c in capacity if (c["region"] == standby) is waits]
+        for word, waits in roles.items()
     }
 
 
@@ -95,6 +111,8 @@ def flat(name: str, workload: Workload) -> Outputs:
         "fencingSecurityGroups": _joined(database["fencing"]["security_groups"]),
         "topics": _joined(workload["notifications"]["topics"]),
     }
+    if "capacity" in workload:
+        facts["capacity"] = ",".join(map(_flat_capacity, workload["capacity"]))
     if "global_cluster" in database:
         facts["globalCluster"] = database["global_cluster"]
     if "method" in database:
@@ -104,6 +122,12 @@ def flat(name: str, workload: Workload) -> Outputs:
     if "sql" in database:
         facts |= {_SQL[key]: str(value) for key, value in database["sql"].items()}
     return {**facts, **_policy(workload["policy"]), **_lever(lever), "hookSecretFile": HOOK_SECRET_FILE}
+
+
+def _flat_capacity(capacity: Capacity) -> str:
+    """ECS's names hold neither a colon nor a slash nor a comma."""
+    name = f"{capacity['cluster']}/{capacity['service']}"
+    return f"{capacity['type']}:{capacity['region']}:{name}:{capacity['desired']}"
 
 
 # What config.yaml calls a thing, and what the outputs do. A key without a name here would be lost on the way.

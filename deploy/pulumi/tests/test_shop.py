@@ -76,23 +76,65 @@ def identities(made: Recording) -> dict[str, str]:
 
 
 @both_roles
-def test_the_standby_is_scaled_down_and_scaled_up_by_the_promotion_and_the_lever(side: str) -> None:
+def test_the_standby_is_scaled_down_and_scaled_up_by_a_step_of_the_plan(side: str) -> None:
     made = recording("shop", side)
     active, standby = roles(side)
     services = by_region(made.of("ecs/service:Service"))
     assert {r: s.inputs["desiredCount"] for r, s in services.items()} == {active: 3, standby: 1}
     assert all("desiredCount" in s.ignore_changes for s in services.values())
-    for region, function in named(made, "lambda/function:Function", "service-capacity").items():
-        given = function.inputs["environment"]["variables"]
-        other = AWAY if region == HOME else HOME
-        assert given["LEVER_ALARM"] == f"shop-leave-{other}-{region}-dev"
-        assert given["ROLE"] == ("primary" if region == active else "standby")
-        assert (given["LEADING_TASKS"], given["WAITING_TASKS"]) == ("3", "1")
-    for region, rule in named(made, "eventRule:EventRule", "capacity-promotion").items():
-        (database,) = [i for i in made.of("rds/instance:Instance") if i.region == region]
-        pattern = json.loads(rule.inputs["eventPattern"])
-        assert pattern["source"] == ["aws.rds"]
-        assert pattern["detail"] == {"SourceIdentifier": [database.inputs["identifier"]]}
+    config = yaml.safe_load(made.outputs["controllerConfig"])["workloads"]["shop"]
+    # Of both Regions, so that it is right for the way home too: drctl raises the standby one's.
+    assert config["capacity"] == [
+        {
+            "type": "ecs-service",
+            "region": region,
+            "cluster": f"shop-web-{region}-dev",
+            "service": services[region].inputs["name"],
+            "desired": 3,
+        }
+        for region in (HOME, AWAY)
+    ]
+    assert made.outputs["capacity"] == ",".join(
+        f"ecs-service:{r}:shop-web-{r}-dev/shop-web-{r}-dev:3" for r in (HOME, AWAY)
+    )
+    assert not [f for f in made.of("lambda/function:Function") if "service-capacity" in f.name]
+
+
+@both_roles
+def test_drctl_may_raise_the_standby_service_and_only_look_at_the_other(side: str) -> None:
+    active, standby = roles(side)
+    allowed = [
+        statement
+        for policy in recording("shop", side).of("iam/rolePolicy:RolePolicy", "iam/policy:Policy")
+        for statement in json.loads(policy.inputs["policy"])["Statement"]
+        if any(a.startswith(("ecs:", "autoscaling:")) for a in statement["Action"])
+    ]
+    arns = {
+        r: f"arn:aws:ecs:{r}:123456789012:service/shop-web-{r}-dev/shop-web-{r}-dev" for r in (HOME, AWAY)
+    }
+    assert {s["Sid"]: (s["Action"], s["Resource"]) for s in allowed} == {
+        "WatchServices": (["ecs:DescribeServices"], [arns[active], arns[standby]]),
+        "RaiseService": (["ecs:UpdateService"], [arns[standby]]),
+    }
+
+
+@both_roles
+def test_auto_scaling_keeps_as_many_tasks_as_the_regions_role_needs(side: str) -> None:
+    active, standby = roles(side)
+    targets = by_region(recording("shop", side).of("appautoscaling/target:Target"))
+    assert {r: t.inputs["minCapacity"] for r, t in targets.items()} == {active: 3, standby: 1}
+    assert not any("minCapacity" in t.ignore_changes for t in targets.values()), "turned with the roles"
+
+
+@both_roles
+def test_auto_scaling_takes_nothing_away_from_the_standby(side: str) -> None:
+    """Idle tasks are too many each minute: what drctl adds would be gone before a customer is there."""
+    active, standby = roles(side)
+    policies = by_region(recording("shop", side).of("appautoscaling/policy:Policy"))
+    kept = {
+        r: p.inputs["targetTrackingScalingPolicyConfiguration"]["disableScaleIn"] for r, p in policies.items()
+    }
+    assert kept == {active: False, standby: True}
 
 
 def test_a_standby_that_answers_no_health_check_is_refused() -> None:

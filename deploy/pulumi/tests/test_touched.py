@@ -23,7 +23,7 @@ ALL = sorted(SYSTEMS)
         ("infra/components/network.py", ALL),
         ("infra/naming.py", ALL),
         ("functions/stream_processor/state.py", ["plant"]),
-        ("functions/service_capacity/handler.py", ["orders", "shop"]),
+        ("functions/service_capacity/handler.py", ["orders"]),
         ("functions/database_watch/look.py", ALL),
         ("host/install.sh", ALL),
         ("__main__.py", ALL),

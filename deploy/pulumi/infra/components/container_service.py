@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from .. import iam
+from ..controller import Capacity
 from .container_settings import ContainerSettings
 from .container_task import Container, task_definition, task_log
 from .groups import Way, let_out, security_group
@@ -37,7 +38,9 @@ class Reach:
 
 
 class ContainerService(pulumi.ComponentResource):
-    """`service` in `cluster`, with its log and its roles. `group` is its tasks'."""
+    """`service` in `cluster`, with its log and its roles. `group` is its tasks'. Where it
+    `grows_by_function` (standby_capacity.py) that says how many run at least; elsewhere the Region's role
+    does."""
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class ContainerService(pulumi.ComponentResource):
         may: Sequence[iam.Statement],
         reaches: Sequence[Reach],
         behind: Behind | None = None,
+        grows_by_function: bool = False,
     ) -> None:
         region = network.region
         super().__init__("drctl:infra:ContainerService", region.name(thing), None)
@@ -85,15 +89,26 @@ class ContainerService(pulumi.ComponentResource):
             enable_execute_command=False,
             force_delete=not region.settings.production,
             tags=region.tags(),
-            # How many run is auto scaling's to say, and a failover's.
+            # How many run is auto scaling's to say, and a failover's: drctl's or the function's.
             opts=region.options(
                 self,
                 depends_on=[network.outbound, *([behind.listener] if behind else [])],
                 ignore_changes=["desiredCount"],
             ),
         )
-        self._scale()
+        self._scale(grows_by_function)
         self.register_outputs({"name": self.name})
+
+    @property
+    def capacity(self) -> Capacity:
+        """For drctl: what must run here once clients are led here."""
+        return {
+            "type": "ecs-service",
+            "region": self.region.code,
+            "cluster": self.name,
+            "service": self.name,
+            "desired": self.settings.leading,
+        }
 
     @property
     def arn(self) -> pulumi.Output[str]:
@@ -120,7 +135,10 @@ class ContainerService(pulumi.ComponentResource):
                 let_out(self, region, group, way)
         return group
 
-    def _scale(self) -> None:
+    def _scale(self, grows_by_function: bool) -> None:
+        """An idle standby has too many tasks each minute anew, and what a failover adds would be taken away
+        before a customer is there. The function raises the least count too; beside drctl nothing is taken
+        away while the Region waits."""
         region, settings = self.region, self.settings
         target = aws.appautoscaling.Target(
             self.name,
@@ -130,8 +148,8 @@ class ContainerService(pulumi.ComponentResource):
             min_capacity=settings.leading if region.is_active else settings.waiting,
             max_capacity=settings.most,
             tags=region.tags(),
-            # From then on standby_capacity.py says it: a failover must not be undone.
-            opts=region.options(self, ignore_changes=["minCapacity"]),
+            # What the function has set in a failover must not be undone.
+            opts=region.options(self, ignore_changes=["minCapacity"] if grows_by_function else []),
         )
         aws.appautoscaling.Policy(
             self.name,
@@ -145,6 +163,7 @@ class ContainerService(pulumi.ComponentResource):
                     "predefined_metric_type": "ECSServiceAverageCPUUtilization"
                 },
                 "target_value": BUSY_PERCENT,
+                "disable_scale_in": not grows_by_function and not region.is_active,
                 "scale_in_cooldown": 300,
                 "scale_out_cooldown": 60,
             },

@@ -81,6 +81,7 @@ class OrderProcessing(pulumi.ComponentResource):
                 Reach("database", DATABASE_PORT, (network.cidr, peer.cidr)),
                 Reach("cache", CACHE_PORT, group=self.cache.group.id),
             ],
+            grows_by_function=True,
         )
         self.cache.admit(self, self.service.group, region)
         self.register_outputs({})

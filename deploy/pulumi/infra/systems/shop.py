@@ -1,6 +1,6 @@
 """A shop, active-passive over two Regions: tasks behind a load balancer, few of them where nobody shops, a
 database and media that are replicated, backups on both sides, a record of who did what, and drctl, which
-moves the writer and with it the customers. Back within 15 minutes."""
+moves the writer, raises the tasks, and leads the customers there. Back within 15 minutes."""
 
 from ..components.audit_trail import AuditTrail
 from ..components.backups import Backups
@@ -11,7 +11,6 @@ from ..components.failover_dns import Name
 from ..components.public_name import PublicName
 from ..components.replicated_bucket import ReplicatedBucket
 from ..components.replicated_database import DatabaseSettings
-from ..components.standby_capacity import StandbyCapacity
 from ..components.storefront import Stock, Storefront
 from ..control import ControlSettings, control
 from ..controller import REPLICA
@@ -47,7 +46,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     # S3 replication.
     media = ReplicatedBucket(regions, "media", keys)
 
-    # ALB and ECS. The standby is scaled down, and scaled up while drctl promotes its database.
+    # ALB and ECS. The standby is scaled down, and scaled up by a step of drctl's plan.
     zone_id = public.zone_id(regions.home)
     certificates = Certificates(regions, "web", public.fqdn, zone_id)
     fronts = {}
@@ -60,9 +59,9 @@ def build(settings: Settings, reader: Reader) -> Outputs:
             media.buckets[code],
             keys[code],
         )
-        front = Storefront(networks[code], networks[other.code], containers, certificates.arns[code], stock)
-        StandbyCapacity(front.service, other, instances[code], keys[code])
-        fronts[code] = front
+        fronts[code] = Storefront(
+            networks[code], networks[other.code], containers, certificates.arns[code], stock
+        )
 
     # Route 53 failover.
     endpoints = {code: f.endpoint for code, f in fronts.items()}
@@ -74,7 +73,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     # drctl, in the standby Region.
     active, standby = regions.active.code, regions.standby.code
     return {
-        **control(ground, control_settings, database),
+        **control(ground, control_settings, database, [f.service.capacity for f in fronts.values()]),
         "shopUrl": f"https://{public.fqdn}",
         "primaryService": fronts[active].service.name,
         "standbyService": fronts[standby].service.name,

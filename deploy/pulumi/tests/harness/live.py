@@ -1,6 +1,6 @@
 """Runs the program like record.py, but what a failover needs is really made, at an address that answers like
-AWS: networks, groups, databases, topics, alarms, health checks and records. Prints the stack's outputs as
-JSON.
+AWS: networks, groups, databases, services, topics, alarms, health checks and records. Prints the stack's
+outputs as JSON.
 
     python -m harness.live URL CONFIG-AS-JSON
 """
@@ -15,6 +15,7 @@ from . import record
 from .answers import region_of
 from .making import MAKERS, Cloud
 from .making_aurora import AURORA
+from .making_containers import CONTAINERS
 
 
 class Making(record.Answers):
@@ -26,7 +27,7 @@ class Making(record.Answers):
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         """The identifier and the properties that the cloud gave it."""
         resource_id, state = super().new_resource(args)
-        maker = {**MAKERS, **AURORA}.get(args.typ)
+        maker = {**MAKERS, **AURORA, **CONTAINERS}.get(args.typ)
         if maker is None:
             return resource_id, state
         region = region_of(args.provider or "")

@@ -1,0 +1,76 @@
+import AWS
+import Failover
+
+/// What AWS says of something that runs in a number.
+public struct CapacityView: Sendable, Equatable {
+    /// How many shall run.
+    public var desired: Int
+    /// How many do: tasks that run, or instances that are in service and healthy. Whether a load balancer
+    /// finds a task healthy is not in it.
+    public var running: Int
+    /// What its own scaling never goes below; nil where that is not known here.
+    public var least: Int?
+    /// The most that may be asked for; nil when there is no limit.
+    public var most: Int?
+    /// Why it cannot grow; nil when it can.
+    public var obstacle: String?
+
+    public init(_ service: ECSService) {
+        desired = service.desiredCount ?? 0
+        running = service.runningCount ?? 0
+        let status = service.status ?? "ACTIVE"
+        if status != "ACTIVE" { obstacle = "is \(status.prefix(40))" }
+    }
+
+    public init(_ group: AutoScalingGroup) {
+        desired = group.desiredCapacity ?? 0
+        running = group.instances.count { $0.lifecycleState == "InService" && $0.healthStatus == "Healthy" }
+        least = group.minSize
+        most = group.maxSize
+        // Only while it is being deleted.
+        if let status = group.status { obstacle = "is in state \(status.prefix(40))" }
+    }
+
+    /// Whether so many are asked for, and stay.
+    func holds(_ wanted: Int) -> Bool { desired >= wanted && (least ?? wanted) >= wanted }
+
+    /// Why so many cannot be asked for, with what to do; nil when they can.
+    public func refusal(of wanted: Int) -> String? {
+        if let obstacle { return obstacle }
+        guard let most, most < wanted else { return nil }
+        return "may have \(most) at most: raise its MaxSize to \(wanted)"
+    }
+
+    public static func describe(cluster: String, service: String) -> DescribeServices {
+        DescribeServices(services: [service], cluster: cluster)
+    }
+
+    public static func describe(group: String) -> DescribeAutoScalingGroups {
+        DescribeAutoScalingGroups(autoScalingGroupNames: [group])
+    }
+}
+
+extension Trial {
+    /// Nil when there is none of that name.
+    func view(of capacity: Capacity) async throws(AWSError) -> CapacityView? {
+        switch capacity.resource {
+        case .ecsService(let cluster, let service):
+            let answer = try await ask(
+                CapacityView.describe(cluster: cluster, service: service), in: capacity.region)
+            return answer.services.first { $0.serviceName == service }.map { CapacityView($0) }
+        case .autoScalingGroup(let name):
+            let groups = try await askAll(CapacityView.describe(group: name), in: capacity.region)
+            return groups.first { $0.autoScalingGroupName == name }.map { CapacityView($0) }
+        }
+    }
+}
+
+extension PlannedCall {
+    init(looking capacity: Capacity) {
+        switch capacity.resource {
+        case .ecsService(let cluster, let service):
+            self.init(CapacityView.describe(cluster: cluster, service: service), in: capacity.region)
+        case .autoScalingGroup(let name): self.init(CapacityView.describe(group: name), in: capacity.region)
+        }
+    }
+}
