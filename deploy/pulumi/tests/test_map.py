@@ -79,3 +79,17 @@ def test_every_system_has_an_example_that_explains_its_keys(system: str) -> None
 
 def test_the_provider_is_pinned() -> None:
     assert "pulumi-aws==6.83." in (PROGRAM / "requirements.txt").read_text()
+
+
+def test_the_costs_of_every_system_are_noted() -> None:
+    """And those that surprise: NAT gateways, a second zone, ARC."""
+    strategy = (TOP / "docs" / "strategy.md").read_text()
+    (costs,) = re.findall(r"\n## What it costs\n(.+?)\n## ", strategy, re.DOTALL)
+    assert [word for word in ("NAT gateway", "Multi-AZ doubles", "ARC ") if word not in costs] == []
+    assert [system for system in SYSTEMS if f"`{system}`" not in costs] == []
+
+
+def test_no_component_is_too_long_to_be_read_in_one_sitting() -> None:
+    files = sorted((PROGRAM / "infra" / "components").glob("*.py"))
+    assert len(files) > 14
+    assert {f.name for f in files if len(f.read_text().splitlines()) > 200} == set()

@@ -22,6 +22,9 @@ STOPS = {
     "forceDestroy": True,
     "forceDelete": True,
     "deleteAutomatedBackups": True,
+    "enforceConsumerDeletion": True,
+    "skipDestroy": False,
+    "retainOnDelete": False,
 }
 # Types that must say it, because AWS's default would stop them or lose data.
 MUST_SAY = {
@@ -31,6 +34,9 @@ MUST_SAY = {
     "aws:backup/vault:Vault": ("forceDestroy",),
     "aws:route53/zone:Zone": ("forceDestroy",),
     "aws:lb/loadBalancer:LoadBalancer": ("enableDeletionProtection",),
+    # One that still runs tasks, or that somebody reads by enhanced fan-out, is refused.
+    "aws:ecs/service:Service": ("forceDelete",),
+    "aws:kinesis/stream:Stream": ("enforceConsumerDeletion",),
 }
 # What moves with drctl's host at a change of roles holds nothing that the program does not write itself.
 # Protected, it would stop that change. The journal's volume leaves a snapshot.

@@ -68,7 +68,7 @@ class Reachability(pulumi.ComponentResource):
             cloudwatch_alarm_region=region.code,
             insufficient_data_health_status="Unhealthy",
             # The check keeps the alarm as it was when it was made: a new threshold must reach it too.
-            triggers={"threshold": "1", "periods": "2"},
+            triggers={"threshold": str(UNREACHABLE.value), "periods": str(UNREACHABLE.samples)},
             tags=region.tags(Name=name),
             opts=region.options(self),
         )
