@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from .capacity import too_few
 from .conftest import ENDPOINT, Client
 from .databases import groups, writer_is_in
 from .names import Names
@@ -114,6 +115,7 @@ def test_it_fails_over(drctl: Path, config: Path, outputs: dict[str, str], clien
         served.wait(30)
     assert writer_is_in(outputs, client) == outputs["standbyRegion"]
     assert groups(outputs, client, "primary") == outputs["fencingSecurityGroups"].split(",")
+    assert too_few(outputs, client) == []
 
 
 def phase(drctl: Path, config: Path) -> str:
