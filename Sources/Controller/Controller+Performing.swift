@@ -38,27 +38,52 @@ extension Controller {
                 outcome: outcome), from: term)
     }
 
-    /// Looks at everything again; the machine judges what was seen.
+    /// Looks at everything again; the machine judges what was seen. A process that stood still finds its time
+    /// over and nothing seen: it looks once more, and has a whole time for that.
     private func recheck(_ order: StepOrder) async -> StepOutcome {
         if planted(.skipsTheRecheck) { return .succeeded(detail: "looked at everything again") }
         let concerned = workloads.filter { $0.id == order.workload }
+        let (began, databases) = (clock.now(), concerned.flatMap(\.databases).map(\.id))
+        for time in [order.deadline - began, order.step.timeout] {
+            let deadline = clock.now() + time
+            let isWhole = await look(at: concerned, hearing: databases, since: began, until: deadline)
+            guard firstUnheard(of: databases, since: began) == nil else { continue }
+            return .succeeded(
+                detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
+        }
+        let unheard = firstUnheard(of: databases, since: began).map { "\($0)" } ?? "everything"
+        return .failed(
+            detail: "nothing was heard of \(unheard) in the time for it", retryable: true,
+            mayHaveHappened: false)
+    }
+
+    /// Whether everything answered: what hangs is part of what is seen, and the look ends with its time. What
+    /// is under way already is not asked again: another look may be told the answers, and is waited for.
+    private func look(
+        at workloads: [Workload], hearing databases: [DatabaseID], since began: Timestamp,
+        until deadline: Timestamp
+    ) async -> Bool {
         let clock = clock
-        // What hangs is part of what is seen: the look ends with its time, and is judged by what has come in.
-        let isWhole = await withTaskGroup(of: Bool.self) { group in
+        return await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                await self.look(at: concerned, closer: [order.workload])
+                await self.look(at: workloads, closer: Set(workloads.map(\.id)))
+                while await self.firstUnheard(of: databases, since: began) != nil {
+                    do { try await clock.sleep(for: .milliseconds(100)) } catch { return false }
+                }
                 return true
             }
             group.addTask {
-                try? await clock.sleep(for: order.deadline - clock.now())
+                try? await clock.sleep(for: deadline - clock.now())
                 return false
             }
             let first = await group.next() ?? false
             group.cancelAll()
             return first
         }
-        return .succeeded(
-            detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
+    }
+
+    private func firstUnheard(of databases: [DatabaseID], since began: Timestamp) -> DatabaseID? {
+        databases.first { heardAt[$0].map { $0 < began } ?? true }
     }
 
     /// A runner keeps to its deadline by itself; this holds even if one does not.

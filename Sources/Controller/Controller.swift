@@ -60,6 +60,8 @@ public actor Controller {
     var isHandingBack = false
     /// Workloads that are being looked at because of a nudge.
     var nudged: Set<WorkloadID> = []
+    /// When anything was last heard of each database, if only that nobody answers.
+    var heardAt: [DatabaseID: Timestamp] = [:]
     /// What the machine is told when it begins to lead.
     var begun = Input.tick
     var stopping = false
@@ -277,7 +279,13 @@ public actor Controller {
 
     func look(at workloads: [Workload], closer: Set<WorkloadID>) async {
         await eyes.look(at: workloads, closer: closer) { observations in
-            await self.submit(.observed(observations))
+            await self.take(observations)
         }
+    }
+
+    private func take(_ observations: [Observation]) async {
+        let now = clock.now()
+        await submit(.observed(observations))
+        for observation in observations { heardAt[observation.database] = now }
     }
 }

@@ -48,11 +48,18 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
     private let lock = NSLock()
     private var facts: [Fact] = []
     private var looked = 0
+    private var isBlind = false
+    private var tellsOthers = false
     let clock: VirtualClock
 
     init(clock: VirtualClock) { self.clock = clock }
 
     func show(_ facts: [Fact]) { lock.withLock { self.facts = facts } }
+    /// From now on a look brings nothing until it is cancelled.
+    func goBlind() { lock.withLock { isBlind = true } }
+    /// From now on a look ends at once and brings nothing, as where all that it would ask is under way.
+    func leaveItToOthers() { lock.withLock { tellsOthers = true } }
+    func see() { lock.withLock { (isBlind, tellsOthers) = (false, false) } }
     var looks: Int { lock.withLock { looked } }
 
     func look(
@@ -62,6 +69,12 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
         let facts = lock.withLock {
             looked += 1
             return self.facts
+        }
+        guard !lock.withLock({ tellsOthers }) else { return }
+        guard !lock.withLock({ isBlind }) else {
+            // Nothing is ever sent: this ends when its task is cancelled.
+            for await _ in AsyncStream<Void>.makeStream().stream {}
+            return
         }
         for workload in workloads {
             await deliver(

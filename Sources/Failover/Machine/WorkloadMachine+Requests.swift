@@ -132,7 +132,7 @@ extension WorkloadMachine {
         guard phases.contains(state.phase) else {
             return "\(workload.id) is \(state.phase.rawValue): \(advice(on: request.verb))"
         }
-        if trigger == .resumed { return situation.resumeRefusals.joined(separator: "\n") }
+        if trigger == .resumed { return situation.spelled().resumeRefusals.joined(separator: "\n") }
         let passed = (request.verb == .approve ? .mode : situation.overridden).ids
         let closed = situation.gates().filter { !$0.open && !passed.contains($0.id) }
         return closed.map { "\($0.id.rawValue): \($0.because)\($0.id.hint(workload.id))" }.joined(

@@ -128,7 +128,7 @@ struct ReturnTests {
     }
 
     @Test("after a stop at a required fence: going on is judged again")
-    func resumeJudgedAgain() {
+    func resumeJudgedAgain() throws {
         let fencing = Fencing(method: .revokeIngress(securityGroups: ["sg"]), required: true)
         var world = beforePromotion(.replica(fencing: fencing))
         world.finish(.failed(detail: "no answer", retryable: false, mayHaveHappened: true))
@@ -137,7 +137,8 @@ struct ReturnTests {
         #expect(world.ask(.resume)?.refusal?.contains("hold: on hold by ana") == true)
         world.ask(.release)
         comeBack(&world)
-        #expect(world.ask(.resume)?.refusal?.contains("alive and not fenced") == true)
+        let refusal = try #require(world.ask(.resume)?.refusal)
+        #expect(refusal.contains("alive and not fenced") && refusal.contains("answered"), "\(refusal)")
         world.scene.lose(at: world.now)
         world.run(.seconds(5))
         #expect(world.ask(.resume)?.isAccepted == true)
