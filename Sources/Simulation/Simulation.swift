@@ -10,4 +10,12 @@ public enum Simulation {
             World(seed: seed, options: options, time: time).run()
         }
     }
+
+    /// What `options` leave out that the seed does not have: most likely a slip of the pen.
+    public static func strangers(in options: SimulationOptions, seed: Seed) -> [String] {
+        let layout = Layout.drawn(from: seed)
+        let faults = Schedule.drawn(from: seed, for: layout, start: World.start).faults.map(\.index)
+        return options.mask.subtracting(faults).sorted().map { "fault \($0)" }
+            + options.without.subtracting(layout.cast).sorted()
+    }
 }

@@ -87,11 +87,23 @@ public struct Simulate: ParsableCommand {
         #if PLANTS
             Plant.choose(plant.flatMap(Plant.init(rawValue:)))
         #endif
+        try refuseStrangers()
         if worker { return Worker(from: from, count: count, stride: stride, options: options).run() }
         if hunt { return try report(hunting()) }
         if shrink { return try shrinkOne() }
         if log { return try logEach() }
         try soak()
+    }
+
+    /// Left out of one seed, what is not there is a slip of the pen; of many, some may have it.
+    private func refuseStrangers() throws {
+        guard count == 1, !worker else { return }
+        let strangers = Simulation.strangers(in: options, seed: Seed(from))
+        guard strangers.isEmpty else {
+            throw ValidationError(
+                "seed \(from) has no \(strangers.joined(separator: ", no ")) to leave out; "
+                    + "drctl simulate --from \(from) --log shows what it has")
+        }
     }
 
     /// How many seeds there are to run, or to look through.

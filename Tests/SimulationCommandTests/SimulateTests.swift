@@ -41,6 +41,18 @@ import Testing
         #expect(throws: (any Error).self) { try Simulate.parse(words) }
     }
 
+    /// A slip of the pen would look like a finding that is gone.
+    @Test(arguments: [("--mask", "4711", "fault 4711"), ("--without", "h1,w99", "w99")])
+    func whatTheSeedDoesNotHaveCannotBeLeftOut(option: String, names: String, stranger: String) throws {
+        var command = try Simulate.parse(["--from", "1", "--log", option, names])
+        do {
+            try command.run()
+            Issue.record("it ran")
+        } catch {
+            #expect("\(error)".contains("seed 1 has no \(stranger) to leave out"))
+        }
+    }
+
     @Test func theLastSeedThereIsCanBeReplayed() throws {
         let command = try Simulate.parse(["--from", "18446744073709551614", "--log"])
         #expect(command.count == 1)

@@ -37,7 +37,19 @@ struct Testimony {
         if let current = versions[place].lastIndex(where: { $0.heardAt <= settled }), current > 0 {
             versions[place].removeFirst(current)
         }
-        versions[place].append(Version(observation: observation, heardAt: now))
+        let latest = Self.latest(observation, versions[place].last?.observation)
+        versions[place].append(Version(observation: latest, heardAt: now))
+    }
+
+    /// What the checkers said last, by their own time: an answer that is older than what is known takes
+    /// nothing back.
+    private static func latest(_ heard: Observation, _ known: Observation?) -> Observation {
+        guard let known, case .routeHealth(.known(let new)) = heard.fact,
+            case .routeHealth(.known(let old)) = known.fact, new.sampledAt < old.sampledAt
+        else { return heard }
+        var latest = known
+        latest.at = heard.at
+        return latest
     }
 
     /// What a time of the host's clock is in true time, as far as can be told from what it heard.

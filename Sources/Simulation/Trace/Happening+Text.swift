@@ -84,7 +84,7 @@ extension Event {
         case .controllerStopped(let reason): "controller stopped: \(reason)"
         case .phaseChanged(let from, let to, let because, _):
             "\(from.rawValue) -> \(to.rawValue): \(because)"
-        case .assessed: "assessed"
+        case .assessed(let assessment): "assessed \(assessment.databases.map(\.text).joined(separator: "; "))"
         case .requestReceived(let request): "request received: \(request.verb.rawValue) by \(request.by)"
         case .requestRefused(let request, let because):
             "request refused: \(request.verb.rawValue): \(because)"
@@ -109,5 +109,13 @@ extension Event {
                 + (ledger.predictedLossSeconds.map { "\($0) s" } ?? "unknown")
         case .ledgerClosed(let failover, let by, _): "ledger of failover \(failover) closed by \(by)"
         }
+    }
+}
+
+extension DatabaseAssessment {
+    fileprivate var text: String {
+        let said = votes.map { "\($0.witness.rawValue) \($0.opinion.rawValue)" }.joined(separator: ", ")
+        return "\(database) \(verdict.rawValue) (\(said))" + (darkSince.map { ", dark since \($0)" } ?? "")
+            + (aliveAt.map { ", alive at \($0)" } ?? "")
     }
 }

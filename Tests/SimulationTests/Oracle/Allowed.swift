@@ -9,6 +9,11 @@ private typealias Story = SoundStory
 let allowed: [(invariant: String, what: String, story: SoundStory)] = [
     ("INV1", "a call that was refused is sent again", refused.with(180.5, Story.mutation(Story.promoting))),
     (
+        "INV1", "so is one whose refusal is broken off",
+        Story().with(180.2, refusal(of: SoundStory.cause("3-promote:orders"), .malformedResponse))
+            .with(180.5, Story.mutation(Story.promoting))
+    ),
+    (
         "INV2", "a notice is sent without a lease",
         Story().shared.sending("Publish") { ($0.leaseValidUntil, $0.trueHolder) = (nil, "host-2") }
     ),
@@ -181,6 +186,37 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         "INV-look", "the old writer lives behind a fence",
         fencedEarly.with(176, Story.observed(176, alive: true))
     ),
+    (
+        "INV-look", "the checkers had an answer before the plan was made",
+        Story().with(
+            176,
+            Story.observed([(checkers(healthy: true, at: 160), Story.time(176))]))
+    ),
+    (
+        "INV-look", "what was committed last is older than the confirmation window",
+        Story().with(
+            176,
+            Story.observed([
+                (
+                    .replication(
+                        reading: .known(value: [LagSample(sampledAt: Story.time(175), lagSeconds: 1)])),
+                    Story.time(176)
+                )
+            ])
+        ).configured { $0.policy.confirmationWindow = .seconds(5) }
+    ),
+    (
+        "INV6", "an answer older than what is known takes nothing back",
+        Story().with(300, Story.observed([(checkers(healthy: false, at: 299), Story.time(300))]))
+            .with(310, Story.observed([(checkers(healthy: true, at: 100), Story.time(310))]))
+            .with(
+                325,
+                Story.record(
+                    325,
+                    .assessed(
+                        assessment: Story.assessment(
+                            325, Story.judged(.suspect, [Story.vote(.route53, .failed)])))))
+    ),
     ("INV-rest", "a person starts it in any mode", manual([]).configured { $0.policy.mode = .observe }),
 ]
 
@@ -262,3 +298,7 @@ let asked = dead.with(300, Story.record(300, Story.phase(.suspected, .awaitingAp
 
 /// AWS said no to the promotion at first.
 private let refused = SoundStory().with(180.2, refusal(of: SoundStory.cause("3-promote:orders")))
+
+private func checkers(healthy: Bool, at seconds: Double) -> Fact {
+    .routeHealth(reading: .known(value: HealthSample(healthy: healthy, sampledAt: SoundStory.time(seconds))))
+}

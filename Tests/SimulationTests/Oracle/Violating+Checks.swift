@@ -31,6 +31,11 @@ private let violatingCalls: [(String, String, SoundStory)] = [
             .with(180.5, Story.mutation(Story.promoting))
     ),
     (
+        "INV1", "it was sent again on an answer that nobody can read",
+        Story().with(180.2, refusal(of: Story.cause("3-promote:orders"), .malformedResponse, status: 200))
+            .with(180.5, Story.mutation(Story.promoting))
+    ),
+    (
         "INV2", "there was no lease",
         Story().shared.sending("PromoteReadReplica") { $0.leaseValidUntil = nil }
     ),
@@ -130,13 +135,13 @@ private let violatingPace: [(String, String, SoundStory)] = [
 // MARK: - Parts
 
 /// AWS said no to a promotion.
-func refusal(of cause: Cause) -> Happening.Kind {
+func refusal(of cause: Cause, _ kind: AWSError.Kind = .throttled, status: Int = 400) -> Happening.Kind {
     .called(
         SoundStory.host,
         CallRecord(
             service: "rds", operation: "PromoteReadReplica", region: "eu-central-1", attempt: 1,
-            duration: .zero, outcome: .failure(kind: .throttled, code: "Throttling", willRetry: false),
-            status: 400, requestID: nil), for: cause)
+            duration: .zero, outcome: .failure(kind: kind, code: "Throttling", willRetry: false),
+            status: status, requestID: nil), for: cause)
 }
 
 func taken(by host: HostID, whileGoodUntil end: Double) -> Happening.Kind {

@@ -147,6 +147,10 @@ private let evidence: [(String, String, SoundStory)] = [
         Story().with(178.5, .host(Story.host, .crashed)).with(178.6, .host(Story.host, .started))
     ),
     (
+        "INV-look", "it had lost the lease since it looked",
+        Story().shared.with(178.6, .lease(holder: Story.host, epoch: 2))
+    ),
+    (
         "INV-look", "a person had it go on, and nothing was looked at for that",
         goesOnAfterRestart(at: 178.8, seenAt: nil)
     ),

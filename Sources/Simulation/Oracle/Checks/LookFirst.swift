@@ -88,7 +88,8 @@ struct LookFirst: Invariant {
             guard let observation = testimony.newest(slot), let heard = testimony.heardAt(slot),
                 now - heard >= Self.reaction, now - heard < owner.workload.policy.freshness - Self.reaction
             else { return false }
-            return Self.provesLife(observation, since: adopted + Self.margin)
+            return Self.provesLife(
+                observation, since: adopted + Self.margin, until: now, owner.workload.policy)
         }
         return signs.map {
             "\(mutation.text): \($0.rawValue) proves \(owner.database.primary.identifier) alive"
@@ -100,14 +101,17 @@ struct LookFirst: Invariant {
     }
 
     /// An answer on a connection; or a change that was committed, or a checker that was answered, after the
-    /// plan was made.
-    private static func provesLife(_ observation: Observation, since planned: Timestamp) -> Bool {
+    /// plan was made. What has committed nothing for a whole confirmation window may have died meanwhile: a
+    /// new failover would not wait for it any longer either.
+    private static func provesLife(
+        _ observation: Observation, since planned: Timestamp, until now: Timestamp, _ policy: Policy
+    ) -> Bool {
         switch observation.fact {
         case .probe(.primary, .known(let answer)): answer.serves
         case .replication(.known(let samples)):
             samples.max { $0.sampledAt < $1.sampledAt }.flatMap { sample in
-                sample.lagSeconds.map { sample.sampledAt - .milliseconds(Int64($0 * 1000)) > planned }
-            } ?? false
+                sample.lagSeconds.map { sample.sampledAt - .milliseconds(Int64($0 * 1000)) }
+            }.map { $0 > max(planned, now - policy.confirmationWindow) } ?? false
         case .routeHealth(.known(let sample)): sample.healthy && sample.sampledAt > planned
         default: false
         }

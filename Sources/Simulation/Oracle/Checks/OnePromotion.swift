@@ -50,7 +50,7 @@ struct OnePromotion: Invariant {
             }
             return ["\(mutation.text): sent \((happening.at - last.at).text) ago, with an open end"]
         case .called(let host, let call, let cause) where Mutation.promoting.contains(call.operation):
-            guard case .failure(let kind, _, _) = call.outcome, kind.isRefusal else { return [] }
+            guard call.isRefused else { return [] }
             // The end of that call, and of no other: a host may promote several databases at once.
             for (site, last) in sent
             where last.host == host && last.cause == cause && site.region.rawValue == call.region {
@@ -85,13 +85,16 @@ extension Effect {
     }
 }
 
-extension AWSError.Kind {
+extension CallRecord {
     /// AWS has said that it did not do it, or the call has never reached it.
-    fileprivate var isRefusal: Bool {
-        switch self {
-        case .network(.connectTimeout), .network(.connectionRefused): true
-        case .throttled, .accessDenied, .credentialsRejected, .clockSkew, .notFound, .refused: true
-        default: false
+    fileprivate var isRefused: Bool {
+        guard case .failure(let kind, _, _) = outcome else { return false }
+        switch kind {
+        case .network(.connectTimeout), .network(.connectionRefused): return true
+        case .throttled, .accessDenied, .credentialsRejected, .clockSkew, .notFound, .refused: return true
+        // The words are lost, and the status says it.
+        case .malformedResponse: return status.map { (400..<500).contains($0) } ?? false
+        default: return false
         }
     }
 }
