@@ -86,6 +86,18 @@ def role(
     return made
 
 
+def tls_alone(action: str, resource: Any) -> dict[str, Any]:
+    """For a resource's own policy: nobody calls it without TLS, whatever else lets them."""
+    return {
+        "Sid": "EncryptedInTransit",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": action,
+        "Resource": resource,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+
+
 def objects(bucket_arn: pulumi.Output[str]) -> pulumi.Output[str]:
     """Every object of a bucket."""
     return pulumi.Output.concat(bucket_arn, "/*")

@@ -138,6 +138,20 @@ def test_topics_refuse_what_is_not_encrypted(system: str, side: str) -> None:
 
 
 @every_system
+def test_queues_refuse_what_is_not_encrypted(system: str, side: str) -> None:
+    made = recording(system, side)
+    closed = {
+        p.inputs["queueUrl"]: json.loads(p.inputs["policy"]) for p in made.of("sqs/queuePolicy:QueuePolicy")
+    }
+    queues = made.of("sqs/queue:Queue")
+    assert len(queues) == len(closed) == (2 if system == "plant" else 0)
+    for policy in closed.values():
+        (statement,) = policy["Statement"]
+        assert (statement["Effect"], statement["Action"]) == ("Deny", "sqs:*")
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+@every_system
 def test_the_owners_password_stays_a_secret(system: str, side: str) -> None:
     """It is read from an existing entry, marked as a secret, and goes nowhere else."""
     made = recording(system, side)

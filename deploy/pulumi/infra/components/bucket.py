@@ -118,12 +118,5 @@ def worldwide(region: RegionContext, thing: str) -> pulumi.Output[str]:
 
 
 def _policy(arn: pulumi.Output[str], grants: Sequence[Mapping[str, Any]]) -> pulumi.Output[str]:
-    statement = {
-        "Sid": "EncryptedInTransit",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [arn, iam.objects(arn)],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
+    statement = iam.tls_alone("s3:*", [arn, iam.objects(arn)])
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement, *grants]})

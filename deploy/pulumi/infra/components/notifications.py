@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
+from .. import iam
 from ..regions import RegionContext
 from .keys import Key
 
@@ -35,7 +36,7 @@ class Topic(pulumi.ComponentResource):
                     "Version": "2012-10-17",
                     "Statement": [
                         _publishers(topic.arn, region.account),
-                        _encrypted_only(topic.arn),
+                        iam.tls_alone("sns:Publish", topic.arn),
                     ],
                 }
             ),
@@ -76,15 +77,4 @@ def _publishers(topic: pulumi.Output[str], account: pulumi.Output[str]) -> dict[
         "Action": "sns:Publish",
         "Resource": topic,
         "Condition": {"StringEquals": {"aws:SourceAccount": account}},
-    }
-
-
-def _encrypted_only(topic: pulumi.Output[str]) -> dict[str, object]:
-    return {
-        "Sid": "EncryptedInTransit",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "sns:Publish",
-        "Resource": topic,
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }

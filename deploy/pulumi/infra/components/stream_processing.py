@@ -95,7 +95,7 @@ class StreamProcessing(pulumi.ComponentResource):
     def _aside(self, key: Key) -> aws.sqs.Queue:
         """Where the records were, not the records: they stay in the stream for three days."""
         region = self._region
-        return aws.sqs.Queue(
+        queue = aws.sqs.Queue(
             region.name("aside"),
             name=region.name("aside"),
             kms_master_key_id=key.arn,
@@ -103,6 +103,14 @@ class StreamProcessing(pulumi.ComponentResource):
             tags=region.tags(),
             opts=region.options(self),
         )
+        closed = {"Version": "2012-10-17", "Statement": [iam.tls_alone("sqs:*", queue.arn)]}
+        aws.sqs.QueuePolicy(
+            region.name("aside"),
+            queue_url=queue.id,
+            policy=pulumi.Output.json_dumps(closed),
+            opts=region.options(self),
+        )
+        return queue
 
 
 def _statements(
