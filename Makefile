@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3-dev pkg-config python3-venv openssl
-# What only the tests need: a real PostgreSQL for the probe, systemd's own checks, and a browser for the page.
-TEST_PACKAGES := postgresql systemd chromium chromium-driver
+# What only the tests need: a real PostgreSQL for the probe, systemd's own checks, and browsers for the page.
+TEST_PACKAGES := postgresql systemd chromium chromium-driver w3m
 JOBS ?= 2
 
 .PHONY: help deb promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
@@ -223,7 +223,7 @@ bench: APT_PACKAGES += nginx-light
 bench: deps $(BENCH_VENV)/.installed ## Measure against what others use: BENCH="signing decoding polling transport service"
 	@echo "==> building drctl as it is shipped, and the benchmarks (release)"
 	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product drctl
-	@for product in drctl-bench async-http-client-bench; do \
+	@[ "$(BENCH)" = service ] || for product in drctl-bench async-http-client-bench; do \
 		swift build --jobs $(JOBS) -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks \
 			--product $$product || exit 1; \
 	done

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Settings
 import SimulationCommand
 
 /// The root command: one subcommand a file in `Commands/`.
@@ -26,6 +27,15 @@ struct Drctl: AsyncParsableCommand {
         ])
 }
 
+/// The verb that was probably meant where the first word is none.
+func meantVerb(_ arguments: [String]) -> String? {
+    let verbs = Drctl.configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !verbs.contains(word) else {
+        return nil
+    }
+    return nearest(to: word, in: verbs)
+}
+
 @main
 enum Main {
     static func main() async {
@@ -50,6 +60,7 @@ enum Main {
                 exit(ExitStatus.done.rawValue)
             }
             printError(text)
+            if let verb = meantVerb(CommandLine.arguments) { printError("  Did you mean 'drctl \(verb)'?") }
             exit(ExitStatus.usage.rawValue)
         }
     }

@@ -1,7 +1,8 @@
 """`make abuse`: strangers at the webhook, of every kind and all at once, bounded and on loopback.
 
 Measures drctl's memory and its polling round when nobody is there and then under abuse; exit 0 only if its
-memory stays flat, the round within 10 % of its quiet time, and a genuine message is still heeded at the end.
+memory stays flat, the round within 10 % of its quiet time, no failover was begun, and at the end a genuine
+message is heeded and the service watches.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from staging.abusers import Abusers  # noqa: E402
 from staging.house import House  # noqa: E402
 from staging.signed_sns import signed_sns  # noqa: E402
 from staging.stage import Stage  # noqa: E402
+from staging.waiting import NotInTime, wait_until  # noqa: E402
 from staging.webhook import Webhook  # noqa: E402
 
 REGION = "ap-southeast-2"
@@ -32,6 +34,12 @@ ROUND_LIMIT = 1.10
 WARM_SECONDS = 30
 # Between two looks at the memory.
 LOOK_SECONDS = 300
+# The lab is one more process on the same cores, and here it is not what is tested: an answer that it is late
+# with must not look like a dead database, as it soon does at the pace of the other tests.
+PATIENT_POLICY = {"freshness": "30s", "confirmation_window": "30s", "clearance_window": "2s"}
+PATIENT_CALLS = {"connect_timeout": "5s", "request_timeout": "10s"}
+# A doubt that some late answer has raised is dropped within this time.
+CALM_SECONDS = 40
 
 
 def memory(pid: int) -> int:
@@ -70,6 +78,8 @@ def main() -> int:
     with House() as house, Stage(house) as stage, signed_sns(REGION, stage.folder) as sns:
         name = stage.orders()
         stage.config["controller"]["log_level"] = "warning"
+        stage.config["defaults"]["policy"] |= PATIENT_POLICY
+        stage.config["aws"] |= PATIENT_CALLS
         topic = house.topics[REGION]["arn"]
         webhook = Webhook(stage, sns, topic)
         webhook.open()
@@ -85,9 +95,28 @@ def main() -> int:
                 print(f"memory: {sizes[-1]} kB", flush=True)
         answers = abusers.answers()
         heeded = webhook.generic(b'{"workloads": ["%s"]}' % name.encode())
-        alive = stage.drctl.running and stage.view(name)["phase"] == "watching"
+        checks = {
+            "a genuine message is heeded": heeded == (200, "accepted"),
+            "the service watches": watches(stage, name),
+            "no failover was begun": not stage.changes(),
+        }
         # Before the lab is asked to end: an hour's figures must not hang on that.
-        return report(arguments.seconds, (quiet, loud), sizes, answers, heeded == (200, "accepted"), alive)
+        return report(arguments.seconds, (quiet, loud), sizes, answers, checks)
+
+
+def watches(stage: Stage, name: str) -> bool:
+    """It lives, and in the end it has no doubt left; else what it says instead."""
+    try:
+        wait_until(
+            lambda: stage.drctl.running and stage.view(name).get("phase") == "watching",
+            "it watches",
+            CALM_SECONDS,
+            lambda: f"exit code {stage.drctl.exit_code}\n{stage.account(name)}",
+        )
+    except NotInTime as cause:
+        print(cause)
+        return False
+    return True
 
 
 def report(
@@ -95,8 +124,7 @@ def report(
     times: tuple[list[float], list[float]],
     sizes: list[int],
     answers: dict[str, int],
-    heeded: bool,
-    alive: bool,
+    more: dict[str, bool],
 ) -> int:
     quiet, loud = times
     print(f"abuse: {sum(answers.values())} answers in {seconds:.0f} s")
@@ -111,8 +139,7 @@ def report(
         "memory stays flat": sizes[-1] - sizes[0] <= FLAT_KILOBYTES,
         "the round keeps its time": statistics.mean(loud) / statistics.mean(quiet) <= ROUND_LIMIT,
         "nothing false was accepted": not any(answer.startswith("200 accepted") for answer in answers),
-        "a genuine message is heeded": heeded,
-        "the service watches": alive,
+        **more,
     }
     for label, held in checks.items():
         print(f"{'ok  ' if held else 'FAIL'} {label}", flush=True)

@@ -275,6 +275,16 @@ def slow_record(stage: Stage, name: str) -> None:
     change_record(stage, name, ttl=300)
 
 
+def objective(minutes: int, ttl: int) -> Break:
+    """How long an outage may last, and a record that clients keep for so long."""
+
+    def spoil(stage: Stage, name: str) -> None:
+        stage.config["workloads"][name].setdefault("policy", {})["recovery_time"] = f"{minutes}m"
+        change_record(stage, name, ttl=ttl)
+
+    return spoil
+
+
 def no_such_record(stage: Stage, name: str) -> None:
     stage.config["workloads"][name]["traffic"][0]["name"] = f"nothing.{stage.estates[name]['record']['name']}"
 
@@ -364,6 +374,24 @@ def blind_alarm(stage: Stage, name: str) -> None:
             )
 
 
+def blind_alarm_of_an_instance(stage: Stage, name: str) -> None:
+    """One of the cluster's instances is watched; its like in the other Region tells nobody."""
+    for side in ("primary", "standby"):
+        where = stage.estates[name][side]
+        stage.lab.client("cloudwatch", where["region"]).put_metric_alarm(
+            AlarmName=f"{name}-{side}-memory",
+            Namespace="AWS/RDS",
+            MetricName="FreeableMemory",
+            Dimensions=[{"Name": "DBInstanceIdentifier", "Value": where["instances"][0]}],
+            Statistic="Minimum",
+            Period=60,
+            EvaluationPeriods=1,
+            Threshold=1.0,
+            ComparisonOperator="LessThanThreshold",
+            ActionsEnabled=side == "primary",
+        )
+
+
 def denied(operation: str) -> Break:
     return lambda stage, _: stage.lab.fault("access_denied", operation=operation)
 
@@ -379,6 +407,9 @@ ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
     (record_on_the_standby, "fail", "record", "the other side's", []),
     (record_on_the_standby, "fail", "dns", "clients are led elsewhere", []),
     (slow_record, "warn", "record", "300 s", ["60 s"]),
+    (objective(15, 300), "ok", "record", "TTL 300 s", []),
+    (objective(15, 301), "warn", "record", "recovery_time is 15 min", ["300 s or less"]),
+    (objective(15, 3600), "fail", "record", "alone is longer than allowed", ["3600 s"]),
     (no_such_record, "fail", "record", "there is no nothing.", []),
     (no_such_zone, "fail", "record", "no hosted zone", []),
     (no_such_topic, "fail", "topic", "-nothing", ["make it"]),
@@ -611,6 +642,7 @@ PAYMENTS: list[tuple[Break, str, str, str, list[str]]] = [
     (other_global_cluster, "fail", "replication", "nothing-of-the-kind", []),
     (other_group, "fail", "fencing", "would fence nothing", []),
     (broken_replica, "fail", "replication", "pending-resync", []),
+    (blind_alarm_of_an_instance, "warn", "alarms", "primary-memory", ["nobody watches FreeableMemory of"]),
     (denied("DescribeGlobalClusters"), "fail", "replication", "rds:DescribeGlobalClusters", []),
     (denied("DescribeAlarms"), "fail", "lever", "cloudwatch:DescribeAlarms", []),
     (denied("ListHostedZonesByName"), "fail", "record", "route53:ListHostedZonesByName", []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -156,6 +157,59 @@ def test_it_needs_no_script_and_nothing_of_anybody_else(stage: Stage) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
     # The events are for whoever may read.
     assert api.ask("/events").status == 401
+
+
+def in_a_text_browser(url: str, columns: int = 100) -> str:
+    done = subprocess.run(
+        ["w3m", "-dump", "-cols", str(columns), "-O", "UTF-8", url],
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def assert_in_order(text: str, *parts: str) -> None:
+    place = 0
+    for part in parts:
+        found = text.find(part, place)
+        assert found >= 0, f"{part!r} is not after {text[max(0, place - 60) : place]!r} in\n{text}"
+        place = found + len(part)
+
+
+def test_a_text_browser_reads_it_from_top_to_bottom(stage: Stage) -> None:
+    """First what is wrong and what to do; then the workload with Regions, lag, gates, plan; then history."""
+    name = stage.orders()
+    active, standby = (stage.estates[name][side]["region"] for side in ("primary", "standby"))
+    api = API(stage)
+    stage.open()
+    api.until_there()
+    url = f"{api.url}/"
+    calm = wait_until(
+        lambda: text if "A drawing" in (text := in_a_text_browser(url)) else "", "the lag is there", 40
+    )
+    assert_in_order(calm, f"{name} is well", "Is anything wrong?", "No.", "What must you do?", "Nothing.")
+    assert_in_order(calm, f"{name} watching", f"{name} is healthy in {active}.", "Evidence: ", "This drctl")
+    assert_in_order(calm, "Active Region", active, "Standby Region", standby, "Lag in the last hour: ")
+    assert_in_order(
+        calm, "Evidence: ", "control-plane", "Gates for a failover", "quorum", "CLOSED", "History"
+    )
+
+    stage.outage(name)
+    stage.until_phase(name, "failed-over", 60)
+    over = wait_until(
+        lambda: text if "failed over" in (text := in_a_text_browser(url)) else "", "the page knows", 20
+    )
+    assert_in_order(over, "What must you do?", "new standby", f"{name} runs in {standby} by failover 1.")
+    assert_in_order(
+        over, "EXPOSED: no standby since", "Active Region", standby, "none", "Failover 1, automatic"
+    )
+    assert_in_order(over, "done 1-recheck", "OWED 2-fence", "done 3-promote", "confirm-traffic", "History")
+    # A phone's width and a wide screen: nothing of a drawing, no markup, no line without an end.
+    for text in (calm, over, in_a_text_browser(url, 40), in_a_text_browser(url, 200)):
+        assert not re.search(r"</?[a-z]|&\w+;|viewBox|polyline", text), text
+    assert re.search(r"\(A drawing from 0 to [\d.]+ s, from 1 h ago to now\.\)", calm), calm
 
 
 def luminance(colour: str) -> float:

@@ -55,18 +55,25 @@ def test_watch_fits_the_window_as_it_changes(stage: Stage) -> None:
 
 
 def test_watch_survives_a_service_that_goes_and_comes(stage: Stage) -> None:
-    stage.orders(mode="observe")
+    """As it is called by default: in order or not, however often; and what happens then is seen."""
+    name = stage.orders(mode="observe")
     stage.open()
-    with terminal(stage, "watch", "--interval", "0.2") as screen:
-        screen.until("WATCHING")
-        assert stage.drctl.stop() == 0
-        lost = screen.until("CONNECTION LOST since ")
-        assert "trying again" in lost
-        assert "WATCHING" in lost, "what was known stays in sight"
-        stage.drctl.serve()
-        wait_until(lambda: "CONNECTION LOST" not in screen.picture, "found again")
-        screen.until("WATCHING")
+    with terminal(stage, "watch") as screen:
+        for leave in (stage.drctl.stop, stage.drctl.kill):
+            screen.until("WATCHING")
+            assert leave() in (0, None)
+            lost = screen.until("CONNECTION LOST since ")
+            assert "trying again" in lost
+            assert "WATCHING" in lost, "what was known stays in sight"
+            stage.drctl.serve()
+            wait_until(lambda: "CONNECTION LOST" not in screen.picture, "found again")
+        assert stage.run("hold", name, "--reason", "seen on the screen").code == 0
+        screen.until("seen on the screen")
         screen.end(signal.SIGTERM)
+
+
+def test_watch_looks_once_a_second(stage: Stage) -> None:
+    assert "(default: 1.0)" in stage.run("watch", "--help").out
 
 
 def test_watch_shows_a_failover_with_the_pace_of_its_steps(stage: Stage) -> None:
@@ -253,6 +260,26 @@ def test_the_question_names_the_price_and_wants_the_name(stage: Stage) -> None:
         screen.until("usually", drawn=False)
         assert screen.end(seconds=60) == 0
     assert stage.view(name)["phase"] == "failed-over"
+
+
+def test_who_has_no_configuration_learns_what_to_do(stage: Stage) -> None:
+    for arguments in (["status"], ["validate"], ["doctor"]):
+        nothing = stage.run(*arguments, env={"DRCTL_CONFIG": ""})
+        assert nothing.code == 2
+        for words in ("there is no /etc/drctl/config.yaml", "-c FILE", "drctl init"):
+            assert words in nothing.err, str(nothing)
+        named = stage.run(*arguments, "-c", "elsewhere.yaml")
+        assert named.code == 2 and "there is no elsewhere.yaml: " in named.err, str(named)
+    report = stage.run("validate", "--json", "-c", "elsewhere.yaml")
+    assert report.code == 2 and report.json["problems"][0]["file"] == "elsewhere.yaml"
+
+
+def test_a_misspelt_verb_says_which_was_meant(stage: Stage) -> None:
+    for word, verb in (("stauts", "status"), ("explian", "explain"), ("fail-over", "failover")):
+        output = stage.run(word)
+        assert output.code == 2 and f"Did you mean 'drctl {verb}'?" in output.err, str(output)
+    assert "Did you mean" not in stage.run("frobnicate").err
+    assert "Did you mean 'drctl" not in stage.run("status", "one", "two").err
 
 
 def test_help_names_every_gate_that_can_be_passed_over(stage: Stage) -> None:

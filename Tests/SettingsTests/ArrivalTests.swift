@@ -98,6 +98,7 @@ struct ArrivalTests {
                   metric_freshness: 95s
                   stall_after: 396s
                   provider_recovery_limit: 97s
+                  recovery_time: 16m
                   maintenance:
                     - { days: [sun, wed], start: "23:59", duration: 90m }
                     - { days: [mon], start: "00:00", duration: 24h }
@@ -118,7 +119,7 @@ struct ArrivalTests {
                     maintenance: [
                         MaintenanceWindow(days: [.sun, .wed], startMinute: 1439, duration: .seconds(5400)),
                         MaintenanceWindow(days: [.mon], startMinute: 0, duration: .hours(24)),
-                    ]))
+                    ], recoveryTime: .seconds(16 * 60)))
     }
 
     @Test("in a workload's priority")

@@ -161,7 +161,8 @@ struct RefusalTests {
                 "maximum_data_loss: 5m", "maximum_data_loss: 5m\\n      dry_run: ture",
                 "19:7: workloads.shop.policy.dry_run: is not a known key; known here: clearance_window, "
                     + "confirmation_window, cooldown, freshness, maintenance, maximum_data_loss, "
-                    + "metric_freshness, mode, provider_recovery_limit, quorum, stall_after, timeouts, witnesses"
+                    + "metric_freshness, mode, provider_recovery_limit, quorum, recovery_time, stall_after, "
+                    + "timeouts, witnesses"
             ),
             Slip(
                 "region: eu-west-1", "region: eu-west-1\n  lease: { table: drctl }",

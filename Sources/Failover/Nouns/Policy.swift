@@ -11,6 +11,9 @@ public struct Policy: Sendable, Equatable {
     public var clearanceWindow: Duration
     /// The most data, as time, that may be lost without a person's word. Compared with the lag, age included.
     public var maximumDataLoss: Duration
+    /// The longest outage allowed, clients included (RTO); nil where nobody has said. Nothing is decided by
+    /// it: `doctor` holds against it how long clients keep an answer of DNS, which no failover can hurry.
+    public var recoveryTime: Duration?
     /// Quiet after a completed failover.
     public var cooldown: Duration
     /// A probe's or an API's answer older than this is unknown.
@@ -70,7 +73,7 @@ public struct Policy: Sendable, Equatable {
         mode: Mode, witnesses: Set<WitnessKind>, quorum: Int, confirmationWindow: Duration,
         clearanceWindow: Duration, maximumDataLoss: Duration, cooldown: Duration, freshness: Duration,
         metricFreshness: Duration, stallAfter: Duration, providerRecoveryLimit: Duration, timeouts: Timeouts,
-        maintenance: [MaintenanceWindow] = []
+        maintenance: [MaintenanceWindow] = [], recoveryTime: Duration? = nil
     ) {
         self.mode = mode
         self.witnesses = witnesses
@@ -85,6 +88,7 @@ public struct Policy: Sendable, Equatable {
         self.providerRecoveryLimit = providerRecoveryLimit
         self.timeouts = timeouts
         self.maintenance = maintenance
+        self.recoveryTime = recoveryTime
     }
 }
 

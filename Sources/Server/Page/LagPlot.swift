@@ -19,14 +19,16 @@ struct LagPlot {
         return "Lag in the last hour: \(span(last.seconds)) at the end, \(span(highest)) at most\(bound)."
     }
 
+    /// A text browser shows every word of it, a drawing only those in `text`: the others make a sentence of
+    /// them.
     var html: HTML {
         guard !points.isEmpty else { return .nothing }
         return """
             <svg class="plot" viewBox="0 0 480 92" role="img" aria-label="\(summary)">
-            <line class="axis" x1="0" y1="72" x2="480" y2="72"/>
-            \(limitLine)\(lines)
-            <text x="0" y="88">1 h ago</text><text x="480" y="88" text-anchor="end">now</text>
-            <text x="0" y="11">\(span(top))</text>
+            <line class="axis" x1="0" y1="72" x2="480" y2="72"/>\(lines)
+            (A drawing from 0 to <text x="0" y="11">\(span(top))</text>, \(limitLine)from
+            <text x="0" y="88">1 h ago</text> to
+            <text x="480" y="88" text-anchor="end">now</text>.)
             </svg>
             """
     }
@@ -42,7 +44,8 @@ struct LagPlot {
         guard let limit, limit <= top else { return .nothing }
         return """
             <line class="limit" x1="0" y1="\(y(limit))" x2="480" y2="\(y(limit))"/>\
-            <text class="limit" x="478" y="\(y(limit) - 4)" text-anchor="end">limit \(span(limit))</text>
+            <text class="limit" x="478" y="\(y(limit) - 4)" text-anchor="end">\
+            limit \(span(limit))</text>,\u{20}
             """
     }
 

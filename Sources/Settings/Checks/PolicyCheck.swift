@@ -40,7 +40,8 @@ struct PolicyCheck {
             cooldown: draft.cooldown.located?.value ?? .hours(1), freshness: freshness.value,
             metricFreshness: metricFreshness.value, stallAfter: stallAfter.value,
             providerRecoveryLimit: draft.providerRecoveryLimit.located?.value ?? .minutes(5),
-            timeouts: timeouts, maintenance: draft.maintenance.located?.value ?? [])
+            timeouts: timeouts, maintenance: draft.maintenance.located?.value ?? [],
+            recoveryTime: draft.recoveryTime.located?.value)
     }
 
     var window: Located<Duration> {

@@ -101,6 +101,7 @@ enum KeyWords {
         "confirmation_window": "For how long the quorum must hold without a gap. Default: 60s.",
         "clearance_window": "For how long all must be healthy before a suspicion is dropped.",
         "maximum_data_loss": "The most data, as time, that may be lost without a person's word.",
+        "recovery_time": "The longest outage allowed (RTO), which doctor holds the records' TTLs against.",
         "cooldown": "Quiet after a completed failover. Default: 1h.",
         "freshness": "A probe's or an API's older answer is unknown. Default: three poll intervals.",
         "metric_freshness": "A metric's older sample is unknown. Default: 5m.",

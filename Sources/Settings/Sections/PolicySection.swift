@@ -5,6 +5,7 @@ enum PolicyKey: String, SectionKey {
     case confirmationWindow = "confirmation_window"
     case clearanceWindow = "clearance_window"
     case maximumDataLoss = "maximum_data_loss"
+    case recoveryTime = "recovery_time"
     case metricFreshness = "metric_freshness"
     case stallAfter = "stall_after"
     case providerRecoveryLimit = "provider_recovery_limit"
@@ -32,6 +33,7 @@ struct PolicyDraft {
     var confirmationWindow: Setting<Duration> = .absent
     var clearanceWindow: Setting<Duration> = .absent
     var maximumDataLoss: Setting<Duration> = .absent
+    var recoveryTime: Setting<Duration> = .absent
     var cooldown: Setting<Duration> = .absent
     var freshness: Setting<Duration> = .absent
     var metricFreshness: Setting<Duration> = .absent
@@ -52,6 +54,7 @@ struct PolicyDraft {
         confirmationWindow = duration(.confirmationWindow, .seconds(2) ... .hours(1))
         clearanceWindow = duration(.clearanceWindow, .seconds(1) ... .hours(24))
         maximumDataLoss = duration(.maximumDataLoss, .zero ... .hours(24))
+        recoveryTime = duration(.recoveryTime, .minutes(1) ... .hours(24))
         cooldown = duration(.cooldown, .minutes(1) ... .hours(168))
         freshness = duration(.freshness, .seconds(1) ... .minutes(30))
         metricFreshness = duration(.metricFreshness, .minutes(1) ... .hours(1))
@@ -73,6 +76,7 @@ struct PolicyDraft {
         merged.confirmationWindow = confirmationWindow.or(defaults.confirmationWindow)
         merged.clearanceWindow = clearanceWindow.or(defaults.clearanceWindow)
         merged.maximumDataLoss = maximumDataLoss.or(defaults.maximumDataLoss)
+        merged.recoveryTime = recoveryTime.or(defaults.recoveryTime)
         merged.cooldown = cooldown.or(defaults.cooldown)
         merged.freshness = freshness.or(defaults.freshness)
         merged.metricFreshness = metricFreshness.or(defaults.metricFreshness)

@@ -133,6 +133,10 @@ extension ProposedPolicy {
             lines.bare("quorum", quorum)
             lines.comment("The most data, as time, that may be lost without a person's word.")
             lines.pair("maximum_data_loss", maximumDataLoss)
+            if let recoveryTime {
+                lines.comment("The longest outage allowed, clients included: doctor holds TTLs against it.")
+                lines.pair("recovery_time", recoveryTime)
+            }
             if let providerRecoveryLimit {
                 lines.comment("How long AWS's own recovery is waited for.")
                 lines.pair("provider_recovery_limit", providerRecoveryLimit)

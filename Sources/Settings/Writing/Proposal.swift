@@ -126,17 +126,19 @@ public struct ProposedPolicy: Sendable, Equatable {
     public var witnesses: [String]
     public var quorum: String
     public var maximumDataLoss: Proposal.Fact
+    public var recoveryTime: String?
     public var providerRecoveryLimit: String?
     public var promotionTimeout: String?
 
     public init(
         mode: String, witnesses: [String], quorum: String, maximumDataLoss: Proposal.Fact,
-        providerRecoveryLimit: String? = nil, promotionTimeout: String? = nil
+        recoveryTime: String? = nil, providerRecoveryLimit: String? = nil, promotionTimeout: String? = nil
     ) {
         self.mode = mode
         self.witnesses = witnesses
         self.quorum = quorum
         self.maximumDataLoss = maximumDataLoss
+        self.recoveryTime = recoveryTime
         self.providerRecoveryLimit = providerRecoveryLimit
         self.promotionTimeout = promotionTimeout
     }

@@ -47,7 +47,7 @@ extension StackOutputs {
     private var policy: ProposedPolicy {
         ProposedPolicy(
             mode: self[.mode] ?? "", witnesses: list(.witnesses), quorum: self[.quorum] ?? "",
-            maximumDataLoss: Proposal.Fact(self[.maximumDataLoss] ?? ""),
+            maximumDataLoss: Proposal.Fact(self[.maximumDataLoss] ?? ""), recoveryTime: self[.recoveryTime],
             providerRecoveryLimit: self[.providerRecoveryLimit], promotionTimeout: self[.promotionTimeout])
     }
 

@@ -64,7 +64,7 @@ public enum OutputKey: String, CaseIterable, Sendable {
     case primaryIdentifier, primaryEndpoint, standbyIdentifier, standbyEndpoint
     case healthCheck, fencingMethod, fencingSecurityGroups
     case sqlDatabase, sqlUser, sqlPasswordFile, sqlCaBundle
-    case mode, witnesses, quorum, maximumDataLoss, providerRecoveryLimit, promotionTimeout
+    case mode, witnesses, quorum, maximumDataLoss, recoveryTime, providerRecoveryLimit, promotionTimeout
     case lever, leverName, leverHealthCheck, leverNamespace, leverMetric, leverDimensions, leverZone
     case capacity, topics, hookSecretFile
 }

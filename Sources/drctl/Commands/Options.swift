@@ -40,15 +40,16 @@ struct CommonOptions: ParsableArguments {
     /// Whether a service elsewhere is asked: nothing of this host stands in for it.
     var isRemote: Bool { server != nil }
 
-    var configPath: String {
-        if let config { return config }
-        if let path = ProcessInfo.processInfo.environment["DRCTL_CONFIG"], !path.isEmpty { return path }
-        let system = "/etc/drctl/config.yaml"
-        return FileManager.default.fileExists(atPath: system) ? system : "config.yaml"
+    var configPath: String { ConfigurationPlace(named: config).path }
+
+    /// Ends with what to do, and exit code 2, where there is no file or none for us.
+    func checkPresence() throws {
+        if let obstacle = ConfigurationPlace(named: config).obstacle { throw Failure(.usage, obstacle) }
     }
 
     /// Loads the configuration or ends with every problem and exit code 2.
     func load() throws -> Configuration {
+        try checkPresence()
         do {
             return try Configuration.checked(path: configPath)
         } catch {

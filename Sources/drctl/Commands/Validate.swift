@@ -8,6 +8,7 @@ struct Validate: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        if !common.json { try common.checkPresence() }
         do {
             let configuration = try Configuration.checked(path: common.configPath)
             if common.json {

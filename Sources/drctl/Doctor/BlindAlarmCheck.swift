@@ -13,29 +13,43 @@ struct BlindAlarmCheck {
     private var other: Site { database.site(active == .primary ? .standby : .primary) }
 
     func findings(_ context: DoctorContext) async -> [Finding] {
-        async let here = alarms(in: watched.region, context)
-        async let there = alarms(in: other.region, context)
+        async let here = alarms(on: watched, context)
+        async let there = alarms(on: other, context)
         switch (await here, await there) {
         case (.failure(let error), _), (_, .failure(let error)):
             return [.warn(name, "not looked at: \(Finding.fail(name, error).detail)")]
-        case (.success(let here), .success(let there)): return findings(here: here, there: there)
+        case (.success(let here), .success(let there)): return findings(onWriter: here, onOther: there)
         }
     }
 
-    private func alarms(in region: Region, _ context: DoctorContext) async -> Asked<[MetricAlarm]> {
+    /// Those that watch this side and tell somebody.
+    private func alarms(on site: Site, _ context: DoctorContext) async -> Asked<[MetricAlarm]> {
         await asked { () async throws(AWSError) in
+            async let known = names(of: site, context)
             let list = DescribeAlarms(alarmTypes: ["MetricAlarm"], maxRecords: 100)
-            return try await context.all(list, in: region).compactMap { alarm in
+            let alarms = try await context.all(list, in: site.region).compactMap { alarm in
                 if case .metric(let alarm) = alarm { alarm } else { nil }
             }
+            let names = try await known.get()
+            return alarms.filter { $0.actionsEnabled != false && Self.watches(names, $0) }
         }
     }
 
-    /// Pure: what the alarms of the two Regions amount to.
-    func findings(here: [MetricAlarm], there: [MetricAlarm]) -> [Finding] {
-        let onWriter = here.filter { Self.watches(watched.identifier, $0) }
+    /// Of an Aurora cluster alarms may watch the instances as well.
+    private func names(of site: Site, _ context: DoctorContext) async -> Asked<Set<String>> {
+        let own: Set = [site.identifier.lowercased()]
+        guard database.kind != .rdsReplica else { return .success(own) }
+        return await asked { () async throws(AWSError) in
+            let filter = Filter(name: "db-cluster-id", values: [site.identifier.lowercased()])
+            let instances = try await context.all(DescribeDBInstances(filters: [filter]), in: site.region)
+            return own.union(instances.map { $0.dbInstanceIdentifier.lowercased() })
+        }
+    }
+
+    /// Pure: what the alarms on the two sides amount to.
+    func findings(onWriter: [MetricAlarm], onOther: [MetricAlarm]) -> [Finding] {
         guard !onWriter.isEmpty else { return [] }
-        let onOther = Set(there.filter { Self.watches(other.identifier, $0) }.compactMap(\.metricName))
+        let onOther = Set(onOther.compactMap(\.metricName))
         let blind = onWriter.filter { !onOther.contains($0.metricName ?? "") }
         guard !blind.isEmpty else {
             return [
@@ -56,11 +70,11 @@ struct BlindAlarmCheck {
         ]
     }
 
-    private static func watches(_ identifier: String, _ alarm: MetricAlarm) -> Bool {
+    private static func watches(_ names: Set<String>, _ alarm: MetricAlarm) -> Bool {
         alarm.namespace == "AWS/RDS"
             && alarm.dimensions.contains { dimension in
                 ["DBInstanceIdentifier", "DBClusterIdentifier"].contains(dimension.name)
-                    && dimension.value.lowercased() == identifier.lowercased()
+                    && names.contains(dimension.value.lowercased())
             }
     }
 }

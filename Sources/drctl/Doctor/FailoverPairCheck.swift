@@ -5,6 +5,7 @@ import Failover
 struct FailoverPairCheck {
     var lever: HealthCheckLever
     var database: Failover.Database
+    var ttl: TTLCheck
 
     private var name: String { "record \(lever.name)" }
 
@@ -70,8 +71,8 @@ struct FailoverPairCheck {
         }
         return
             (healthCheck(primary) + secondaryHealthCheck(secondary) + target(primary, .primary)
-            + target(secondary, .standby) + TTLCheck.findings(name, "\(lever.name) PRIMARY", primary.ttl)
-            + TTLCheck.findings(name, "\(lever.name) SECONDARY", secondary.ttl)).orOK(
+            + target(secondary, .standby) + ttl.findings(name, "\(lever.name) PRIMARY", primary.ttl)
+            + ttl.findings(name, "\(lever.name) SECONDARY", secondary.ttl)).orOK(
                 name,
                 "PRIMARY \(database.primary.endpoint.host), SECONDARY \(database.standby.endpoint.host), TTL "
                     + "\(primary.ttl ?? 0) s"

@@ -6,6 +6,7 @@ struct RecordLeverCheck {
     var lever: RecordLever
     var database: Failover.Database
     var active: Side
+    var ttl: TTLCheck
 
     private var name: String { "record \(lever.name)" }
     private var label: String {
@@ -65,7 +66,7 @@ struct RecordLeverCheck {
     }
 
     private func fields(of set: ResourceRecordSet) -> [Finding] {
-        var findings = TTLCheck.findings(name, label, set.ttl)
+        var findings = ttl.findings(name, label, set.ttl)
         if !set.unknownElements.isEmpty {
             let names = set.unknownElements.joined(separator: ", ")
             findings.append(

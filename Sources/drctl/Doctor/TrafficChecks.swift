@@ -17,6 +17,7 @@ struct TrafficChecks {
         }
         return workload.traffic.flatMap { lever -> [Examination] in
             guard let database = workload.database(lever.database) else { return [] }
+            let ttl = TTLCheck(recoveryTime: workload.policy.recoveryTime)
             let dns = Examination(subject, "dns \(lever.recordName)") {
                 [await answer(lever.recordName, database)]
             }
@@ -24,8 +25,8 @@ struct TrafficChecks {
             case .route53Record(let lever):
                 return [
                     Examination(subject, "record \(lever.name)") {
-                        await RecordLeverCheck(lever: lever, database: database, active: active).findings(
-                            context)
+                        await RecordLeverCheck(lever: lever, database: database, active: active, ttl: ttl)
+                            .findings(context)
                     }, dns,
                 ]
             case .route53HealthCheck(let lever):
@@ -34,7 +35,7 @@ struct TrafficChecks {
                         await HealthCheckLeverCheck(lever: lever, database: database).findings(context)
                     },
                     Examination(subject, "record \(lever.name)") {
-                        await FailoverPairCheck(lever: lever, database: database).findings(context)
+                        await FailoverPairCheck(lever: lever, database: database, ttl: ttl).findings(context)
                     }, dns,
                 ]
             }

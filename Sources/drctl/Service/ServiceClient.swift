@@ -156,7 +156,8 @@ struct ServiceClient: Sendable {
         }
         return
             "nothing that you may talk to listens on \(path). Start it: systemctl start drctl, or "
-            + "drctl serve; it answers only the user that it runs as, and controller.socket_group"
+            + "drctl serve; it answers only the user that it runs as (sudo -u drctl drctl ...), and "
+            + "controller.socket_group"
     }
 
     private func decode<Answer: Decodable>(_ response: HTTPResponse, accepting: Set<Int>) throws -> Answer {

@@ -44,5 +44,4 @@ def control(
         words={**protected.words, **raising(capacity, ground.regions.standby.code)},
         watched=protected.watched,
     )
-    objective = {"recoveryTime": f"{settings.policy.recovery_time}m"}
-    return {**flat(name, told), **objective, **operations.outputs}
+    return {**flat(name, told), **operations.outputs}

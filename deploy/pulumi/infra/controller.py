@@ -165,6 +165,7 @@ class Policy:
             "witnesses": witnesses,
             "quorum": quorum,
             "maximum_data_loss": self.maximum_data_loss,
+            "recovery_time": f"{self.recovery_time}m",
             **self._limits(),
             **more,
         }

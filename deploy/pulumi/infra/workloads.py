@@ -142,6 +142,7 @@ _POLICY = {
     "witnesses": "witnesses",
     "quorum": "quorum",
     "maximum_data_loss": "maximumDataLoss",
+    "recovery_time": "recoveryTime",
     "provider_recovery_limit": "providerRecoveryLimit",
     "promotion": "promotionTimeout",
 }
