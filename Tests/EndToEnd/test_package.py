@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 from collections.abc import Iterator
@@ -265,9 +266,29 @@ def test_what_a_terminal_finds(package: Path) -> None:
         "usr/share/doc/drctl/docs/webhook.md",
     ):
         assert f"./{path}\n" in listing, path
+    for path in ("changelog.gz", "CHANGELOG.md", "copyright", "third-party.txt.gz"):
+        assert f"./usr/share/doc/drctl/{path}\n" in listing, path
     fields = subprocess.run(["dpkg-deb", "-f", str(package)], capture_output=True, text=True, check=True).stdout
     for library in ("libcurl4", "libxml2", "libsqlite3-0", "libpq5", "libssl3", "libc6"):
         assert library in fields, fields
+
+
+def test_manual_pages_are_found_by_the_names_that_they_refer_to_each_other_by(
+    package: Path, tmp_path: Path
+) -> None:
+    """A verb's page is `man drctl-failover`; what is typed is `drctl failover`."""
+    subprocess.run(["dpkg-deb", "-x", str(package), str(tmp_path)], check=True)
+    files = sorted((tmp_path / "usr/share/man/man8").iterdir())
+    texts = {file.name.removesuffix(".8.gz"): gzip.decompress(file.read_bytes()).decode() for file in files}
+    for name, text in texts.items():
+        assert f".Dt {name.upper()} 8\n" in text and f".Sh NAME\n.Nm {name}\n" in text, name
+        assert f".Sh SYNOPSIS\n.Nm {name.replace('-', ' ')}\n" in text, name
+        assert "\n\n" not in text, f"{name}: an empty line"
+        for other in re.findall(r"^\.Xr (\S+)", text, re.M):
+            assert other in texts, f"{name} refers to {other}"
+    licences = gzip.decompress((tmp_path / "usr/share/doc/drctl/third-party.txt.gz").read_bytes())
+    for library in (b"GRDB.swift/", b"Yams/", b"hummingbird/", b"swift-nio-ssl/"):
+        assert b"==== " + library in licences, library
 
 
 def test_the_same_input_gives_the_same_package(package: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ place 0644 "$here/drctl.sysusers" usr/lib/sysusers.d/drctl.conf
 place 0644 "$here/drctl.tmpfiles" usr/lib/tmpfiles.d/drctl.conf
 place 0644 "$root/config.yaml" usr/share/doc/drctl/examples/config.yaml
 place 0644 "$root/docs/iam-policy.json" usr/share/doc/drctl/iam-policy.json
-place 0644 "$root/LICENSE" usr/share/doc/drctl/copyright
+place 0644 "$here/copyright" usr/share/doc/drctl/copyright
 for file in "$root"/deploy/observability/drctl-{alerts,dashboard}.*; do
     place 0644 "$file" "usr/share/doc/drctl/observability/$(basename "$file")"
 done
@@ -33,12 +33,28 @@ for page in "$root"/docs/*.md "$root"/docs/iam-policy.json; do
 done
 for page in "$root"/runbooks/*.md; do place 0644 "$page" "usr/share/doc/drctl/runbooks/$(basename "$page")"; done
 
+# What changed, in the form that Debian's tools read (apt changelog), and in ours.
+printf 'drctl (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md beside this file.\n\n -- %s  %s\n' "$version" \
+    "$(sed -n 's/^Maintainer: //p' "$here/control.in")" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")" |
+    gzip -9n >"$staging/text"
+place 0644 "$staging/text" usr/share/doc/drctl/changelog.gz
+place 0644 "$root/CHANGELOG.md" usr/share/doc/drctl/CHANGELOG.md
+# The libraries that are linked in ask that their licences come along.
+checkouts=$root/.build/checkouts
+for file in "$checkouts"/*/{LICENSE,NOTICE}*; do
+    [ -f "$file" ] || continue
+    printf '==== %s ====\n\n' "${file#"$checkouts"/}" && cat "$file" && echo
+done | gzip -9n >"$staging/text"
+place 0644 "$staging/text" usr/share/doc/drctl/third-party.txt.gz
+rm "$staging/text"
+
 "$binary" config schema >"$staging/schema"
 place 0644 "$staging/schema" usr/share/drctl/config.schema.json
 rm "$staging/schema"
 
 for shell in bash zsh fish; do
-    "$binary" --generate-completion-script "$shell" >"$staging/completion"
+    # What is read by a shell is no program of its own.
+    "$binary" --generate-completion-script "$shell" | sed '1{/^#!/d}' >"$staging/completion"
     case $shell in
         bash) place 0644 "$staging/completion" usr/share/bash-completion/completions/drctl ;;
         zsh) place 0644 "$staging/completion" usr/share/zsh/vendor-completions/_drctl ;;
@@ -51,10 +67,15 @@ pages=$staging/usr/share/man/man8
 mkdir -p "$pages"
 "$manual" "$binary" --multi-page --section 8 --date "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)" \
     --output-directory "$pages" >/dev/null
-# drctl.failover.8 is found as `man drctl-failover`, as with git.
-for page in "$pages"/drctl.*.*; do
+# drctl.failover.8 is found as `man drctl-failover`, as with git, and so must its title, its name and what refers to
+# it be; the synopsis is what is typed. An empty line is no paragraph to troff.
+for page in "$pages"/*.8; do
     name=$(basename "$page" .8)
-    mv "$page" "$pages/${name//./-}.8"
+    sed -E -e ':dots' -e 's/^(\.(Xr|Dt) [^ .]*)\./\1-/; t dots' -e 's/^$/.Pp/' \
+        -e "/^\.Sh NAME/,/^\.Sh SYN/s/^\.Nm .*/.Nm ${name//./-}/" \
+        -e "/^\.Sh SYNOPSIS/,/^\.Sh DESC/s/^\.Nm\$/.Nm ${name//./ }/" "$page" >"$staging/page"
+    rm "$page"
+    mv "$staging/page" "$pages/${name//./-}.8"
 done
 gzip -9n "$pages"/*.8
 
@@ -65,7 +86,8 @@ libraries=$(ldd "$binary" | awk '$3 ~ /^\// { print $3 }' | grep -v '/swift/' | 
 needed=$(objdump -p "$binary" | awk '$1 == "NEEDED" { print $2 }')
 depends=$(for package in $libraries; do
     for soname in $needed; do
-        if dpkg-query -L "$package" | grep -q "/$soname$"; then
+        # Not grep -q, which leaves at the first match: dpkg-query may then die of that, and so fail the pipe.
+        if dpkg-query -L "$package" | grep "/$soname$" >/dev/null; then
             echo "$package"
             break
         fi

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from email.utils import formatdate
 from urllib.parse import parse_qsl
 
 from . import samples
 
 
 def answer(head: bytes, body: bytes) -> bytes:
+    if head.startswith(b"GET "):
+        return b""  # Who asks so wants to know what time it is, and reads it in the head.
     fields = dict(parse_qsl(body.decode()))
     scope = head.split(b"Credential=", 1)[1].split(b",", 1)[0].split(b"/")
     match fields.get("Action"):
@@ -43,15 +46,15 @@ class AWS(asyncio.Protocol):
         while (end := self.received.find(b"\r\n\r\n")) >= 0:
             head = self.received[:end]
             lines = head.lower().split(b"\r\n")
-            length = int(next(line for line in lines if line.startswith(b"content-length"))[15:])
+            length = int(next((line[15:] for line in lines if line.startswith(b"content-length")), 0))
             if len(self.received) < end + 4 + length:
                 return
             body = answer(head, self.received[end + 4 : end + 4 + length])
             self.received = self.received[end + 4 + length :]
             self.transport.writelines(
                 [
-                    b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\n"
-                    b"Content-Length: %d\r\n\r\n" % len(body),
+                    b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nDate: %s\r\nContent-Length: %d\r\n\r\n"
+                    % (formatdate(usegmt=True).encode(), len(body)),
                     body,
                 ]
             )
