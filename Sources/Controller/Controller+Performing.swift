@@ -38,33 +38,40 @@ extension Controller {
                 outcome: outcome), from: term)
     }
 
-    /// Looks at everything again; the machine judges what was seen. A process that stood still finds its time
-    /// over and nothing seen: it looks once more, and has a whole time for that.
+    /// Looks at everything again; the machine judges what was seen. A process that stood still meanwhile has
+    /// seen nothing, or took its own standing still for silence: it looks once more, and has a whole time for
+    /// that.
     private func recheck(_ order: StepOrder) async -> StepOutcome {
         if planted(.skipsTheRecheck) { return .succeeded(detail: "looked at everything again") }
         let concerned = workloads.filter { $0.id == order.workload }
-        let (began, databases) = (clock.now(), concerned.flatMap(\.databases).map(\.id))
-        for time in [order.deadline - began, order.step.timeout] {
-            let deadline = clock.now() + time
-            let isWhole = await look(at: concerned, hearing: databases, since: began, until: deadline)
-            guard firstUnheard(of: databases, since: began) == nil else { continue }
-            return .succeeded(
-                detail: isWhole ? "looked at everything again" : "looked again; not everything answered")
+        let databases = concerned.flatMap(\.databases).map(\.id)
+        var because = ""
+        for time in [order.deadline - clock.now(), order.step.timeout] {
+            let began = clock.now()
+            let look = await look(at: concerned, hearing: databases, since: began, until: began + time)
+            if look.stoodStill {
+                because = "this process stood still while it looked"
+                // What was under way has its end first, so that it is not taken for the next look.
+                try? await clock.sleep(for: .seconds(1))
+            } else if let unheard = firstUnheard(of: databases, since: began) {
+                because = "nothing was heard of \(unheard) in the time for it"
+            } else {
+                return .succeeded(
+                    detail: look.isWhole
+                        ? "looked at everything again" : "looked again; not everything answered")
+            }
         }
-        let unheard = firstUnheard(of: databases, since: began).map { "\($0)" } ?? "everything"
-        return .failed(
-            detail: "nothing was heard of \(unheard) in the time for it", retryable: true,
-            mayHaveHappened: false)
+        return .failed(detail: because, retryable: true, mayHaveHappened: false)
     }
 
-    /// Whether everything answered: what hangs is part of what is seen, and the look ends with its time. What
-    /// is under way already is not asked again: another look may be told the answers, and is waited for.
+    /// What hangs is part of what is seen, and the look ends with its time. What is under way already is not
+    /// asked again: another look may be told the answers, and is waited for.
     private func look(
         at workloads: [Workload], hearing databases: [DatabaseID], since began: Timestamp,
         until deadline: Timestamp
-    ) async -> Bool {
-        let clock = clock
-        return await withTaskGroup(of: Bool.self) { group in
+    ) async -> (isWhole: Bool, stoodStill: Bool) {
+        let (clock, pulse) = (clock, Pulse(began))
+        let isWhole = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await self.look(at: workloads, closer: Set(workloads.map(\.id)))
                 while await self.firstUnheard(of: databases, since: began) != nil {
@@ -73,13 +80,19 @@ extension Controller {
                 return true
             }
             group.addTask {
-                try? await clock.sleep(for: deadline - clock.now())
+                while clock.now() < deadline {
+                    let rest = min(Pulse.pace, deadline - clock.now())
+                    do { try await clock.sleep(for: rest) } catch { return false }
+                    await pulse.beat(at: clock.now())
+                }
                 return false
             }
             let first = await group.next() ?? false
             group.cancelAll()
             return first
         }
+        await pulse.beat(at: clock.now())
+        return (isWhole, await pulse.missedABeat)
     }
 
     private func firstUnheard(of databases: [DatabaseID], since began: Timestamp) -> DatabaseID? {
@@ -100,5 +113,22 @@ extension Controller {
             return first
                 ?? .failed(detail: "no end within its time", retryable: true, mayHaveHappened: true)
         }
+    }
+}
+
+/// Notices that its process stood still.
+private actor Pulse {
+    static let pace = Duration.milliseconds(500)
+    /// Longer than a busy host keeps a task waiting, shorter than what is taken for a server's silence.
+    private static let patience = Duration.seconds(3)
+
+    private var last: Timestamp
+    private(set) var missedABeat = false
+
+    init(_ now: Timestamp) { last = now }
+
+    func beat(at now: Timestamp) {
+        if now - last > Self.pace + Self.patience { missedABeat = true }
+        last = now
     }
 }

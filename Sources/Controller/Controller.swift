@@ -60,7 +60,7 @@ public actor Controller {
     var isHandingBack = false
     /// Workloads that are being looked at because of a nudge.
     var nudged: Set<WorkloadID> = []
-    /// When anything was last heard of each database, if only that nobody answers.
+    /// When the newest was heard that is known of each database, if only that nobody answers.
     var heardAt: [DatabaseID: Timestamp] = [:]
     /// What the machine is told when it begins to lead.
     var begun = Input.tick
@@ -284,8 +284,11 @@ public actor Controller {
     }
 
     private func take(_ observations: [Observation]) async {
-        let now = clock.now()
         await submit(.observed(observations))
-        for observation in observations { heardAt[observation.database] = now }
+        let now = clock.now()
+        for observation in observations {
+            let at = min(observation.at, now)
+            heardAt[observation.database] = max(heardAt[observation.database] ?? at, at)
+        }
     }
 }

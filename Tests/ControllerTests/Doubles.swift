@@ -39,6 +39,12 @@ final class VirtualClock: SteadyClock, @unchecked Sendable {
         for sleeper in due.values { sleeper.wake.resume() }
     }
 
+    /// To when the first of those who sleep wakes; no time passes where nobody sleeps.
+    func advanceToTheNext() {
+        let next = lock.withLock { sleepers.values.map(\.until).min().map { $0 - time } }
+        if let next { advance(by: next) }
+    }
+
     var isSomebodyAsleep: Bool { lock.withLock { !sleepers.isEmpty } }
 }
 
@@ -50,6 +56,9 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
     private var looked = 0
     private var isBlind = false
     private var tellsOthers = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+    private var holds = false
+    private var age = Duration.zero
     let clock: VirtualClock
 
     init(clock: VirtualClock) { self.clock = clock }
@@ -59,16 +68,28 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
     func goBlind() { lock.withLock { isBlind = true } }
     /// From now on a look ends at once and brings nothing, as where all that it would ask is under way.
     func leaveItToOthers() { lock.withLock { tellsOthers = true } }
-    func see() { lock.withLock { (isBlind, tellsOthers) = (false, false) } }
+    /// From now on a look waits for `see`.
+    func hold() { lock.withLock { holds = true } }
+    /// Of what is so old by now.
+    func see(as age: Duration = .zero) {
+        let waiting = lock.withLock {
+            self.age = age
+            (isBlind, tellsOthers, holds) = (false, false, false)
+            defer { held = [] }
+            return held
+        }
+        waiting.forEach { $0.resume() }
+    }
+    var isHolding: Bool { lock.withLock { !held.isEmpty } }
     var looks: Int { lock.withLock { looked } }
 
     func look(
         at workloads: [Workload], closer: Set<WorkloadID>,
         deliver: @escaping @Sendable ([Observation]) async -> Void
     ) async {
-        let facts = lock.withLock {
+        let (facts, age) = lock.withLock {
             looked += 1
-            return self.facts
+            return (self.facts, self.age)
         }
         guard !lock.withLock({ tellsOthers }) else { return }
         guard !lock.withLock({ isBlind }) else {
@@ -76,12 +97,19 @@ final class ScriptedEyes: Eyes, @unchecked Sendable {
             for await _ in AsyncStream<Void>.makeStream().stream {}
             return
         }
+        await withCheckedContinuation { continuation in
+            let isFree = lock.withLock {
+                if holds { held.append(continuation) }
+                return !holds
+            }
+            if isFree { continuation.resume() }
+        }
         for workload in workloads {
             await deliver(
                 facts.map {
                     Observation(
                         workload: workload.id, database: workload.databases[0].id, source: "script",
-                        vantage: "test", at: clock.now(), fact: $0)
+                        vantage: "test", at: clock.now() - age, fact: $0)
                 })
         }
     }

@@ -31,15 +31,19 @@ import Testing
         try await until { eyes.looks > before && clock.isSomebodyAsleep }
     }
 
-    /// How the first step ended.
-    private func outcome(passing time: Duration = .zero) async throws -> StepOutcome {
+    /// How the recheck ended; time passes as fast as anybody waits for it.
+    private func outcome() async throws -> StepOutcome {
         var found: StepOutcome?
         try await until {
-            clock.advance(by: time)
+            clock.advanceToTheNext()
             let entries = (try? journal.latest(workload: "orders", limit: 50)) ?? []
             found =
                 entries.lazy.compactMap { entry in
-                    if case .stepFinished(_, _, let outcome) = entry.record.event { outcome } else { nil }
+                    if case .stepFinished("1-recheck", _, let outcome) = entry.record.event {
+                        outcome
+                    } else {
+                        nil
+                    }
                 }.last
             return found != nil
         }
@@ -48,36 +52,60 @@ import Testing
 
     @Test func whereNothingIsHeardItFails() async throws {
         eyes.goBlind()
-        try await failOver()
         let before = eyes.looks
-        clock.advance(by: Policy.Timeouts().recheck)
-        try await until { eyes.looks > before && clock.isSomebodyAsleep }
-        clock.advance(by: Policy.Timeouts().recheck)
+        try await failOver()
+        let time = clock.now()
         guard case .failed(let detail, retryable: true, mayHaveHappened: false) = try await outcome() else {
             Issue.record("it passed")
             return
         }
         #expect(detail == "nothing was heard of orders in the time for it")
+        #expect(eyes.looks == before + 2 && clock.now() - time >= Policy.Timeouts().recheck * 2)
         #expect(hands.orders.isEmpty)
     }
 
     /// Its time is over when it goes on.
     @Test func aProcessThatStoodStillLooksOnceMore() async throws {
         eyes.goBlind()
+        let before = eyes.looks
         try await failOver()
         eyes.see()
         clock.advance(by: Policy.Timeouts().recheck)
         #expect(try await outcome().succeeded)
-        try await until { !hands.orders.isEmpty }
+        #expect(eyes.looks == before + 2)
+    }
+
+    /// It wakes with the time of what it had asked over, and takes that for silence.
+    @Test func whatEndsAsAProcessWakesIsNotTheLook() async throws {
+        eyes.hold()
+        let before = eyes.looks
+        try await failOver()
+        try await until { eyes.isHolding }
+        clock.advance(by: .seconds(10))
+        eyes.see()
+        #expect(try await outcome().succeeded)
+        #expect(eyes.looks == before + 2)
     }
 
     /// What is under way is not asked again, and the look that asked it is told.
     @Test func whatAnotherLookIsToldCounts() async throws {
         eyes.leaveItToOthers()
+        let before = eyes.looks
         try await failOver()
         #expect(hands.orders.isEmpty)
         eyes.see()
         await controller.round()
-        #expect(try await outcome(passing: .milliseconds(10)).succeeded)
+        #expect(try await outcome().succeeded)
+        #expect(eyes.looks == before + 2, "the recheck's and the round's")
+    }
+
+    /// What comes late is from before it.
+    @Test func whatWasSeenBeforeItBeganIsNotTheLook() async throws {
+        eyes.leaveItToOthers()
+        try await failOver()
+        eyes.see(as: .seconds(5))
+        await controller.round()
+        eyes.leaveItToOthers()
+        #expect(try await outcome().succeeded == false)
     }
 }

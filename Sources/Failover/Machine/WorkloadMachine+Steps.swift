@@ -74,7 +74,8 @@ extension WorkloadMachine {
                     workload: workload.id, epoch: state.epoch, step: step, attempt: progress.attempt + 1,
                     mayHaveHappened: doubtful, deadline: deadline)))
         upkeep.retryAt = nil
-        upkeep.overdueAt = deadline + .seconds(60)
+        // A recheck may look twice.
+        upkeep.overdueAt = deadline + .seconds(60) + (step.action == .recheck ? step.timeout : .zero)
     }
 
     /// A step that was ordered always comes back, by contract. Should it not, the plan must not wait for

@@ -6,7 +6,7 @@ func eventually(
     _ condition: @Sendable () async -> Bool
 ) async {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(10)
+    let deadline = clock.now + .seconds(60)
     while clock.now < deadline {
         if await condition() { return }
         try? await Task.sleep(for: .milliseconds(5))

@@ -193,17 +193,15 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
             Story.observed([(checkers(healthy: true, at: 160), Story.time(176))]))
     ),
     (
-        "INV-look", "what was committed last is older than the confirmation window",
-        Story().with(
-            176,
-            Story.observed([
-                (
-                    .replication(
-                        reading: .known(value: [LagSample(sampledAt: Story.time(175), lagSeconds: 1)])),
-                    Story.time(176)
-                )
-            ])
-        ).configured { $0.policy.confirmationWindow = .seconds(5) }
+        "INV-look", "it has answered since that commit, and is silent once more",
+        Story().with(172, Story.observed([(answer(true), Story.time(172))]))
+            .with(174.5, Story.observed([(answer(false), Story.time(174.5))]))
+            .with(176, Story.observed([(committed(at: 171, seenAt: 175), Story.time(176))]))
+    ),
+    (
+        "INV-look", "the replica receives nothing any more",
+        Story().with(176, Story.observed([(committed(at: 172, seenAt: 175), Story.time(176))]))
+            .configured { $0.policy.stallAfter = .seconds(2) }
     ),
     (
         "INV6", "an answer older than what is known takes nothing back",
@@ -301,4 +299,14 @@ private let refused = SoundStory().with(180.2, refusal(of: SoundStory.cause("3-p
 
 private func checkers(healthy: Bool, at seconds: Double) -> Fact {
     .routeHealth(reading: .known(value: HealthSample(healthy: healthy, sampledAt: SoundStory.time(seconds))))
+}
+
+private func answer(_ answered: Bool) -> Fact {
+    .probe(side: .primary, reading: .known(value: ProbeAnswer(answered: answered, detail: "-")))
+}
+
+private func committed(at seconds: Double, seenAt sampled: Double) -> Fact {
+    .replication(
+        reading: .known(
+            value: [LagSample(sampledAt: SoundStory.time(sampled), lagSeconds: sampled - seconds)]))
 }

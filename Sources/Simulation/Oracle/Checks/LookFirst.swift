@@ -9,6 +9,8 @@ struct LookFirst: Invariant {
     private let premises: Premises
     /// When a person last had each plan go on, with everything looked at a moment before.
     private var resumedAt: [WorkloadID: Timestamp] = [:]
+    /// When a primary last answered any host, by that one's clock.
+    private var answeredAt: [DatabaseID: Timestamp] = [:]
 
     /// What was heard so shortly before a call left may not have been judged yet.
     private static let reaction = Duration.seconds(2)
@@ -31,10 +33,19 @@ struct LookFirst: Invariant {
                 return []
             default: return []
             }
+        case .observed(_, let observations):
+            observations.forEach { note($0) }
+            return []
         case .mutation(let host, let mutation) where mutation.promotes:
             return alive(host, mutation, happening.at, past)
         default: return []
         }
+    }
+
+    private mutating func note(_ observation: Observation) {
+        guard case .probe(.primary, .known(let answer)) = observation.fact, answer.serves else { return }
+        let known = answeredAt[observation.database] ?? observation.at
+        answeredAt[observation.database] = max(known, observation.at)
     }
 
     /// A recheck that was done has heard of every database since it began.
@@ -88,8 +99,8 @@ struct LookFirst: Invariant {
             guard let observation = testimony.newest(slot), let heard = testimony.heardAt(slot),
                 now - heard >= Self.reaction, now - heard < owner.workload.policy.freshness - Self.reaction
             else { return false }
-            return Self.provesLife(
-                observation, since: adopted + Self.margin, until: now, owner.workload.policy)
+            return provesLife(
+                observation, of: owner.database.id, since: adopted + Self.margin, owner.workload.policy)
         }
         return signs.map {
             "\(mutation.text): \($0.rawValue) proves \(owner.database.primary.identifier) alive"
@@ -100,20 +111,22 @@ struct LookFirst: Invariant {
         if case .manual(_, _, let overrides) = origin { overrides.contains(.sourceAlive) } else { false }
     }
 
-    /// An answer on a connection; or a change that was committed, or a checker that was answered, after the
-    /// plan was made. What has committed nothing for a whole confirmation window may have died meanwhile: a
-    /// new failover would not wait for it any longer either.
-    private static func provesLife(
-        _ observation: Observation, since planned: Timestamp, until now: Timestamp, _ policy: Policy
+    /// An answer on a connection; or a checker that was answered after the plan was made; or a change that
+    /// was committed since then and since the primary last answered, by a replica that still receives. What
+    /// it committed before it went silent once more may have been its last.
+    private func provesLife(
+        _ observation: Observation, of database: DatabaseID, since planned: Timestamp, _ policy: Policy
     ) -> Bool {
         switch observation.fact {
-        case .probe(.primary, .known(let answer)): answer.serves
+        case .probe(.primary, .known(let answer)): return answer.serves
         case .replication(.known(let samples)):
-            samples.max { $0.sampledAt < $1.sampledAt }.flatMap { sample in
-                sample.lagSeconds.map { sample.sampledAt - .milliseconds(Int64($0 * 1000)) }
-            }.map { $0 > max(planned, now - policy.confirmationWindow) } ?? false
-        case .routeHealth(.known(let sample)): sample.healthy && sample.sampledAt > planned
-        default: false
+            guard let newest = samples.max(by: { $0.sampledAt < $1.sampledAt }), let lag = newest.lag,
+                lag < policy.stallAfter
+            else { return false }
+            let silentSince = answeredAt[database].map { $0 + Self.margin } ?? planned
+            return newest.sampledAt - lag > max(planned, silentSince)
+        case .routeHealth(.known(let sample)): return sample.healthy && sample.sampledAt > planned
+        default: return false
         }
     }
 }
