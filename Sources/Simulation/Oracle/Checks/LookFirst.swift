@@ -9,8 +9,13 @@ struct LookFirst: Invariant {
     private let premises: Premises
     /// When a person last had each plan go on, with everything looked at a moment before.
     private var resumedAt: [WorkloadID: Timestamp] = [:]
-    /// When a primary last answered any host, by that one's clock.
-    private var answeredAt: [DatabaseID: Timestamp] = [:]
+    /// Since when, on the host's clock, its own connection to the primary has failed at every look.
+    private var failing: [Key: (since: Timestamp, until: Timestamp)] = [:]
+
+    private struct Key: Hashable {
+        var host: HostID
+        var database: DatabaseID
+    }
 
     /// What was heard so shortly before a call left may not have been judged yet.
     private static let reaction = Duration.seconds(2)
@@ -33,8 +38,8 @@ struct LookFirst: Invariant {
                 return []
             default: return []
             }
-        case .observed(_, let observations):
-            observations.forEach { note($0) }
+        case .observed(let host, let observations):
+            for observation in observations { note(observation, host, happening.at, past) }
             return []
         case .mutation(let host, let mutation) where mutation.promotes:
             return alive(host, mutation, happening.at, past)
@@ -42,10 +47,20 @@ struct LookFirst: Invariant {
         }
     }
 
-    private mutating func note(_ observation: Observation) {
-        guard case .probe(.primary, .known(let answer)) = observation.fact, answer.serves else { return }
-        let known = answeredAt[observation.database] ?? observation.at
-        answeredAt[observation.database] = max(known, observation.at)
+    private mutating func note(
+        _ observation: Observation, _ host: HostID, _ now: Timestamp, _ past: Chronicle
+    ) {
+        guard case .probe(.primary, let reading) = observation.fact else { return }
+        let (key, at) = (Key(host: host, database: observation.database), observation.at)
+        guard case .known(let answer) = reading, !answer.serves else {
+            failing[key] = nil
+            return
+        }
+        let freshness = premises.workload(observation.workload)?.policy.freshness ?? .zero
+        let testimony = past.process(host).testimony(on: observation.database)
+        // What was stale when the next one came had said nothing for a while.
+        let run = failing[key].flatMap { now - testimony.trueTime(of: $0.until) <= freshness ? $0 : nil }
+        failing[key] = (run?.since ?? at, max(run?.until ?? at, at))
     }
 
     /// A recheck that was done has heard of every database since it began.
@@ -95,12 +110,13 @@ struct LookFirst: Invariant {
             !story.hasFenced(owner.database.id), !Self.accepts(plan.origin)
         else { return [] }
         let testimony = past.process(host).testimony(on: owner.database.id)
+        let key = Key(host: host, database: owner.database.id)
         let signs = Slot.allCases.filter { slot in
             guard let observation = testimony.newest(slot), let heard = testimony.heardAt(slot),
                 now - heard >= Self.reaction, now - heard < owner.workload.policy.freshness - Self.reaction
             else { return false }
             return provesLife(
-                observation, of: owner.database.id, since: adopted + Self.margin, owner.workload.policy)
+                observation, to: key, since: adopted + Self.margin, owner.workload.policy)
         }
         return signs.map {
             "\(mutation.text): \($0.rawValue) proves \(owner.database.primary.identifier) alive"
@@ -112,10 +128,10 @@ struct LookFirst: Invariant {
     }
 
     /// An answer on a connection; or a checker that was answered after the plan was made; or a change that
-    /// was committed since then and since the primary last answered, by a replica that still receives. What
-    /// it committed before it went silent once more may have been its last.
+    /// was committed since then and since the primary went silent for the host, by a replica that still
+    /// receives. What it committed before it went silent once more may have been its last.
     private func provesLife(
-        _ observation: Observation, of database: DatabaseID, since planned: Timestamp, _ policy: Policy
+        _ observation: Observation, to key: Key, since planned: Timestamp, _ policy: Policy
     ) -> Bool {
         switch observation.fact {
         case .probe(.primary, .known(let answer)): return answer.serves
@@ -123,8 +139,8 @@ struct LookFirst: Invariant {
             guard let newest = samples.max(by: { $0.sampledAt < $1.sampledAt }), let lag = newest.lag,
                 lag < policy.stallAfter
             else { return false }
-            let silentSince = answeredAt[database].map { $0 + Self.margin } ?? planned
-            return newest.sampledAt - lag > max(planned, silentSince)
+            let silent = failing[key].map { $0.since + Self.margin } ?? planned
+            return newest.sampledAt - lag > max(planned, silent)
         case .routeHealth(.known(let sample)): return sample.healthy && sample.sampledAt > planned
         default: return false
         }
