@@ -56,7 +56,7 @@ public struct Executor: Sendable {
         case .promoteReplica(let action): PromoteReplicaRunner(action: action)
         case .detachFromGlobalCluster(let action): DetachRunner(action: action)
         case .failoverGlobalCluster(let action): GlobalFailoverRunner(action: action)
-        case .raiseCapacity(let capacity): RaiseCapacityRunner(capacity: capacity)
+        case .raiseCapacity(let action): RaiseCapacityRunner(action: action)
         case .awaitWriter(let action): AwaitWriterRunner(action: action)
         case .awaitCapacity(let action): AwaitCapacityRunner(action: action)
         case .moveRecord(let action):

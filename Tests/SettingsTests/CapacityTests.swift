@@ -49,6 +49,31 @@ struct CapacityTests {
         let text = try Sample.edited("quorum: 3", "quorum: 3\\n      timeouts: { capacity: 90s }")
         let hurried = try #require(Configuration.parse(text, file: "").workloads.first)
         #expect(hurried.policy.timeouts.capacity == .seconds(90))
+        let off = text.replacing("capacity: 90s", with: "capacity: 0s")
+        #expect(try Configuration.parse(off, file: "").workloads.first?.policy.timeouts.capacity == .zero)
+    }
+
+    @Test("a workload whose plan would be refused in the outage is refused now")
+    func tooLarge() throws {
+        let start = try #require(Sample.text.firstRange(of: "      main:\n")).lowerBound
+        let end = try #require(Sample.text.firstRange(of: "    policy:\n")).lowerBound
+        let block = String(Sample.text[start..<end])
+        func problems(_ count: Int) -> [String] {
+            let more = (1..<count).map { number in
+                block.replacing("main:", with: "d\(number):").replacing(
+                    "identifier: shop", with: "identifier: d\(number)"
+                ).replacing("\"shop.db", with: "\"d\(number).db").replacing(
+                    "\"replica.db", with: "\"r\(number).db")
+            }
+            let text = Sample.text.replacing(block, with: block + more.joined())
+            return Sample.problems(text).filter { $0.contains("steps") }
+        }
+        #expect(problems(31) == [])
+        #expect(
+            problems(32) == [
+                "4:3: workloads.shop: has 32 databases and 1 entries of traffic, which is a failover of 101 "
+                    + "steps, and 100 is the most; make two workloads of it"
+            ])
     }
 
     @Test(

@@ -93,6 +93,7 @@ import Testing
         }
         let made = try Proposal([StackOutputs(json: text)], region: nil, origin: []).text
         let workload = try #require(Configuration.parse(made, file: "made").workloads.first)
+        #expect(workload.policy.timeouts.capacity == .seconds(60), "docs/strategy.md counts on it")
         #expect(
             workload.capacity == [
                 Capacity(region: "us-east-1", resource: .ecsService(cluster: "a", service: "b"), desired: 3),

@@ -7,11 +7,14 @@ enum Ending<Receipt: Sendable>: Sendable {
     case unneeded(String)
     case failed(Shortfall)
 
-    var outcome: StepOutcome {
+    var outcome: StepOutcome { outcome() }
+
+    /// `limit`: of the detail, in characters.
+    func outcome(limit: Int = 700) -> StepOutcome {
         switch self {
-        case .done(let text, _): .succeeded(detail: text.oneLine())
-        case .unneeded(let text): .succeeded(detail: "not needed: \(text)".oneLine())
-        case .failed(let failure): failure.outcome
+        case .done(let text, _): .succeeded(detail: text.oneLine(limit: limit))
+        case .unneeded(let text): .succeeded(detail: "not needed: \(text)".oneLine(limit: limit))
+        case .failed(let failure): failure.outcome(limit: limit)
         }
     }
 }
@@ -22,7 +25,10 @@ struct Shortfall: Sendable, Equatable {
     var retryable: Bool
     var mayHaveHappened: Bool
 
-    var outcome: StepOutcome {
-        .failed(detail: detail.oneLine(), retryable: retryable, mayHaveHappened: mayHaveHappened)
+    var outcome: StepOutcome { outcome() }
+
+    func outcome(limit: Int = 700) -> StepOutcome {
+        .failed(
+            detail: detail.oneLine(limit: limit), retryable: retryable, mayHaveHappened: mayHaveHappened)
     }
 }

@@ -31,8 +31,11 @@ public struct CapacityView: Sendable, Equatable {
         if let status = group.status { obstacle = "is in state \(status.prefix(40))" }
     }
 
+    /// As many of those wanted as may be asked for.
+    public func goal(_ wanted: Int) -> Int { min(wanted, most ?? wanted) }
+
     /// Whether so many are asked for, and stay.
-    func holds(_ wanted: Int) -> Bool { desired >= wanted && (least ?? wanted) >= wanted }
+    public func holds(_ wanted: Int) -> Bool { desired >= wanted && (least ?? wanted) >= wanted }
 
     /// Why so many cannot be asked for, with what to do; nil when they can.
     public func refusal(of wanted: Int) -> String? {
@@ -51,6 +54,18 @@ public struct CapacityView: Sendable, Equatable {
 }
 
 extension Trial {
+    /// Each one's view or why there is none, asked for at once: the silence about one takes no time from the
+    /// others.
+    func views(of capacities: [Capacity]) async -> [Result<CapacityView?, AWSError>] {
+        await concurrently(capacities) { capacity in
+            do throws(AWSError) {
+                return .success(try await view(of: capacity))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     /// Nil when there is none of that name.
     func view(of capacity: Capacity) async throws(AWSError) -> CapacityView? {
         switch capacity.resource {

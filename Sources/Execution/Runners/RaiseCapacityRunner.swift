@@ -1,68 +1,38 @@
 import AWS
 import Failover
 
-/// Tells a service or a group how many shall run, when it has been told fewer. An absolute number: to say it
-/// twice is to say it once. Between the look and the call somebody else may have asked for more, which AWS
-/// offers no way to notice; whoever did, load or a person, asks again.
-///
-/// A group is given its least number as well: the alarms of an idle standby say "too many" each minute, and
-/// its own scaling would take away at once what nobody uses yet.
-struct RaiseCapacityRunner: StepRunner, Effect {
-    let capacity: Capacity
+/// Tells everything at once how many shall run, under one deadline: the writer is awaited only afterwards,
+/// and what one of them cannot have is no reason to leave the others small.
+struct RaiseCapacityRunner: StepRunner {
+    let action: RaiseCapacity
 
-    var what: String { "the growth of \(capacity.label) to \(capacity.desired)" }
-    var place: String { capacity.region.rawValue }
-    var advice: String { "By hand: \(capacity.command)" }
-    var isRepeatable: Bool { true }
+    /// Every one that failed is named, with its command.
+    static let detailLimit = 8000
 
-    func look(_ trial: Trial, _ stage: Stage) async throws(AWSError) -> Sighting<CapacityView> {
-        guard let view = try await trial.view(of: capacity) else {
-            return .refuse("there is no \(capacity.label). Correct the names, or make it")
+    private var growths: [CapacityGrowth] { action.capacities.map { CapacityGrowth(capacity: $0) } }
+
+    func run(_ trial: Trial, inDoubt: Bool) async -> StepOutcome {
+        let endings = await concurrently(growths) { growth in
+            var pursuit = Pursuit(growth, trial, inDoubt: inDoubt)
+            return await pursuit.run()
         }
-        if view.holds(capacity.desired) {
-            return .done("\(capacity.label) shall have \(view.desired), and \(view.running) run")
+        var (raised, failed) = ([String](), [Shortfall]())
+        for (growth, ending) in zip(growths, endings) {
+            switch ending {
+            case .done(let text, _), .unneeded(let text): raised.append(text)
+            case .failed(let shortfall): failed.append(growth.spelled(shortfall))
+            }
         }
-        if let refusal = view.refusal(of: capacity.desired) {
-            return .refuse("\(capacity.label) \(refusal). \(advice)")
+        guard !failed.isEmpty else {
+            return .succeeded(detail: listed(raised).oneLine(limit: Self.detailLimit))
         }
-        let least = view.least.map { ", and \($0) at least" } ?? ""
-        return .notYet("\(capacity.label) shall have \(view.desired)\(least), not \(capacity.desired)", view)
+        let some = raised.isEmpty ? "" : "\(failed.count) of \(endings.count): "
+        return Shortfall(
+            detail: some + failed.map(\.detail).joined(separator: "; "),
+            retryable: failed.contains(where: \.retryable),
+            mayHaveHappened: failed.contains(where: \.mayHaveHappened)
+        ).outcome(limit: Self.detailLimit)
     }
 
-    func act(on view: CapacityView, _ trial: Trial) async throws(AWSError) {
-        switch capacity.resource {
-        case .ecsService(let cluster, let service):
-            _ = try await trial.change(update(cluster, service), in: capacity.region)
-        case .autoScalingGroup(let name):
-            _ = try await trial.change(setting(name, view), in: capacity.region)
-        }
-    }
-
-    /// Auto Scaling's words for another change that is being made.
-    func isPassingRefusal(_ error: AWSError) -> Bool {
-        error.code == "ResourceContention" || error.code == "ResourceContentionFault"
-            || error.code == "ScalingActivityInProgress" || error.code == "ScalingActivityInProgressFault"
-    }
-
-    private func update(_ cluster: String, _ service: String) -> UpdateService {
-        UpdateService(service: service, cluster: cluster, desiredCount: capacity.desired)
-    }
-
-    /// Neither number is ever lowered.
-    private func setting(_ name: String, _ view: CapacityView?) -> UpdateAutoScalingGroup {
-        let wanted = capacity.desired
-        return UpdateAutoScalingGroup(
-            autoScalingGroupName: name, minSize: (view?.least ?? 0) < wanted ? wanted : nil,
-            desiredCapacity: (view?.desired ?? 0) < wanted ? wanted : nil)
-    }
-
-    var plannedCalls: [PlannedCall] {
-        let look = PlannedCall(looking: capacity)
-        switch capacity.resource {
-        case .ecsService(let cluster, let service):
-            return [look, PlannedCall(update(cluster, service), in: capacity.region)]
-        case .autoScalingGroup(let name):
-            return [look, PlannedCall(setting(name, nil), in: capacity.region)]
-        }
-    }
+    var plannedCalls: [PlannedCall] { growths.flatMap(\.plannedCalls) }
 }

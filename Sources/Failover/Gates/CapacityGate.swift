@@ -3,12 +3,13 @@ extension GateID { public static let capacity: GateID = "capacity" }
 extension Gate {
     /// Two hundred promotions at once would be throttled and overload the Region that they flee to.
     static let capacity = Gate(
-        .capacity, .authorised, override: .byVerb, asks: "fewer failovers run than may run at once"
+        .capacity, .authorised, override: .byVerb,
+        asks: "a slot is free: fewer failovers run than may run at once"
     ) { situation in
         let surroundings = situation.surroundings
         let running = surroundings.running(at: situation.now)
         let ahead = surroundings.ahead
-        let text = "\(running) of at most \(surroundings.capacity) other failovers are running"
+        let text = "\(running) of \(surroundings.capacity) slots for failovers are taken by others"
         guard ahead.isEmpty || running >= surroundings.capacity else {
             let names = ahead.prefix(5).map(\.id.rawValue).joined(separator: ", ")
             return situation.answer(

@@ -49,7 +49,9 @@ extension WorkloadMachine {
         if !missing.isEmpty {
             parts.append("CAPACITY NOT PROVEN: \(missing.map(\.label).joined(separator: ", "))")
         }
-        let unconfirmed = (state.lastEnding?.unconfirmed ?? []).filter { !owed.contains($0) }
+        // Capacity has been spoken of.
+        let told = owed.union(capacitySteps.map(\.id))
+        let unconfirmed = (state.lastEnding?.unconfirmed ?? []).filter { !told.contains($0) }
         if !unconfirmed.isEmpty {
             parts.append("not confirmed: \(unconfirmed.map(\.rawValue).joined(separator: ", "))")
         }
@@ -58,12 +60,18 @@ extension WorkloadMachine {
         return parts.joined(separator: "; ")
     }
 
-    /// What should have grown in the failover and was not seen to, each once.
+    private var capacitySteps: [Step] { state.plan?.steps.filter { !$0.action.capacities.isEmpty } ?? [] }
+
+    /// What should have grown in the failover and was not seen to. The last step about it knows: whatever a
+    /// raise met, what was seen running afterwards runs.
     private var missingCapacity: [Capacity] {
-        let unconfirmed = Set(state.lastEnding?.unconfirmed ?? [])
-        let steps = state.plan?.steps.filter { unconfirmed.contains($0.id) } ?? []
-        var seen: Set<Capacity> = []
-        return steps.flatMap(\.action.capacities).filter { seen.insert($0).inserted }
+        guard let step = capacitySteps.last, state.lastEnding?.unconfirmed.contains(step.id) == true else {
+            return []
+        }
+        let detail = state.progress?.finished.last { $0.step == step.id }?.detail ?? ""
+        let named = step.action.capacities.filter { detail.contains($0.label) }
+        // One that names none of them, or was cut, proves none.
+        return named.isEmpty || detail.hasSuffix("...") ? step.action.capacities : named
     }
 
     mutating func issue(

@@ -34,7 +34,10 @@ public struct Capacity: Sendable, Hashable, Codable {
     }
 
     /// What a person types to raise it.
-    public var command: String {
+    public var command: String { command(desired: String(desired)) }
+
+    /// `desired`: a number, or a shell's word for one.
+    public func command(desired: String) -> String {
         switch resource {
         case .ecsService(let cluster, let service):
             "aws ecs update-service --region \(region) --cluster \(cluster) --service \(service) "

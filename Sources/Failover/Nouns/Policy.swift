@@ -46,7 +46,7 @@ public struct Policy: Sendable, Equatable {
         public var confirmation: Duration
         /// Until what was raised in the standby Region runs. Clients wait meanwhile, then they move anyway:
         /// Fargate starts a task in one or two minutes, EC2 an instance in two to five, and most of that
-        /// passes during the promotion.
+        /// passes during the promotion. Zero: they are not waited for.
         public var capacity: Duration
 
         /// A fence that the promotion waits for: up to 30 s for changed security groups, up to 120 s for the

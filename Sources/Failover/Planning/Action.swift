@@ -7,7 +7,7 @@ public enum Action: Sendable, Equatable, Codable {
     case detachFromGlobalCluster(DetachFromGlobalCluster)
     case failoverGlobalCluster(FailoverGlobalCluster)
     /// Lets what serves the clients in the standby Region grow. Never lowers anything.
-    case raiseCapacity(Capacity)
+    case raiseCapacity(RaiseCapacity)
     case awaitWriter(AwaitWriter)
     case awaitCapacity(AwaitCapacity)
     case moveRecord(MoveRecord)
@@ -34,7 +34,7 @@ public enum Action: Sendable, Equatable, Codable {
     /// What is to grow, or is waited for to have grown; empty for every other action.
     public var capacities: [Capacity] {
         switch self {
-        case .raiseCapacity(let capacity): [capacity]
+        case .raiseCapacity(let growth): growth.capacities
         case .awaitCapacity(let wait): wait.capacities
         default: []
         }
@@ -159,6 +159,14 @@ public struct AwaitWriter: Sendable, Hashable, Codable {
         self.resourceID = resourceID
         self.endpoint = endpoint
     }
+}
+
+/// Tells all of it to grow at once: one step, so that an API that is silent costs its time only once.
+public struct RaiseCapacity: Sendable, Hashable, Codable {
+    /// At least one, all in one Region.
+    public var capacities: [Capacity]
+
+    public init(capacities: [Capacity]) { self.capacities = capacities }
 }
 
 /// Waits until all of it runs: one wait for everything, because the clients wait with it.

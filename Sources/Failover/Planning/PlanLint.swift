@@ -18,7 +18,7 @@ public enum PlanLint {
         findings.append(contentsOf: unverified(plan))
         findings.append(contentsOf: misplacedPromotions(plan))
         findings.append(contentsOf: misplacedFences(plan, promotion: promotion))
-        findings.append(contentsOf: misplacedCapacity(plan, promotion: promotion))
+        findings.append(contentsOf: misplacedCapacity(plan))
         for step in plan.steps[promotion...] where step.onFailure == .abandon {
             findings.append("\(step.id) would abandon the plan after a promotion")
         }
@@ -26,7 +26,11 @@ public enum PlanLint {
     }
 
     /// Larger plans are a sign of a configuration that nobody has read.
-    static let maximumSteps = 100
+    public static let maximumSteps = 100
+
+    /// How many steps a failover of so much has at most: recheck and capacity; fence, promotion and wait of
+    /// each database; move and proof of each lever.
+    public static func mostSteps(databases: Int, levers: Int) -> Int { 3 + 3 * databases + 2 * levers }
 
     /// Only a fence can be owed, and only the proof of a change can be missing, or what clients can do
     /// without for a while: anything else must not be passed over. Capacity always is: fewer tasks under load
@@ -63,12 +67,13 @@ public enum PlanLint {
     }
 
     /// The standby grows where the writer goes, once that is decided for good, and before the clients come.
-    private static func misplacedCapacity(_ plan: Plan, promotion: Int) -> [String] {
+    private static func misplacedCapacity(_ plan: Plan) -> [String] {
+        let promotion = plan.steps.lastIndex { $0.action.promotes } ?? plan.steps.endIndex
         let firstMove = plan.steps.firstIndex { $0.action.movesTraffic } ?? plan.steps.endIndex
         return plan.steps.enumerated().flatMap { index, step -> [String] in
             let regions = Set(step.action.capacities.map(\.region))
             guard !regions.isEmpty else { return [] }
-            return (index > promotion ? [] : ["\(step.id) comes before anything is promoted"])
+            return (index > promotion ? [] : ["\(step.id) comes before everything is promoted"])
                 + (index < firstMove ? [] : ["\(step.id) comes after traffic has moved"])
                 + regions.filter { $0 != plan.targetRegion }.sorted().map {
                     "\(step.id) is about \($0), where no writer goes"

@@ -17,7 +17,7 @@ struct Planner {
         for inquiry in inquiries { drafts.append(contentsOf: try fence(inquiry)) }
         for inquiry in inquiries { drafts.append(try promotion(inquiry)) }
         // What serves the clients starts while the database is promoted; its minutes cost nothing then.
-        for capacity in workload.standbyCapacity { drafts.append(raise(capacity)) }
+        if let raise = raiseCapacity { drafts.append(raise) }
         for inquiry in inquiries { drafts.append(try awaitWriter(inquiry)) }
         if let wait = awaitCapacity { drafts.append(wait) }
         for lever in workload.traffic { drafts.append(try move(lever)) }
@@ -133,17 +133,20 @@ struct Planner {
     }
 
     /// Accepted or not within seconds, and the new writer is looked for only afterwards: a control plane in
-    /// trouble gets a minute.
+    /// trouble gets a minute, once. The one try asks again and again until then.
     private static let raiseLimit = Duration.seconds(60)
 
-    private func raise(_ capacity: Capacity) -> Draft {
-        let timeout = min(timeouts.capacity, Self.raiseLimit)
-        return Draft(.raiseCapacity(capacity), capacity.name, timeout, tries: 3, .noteUnconfirmed)
-    }
-
-    private var awaitCapacity: Draft? {
+    private var raiseCapacity: Draft? {
         let capacities = workload.standbyCapacity
         guard !capacities.isEmpty else { return nil }
+        let action = Action.raiseCapacity(RaiseCapacity(capacities: capacities))
+        return Draft(action, nil, Self.raiseLimit, tries: 1, .noteUnconfirmed)
+    }
+
+    /// Nil also where the policy leaves no time for it: traffic then moves without having looked.
+    private var awaitCapacity: Draft? {
+        let capacities = workload.standbyCapacity
+        guard !capacities.isEmpty, timeouts.capacity > .zero else { return nil }
         let action = Action.awaitCapacity(AwaitCapacity(capacities: capacities))
         return Draft(action, nil, timeouts.capacity, tries: 3, .noteUnconfirmed)
     }

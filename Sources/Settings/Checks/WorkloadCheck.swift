@@ -20,6 +20,18 @@ struct WorkloadCheck {
         }
         checkTopics()
         CapacityCheck(workload: workload, findings: findings).run()
+        checkSize()
+    }
+
+    /// Said here, since otherwise no plan can be made, which would be found out in the outage.
+    private func checkSize() {
+        let (databases, levers) = (workload.databases.count, workload.levers.count)
+        let steps = PlanLint.mostSteps(databases: databases, levers: levers)
+        guard steps > PlanLint.maximumSteps else { return }
+        findings.refuse(
+            workload.id,
+            "has \(databases) databases and \(levers) entries of traffic, which is a failover of \(steps) "
+                + "steps, and \(PlanLint.maximumSteps) is the most; make two workloads of it")
     }
 
     private func checkRegions() {

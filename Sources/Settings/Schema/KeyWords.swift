@@ -112,7 +112,7 @@ enum KeyWords {
         "timeouts.recheck": "The last look at the primary. Default: 30s.",
         "timeouts.fence": "Keeping the old writer from writing. Default: 60s.",
         "timeouts.promotion": "Making the replica a writer. Default: 30m.",
-        "timeouts.capacity": "Until what was raised in the standby Region runs. Default: 5m.",
+        "timeouts.capacity": "Until what was raised in the standby Region runs. 0s: no wait. Default: 5m.",
         "timeouts.traffic": "Moving the clients' names. Default: 15m.",
         "timeouts.confirmation": "Seeing that the new writer writes and the names lead to it. Default: 5m.",
     ]

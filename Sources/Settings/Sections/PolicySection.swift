@@ -63,7 +63,9 @@ struct PolicyDraft {
         maintenance = Setting(section.field(.maintenance), Self.readMaintenance)
         guard let steps = section.field(.timeouts)?.section(TimeoutKey.self) else { return }
         for key in TimeoutKey.allCases {
-            timeouts[key] = Setting(steps.field(key)) { $0.duration(in: .seconds(5) ... .hours(6)) }
+            // Capacity need not be waited for; every other step is one that a failover cannot do without.
+            let least = key == .capacity ? Duration.zero : .seconds(5)
+            timeouts[key] = Setting(steps.field(key)) { $0.duration(in: least ... .hours(6)) }
         }
     }
 

@@ -141,8 +141,10 @@ extension ProposedPolicy {
                 lines.comment("How long AWS's own recovery is waited for.")
                 lines.pair("provider_recovery_limit", providerRecoveryLimit)
             }
-            if let promotionTimeout {
-                lines.section("timeouts") { $0.pair("promotion", promotionTimeout) }
+            guard promotionTimeout != nil || capacityTimeout != nil else { return }
+            lines.section("timeouts") { lines in
+                if let promotionTimeout { lines.pair("promotion", promotionTimeout) }
+                if let capacityTimeout { lines.pair("capacity", capacityTimeout) }
             }
         }
     }

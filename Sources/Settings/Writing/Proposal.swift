@@ -129,10 +129,12 @@ public struct ProposedPolicy: Sendable, Equatable {
     public var recoveryTime: String?
     public var providerRecoveryLimit: String?
     public var promotionTimeout: String?
+    public var capacityTimeout: String?
 
     public init(
         mode: String, witnesses: [String], quorum: String, maximumDataLoss: Proposal.Fact,
-        recoveryTime: String? = nil, providerRecoveryLimit: String? = nil, promotionTimeout: String? = nil
+        recoveryTime: String? = nil, providerRecoveryLimit: String? = nil, promotionTimeout: String? = nil,
+        capacityTimeout: String? = nil
     ) {
         self.mode = mode
         self.witnesses = witnesses
@@ -141,6 +143,7 @@ public struct ProposedPolicy: Sendable, Equatable {
         self.recoveryTime = recoveryTime
         self.providerRecoveryLimit = providerRecoveryLimit
         self.promotionTimeout = promotionTimeout
+        self.capacityTimeout = capacityTimeout
     }
 }
 

@@ -48,7 +48,8 @@ extension StackOutputs {
         ProposedPolicy(
             mode: self[.mode] ?? "", witnesses: list(.witnesses), quorum: self[.quorum] ?? "",
             maximumDataLoss: Proposal.Fact(self[.maximumDataLoss] ?? ""), recoveryTime: self[.recoveryTime],
-            providerRecoveryLimit: self[.providerRecoveryLimit], promotionTimeout: self[.promotionTimeout])
+            providerRecoveryLimit: self[.providerRecoveryLimit], promotionTimeout: self[.promotionTimeout],
+            capacityTimeout: self[.capacityTimeout])
     }
 
     /// `type:region:name:desired`, joined with commas; an ECS service's name is `cluster/service`.

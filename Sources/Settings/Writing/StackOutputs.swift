@@ -65,6 +65,7 @@ public enum OutputKey: String, CaseIterable, Sendable {
     case healthCheck, fencingMethod, fencingSecurityGroups
     case sqlDatabase, sqlUser, sqlPasswordFile, sqlCaBundle
     case mode, witnesses, quorum, maximumDataLoss, recoveryTime, providerRecoveryLimit, promotionTimeout
+    case capacityTimeout
     case lever, leverName, leverHealthCheck, leverNamespace, leverMetric, leverDimensions, leverZone
     case capacity, topics, hookSecretFile
 }

@@ -52,10 +52,8 @@ struct CapacityChecks {
         guard grows else {
             return .ok(name, "\(now); raised when clients are led there, once the roles are turned")
         }
-        return .ok(
-            name,
-            view.desired >= capacity.desired
-                ? "\(now), a failover raises it no further"
-                : "\(now), a failover raises it to \(capacity.desired)")
+        if view.holds(capacity.desired) { return .ok(name, "\(now), a failover raises it no further") }
+        let least = view.desired >= capacity.desired ? "its MinSize" : "it"
+        return .ok(name, "\(now), a failover raises \(least) to \(capacity.desired)")
     }
 }

@@ -33,6 +33,21 @@ struct Handover: Encodable {
                     "drctl doctor", "drctl release \(workload.id) --reason 'the roles are turned'",
                     "drctl status \(workload.id)",
                 ]))
+        steps += Self.shrinking(workload)
+    }
+
+    /// Nothing else takes away what served the clients in the old Region: drctl only ever raises. Once the
+    /// roles are turned, since a way home before that would need it.
+    private static func shrinking(_ workload: Workload) -> [HandoverStep] {
+        let left = workload.capacity.filter { $0.region == workload.primaryRegion }
+        guard !left.isEmpty else { return [] }
+        return [
+            HandoverStep(
+                "make what served in \(workload.primaryRegion) small again, as a standby is "
+                    + "(deploy/pulumi did it with the roles)",
+                commands: ["SMALL=1    # as many as your standby keeps"]
+                    + left.map { $0.command(desired: "$SMALL") })
+        ]
     }
 
     private static func before(_ workload: Workload, _ view: WorkloadView?) -> [HandoverStep] {

@@ -56,7 +56,8 @@ extension Action {
                     oldValue: "old.example.com", newValue: "new.example.com")),
             .flipHealthCheck(FlipHealthCheck(lever: lever, value: 1)),
             .confirmTraffic(ConfirmTraffic(name: "orders.example.com", endpoint: endpoint)),
-            .raiseCapacity(capacities[0]), .awaitCapacity(AwaitCapacity(capacities: capacities)),
+            .raiseCapacity(RaiseCapacity(capacities: capacities)),
+            .awaitCapacity(AwaitCapacity(capacities: capacities)),
         ]
     }
 }

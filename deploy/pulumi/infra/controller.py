@@ -27,15 +27,19 @@ MOST_FOR_AWS = 5
 class Objectives:
     """What a kind of database can promise, when the stack's config says nothing else: `data_loss` as
     config.yaml writes it, `recovery` in minutes. `failover`: the minutes of an outage that a failover takes
-    besides waiting for AWS's own recovery. docs/strategy.md has the parts."""
+    besides waiting for AWS's own recovery, `capacity` of them at most until enough serves the clients, as
+    config.yaml writes it. docs/strategy.md has the parts."""
 
     data_loss: str
     recovery: int
     failover: int
+    capacity: str | None = None
 
 
 # Noticed 4, confirmed 1, last look and fence 1.5, promotion 5, the name 1.5.
 REPLICA = Objectives("5m", 15, 13)
+# The same, and 1 for tasks that did not start during the promotion.
+SERVED_REPLICA = Objectives("5m", 15, 14, capacity="60s")
 # Noticed and confirmed 2, last look and fence 1, managed failover 1, the name 1.
 GLOBAL_DATABASE = Objectives("3m", 5, 5)
 
@@ -139,6 +143,7 @@ class Policy:
     maximum_data_loss: str
     recovery_time: int
     failover_time: int
+    capacity_timeout: str | None
 
     @classmethod
     def read(cls, reader: Reader, objectives: Objectives) -> "Policy":
@@ -147,6 +152,7 @@ class Policy:
         return cls(
             recovery_time=reader.number("recoveryTime", least, 1440, objectives.recovery),
             failover_time=least,
+            capacity_timeout=objectives.capacity,
             mode=reader.choice("mode", ["observe", "approval", "automatic"], "observe"),
             maximum_data_loss=reader.text(
                 "maximumDataLoss", r"0s|[1-9]\d*(s|m|h)", "a time such as 90s or 5m", objectives.data_loss
@@ -174,10 +180,10 @@ class Policy:
         """AWS's own recovery is waited for as long as the objective leaves room for a failover after it. A
         promotion that takes the whole objective by itself is a person's matter."""
         room = min(self.recovery_time - self.failover_time, MOST_FOR_AWS)
-        return {
-            "provider_recovery_limit": f"{room}m" if room else "0s",
-            "timeouts": {"promotion": f"{max(self.recovery_time, LEAST_FOR_PROMOTION)}m"},
-        }
+        timeouts = {"promotion": f"{max(self.recovery_time, LEAST_FOR_PROMOTION)}m"}
+        if self.capacity_timeout:
+            timeouts["capacity"] = self.capacity_timeout
+        return {"provider_recovery_limit": f"{room}m" if room else "0s", "timeouts": timeouts}
 
 
 def render(

@@ -145,6 +145,7 @@ _POLICY = {
     "recovery_time": "recoveryTime",
     "provider_recovery_limit": "providerRecoveryLimit",
     "promotion": "promotionTimeout",
+    "capacity": "capacityTimeout",
 }
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from harness.recording import Recording
 from harness.systems import ROLES, production, recording, region
-from infra.controller import GLOBAL_DATABASE, REPLICA, ROUTE_53_HOME, Objectives
+from infra.controller import GLOBAL_DATABASE, REPLICA, ROUTE_53_HOME, SERVED_REPLICA, Objectives
 
 BINARY = Path(
     os.environ.get("DRCTL_BINARY", Path(__file__).resolve().parents[3] / ".build" / "debug" / "drctl")
@@ -115,7 +115,7 @@ def test_drctl_init_makes_the_same_config_of_the_outputs(
     assert yaml.safe_load(written.read_text()) == yaml.safe_load(outputs["controllerConfig"])
 
 
-OBJECTIVES = {"payments": GLOBAL_DATABASE}
+OBJECTIVES = {"payments": GLOBAL_DATABASE, "shop": SERVED_REPLICA}
 STRATEGY = Path(__file__).resolve().parents[3] / "docs" / "strategy.md"
 
 
@@ -128,10 +128,14 @@ def test_waiting_for_aws_leaves_time_for_a_failover(system: str, side: str) -> N
     assert outputs["recoveryTime"] == f"{objectives.recovery}m"
     assert seconds(policy["provider_recovery_limit"]) / 60 + objectives.failover == objectives.recovery
     assert policy["maximum_data_loss"] == objectives.data_loss
-    assert policy["timeouts"] == {"promotion": "15m"}
+    served = {"capacity": objectives.capacity} if objectives.capacity else {}
+    assert policy["timeouts"] == {"promotion": "15m", **served}
 
 
-@pytest.mark.parametrize(("section", "objectives"), [("postgres-dr", REPLICA), ("payments", GLOBAL_DATABASE)])
+@pytest.mark.parametrize(
+    ("section", "objectives"),
+    [("postgres-dr", REPLICA), ("payments", GLOBAL_DATABASE), ("shop", SERVED_REPLICA)],
+)
 def test_the_parts_that_the_strategy_lists_are_the_objective(section: str, objectives: Objectives) -> None:
     (page,) = re.findall(rf"\n## {section}\n(.*?)\n## ", STRATEGY.read_text(), re.DOTALL)
     (table,) = re.findall(r"\n\| part of the .*?\n\n", page, re.DOTALL)
@@ -139,6 +143,8 @@ def test_the_parts_that_the_strategy_lists_are_the_objective(section: str, objec
     assert sum(map(seconds, parts.values())) == objectives.recovery * 60
     waited = sum(seconds(t) for part, t in parts.items() if "AWS's own recovery" in part)
     assert waited == (objectives.recovery - objectives.failover) * 60
+    starting = [f"{seconds(t)}s" for part, t in parts.items() if "`timeouts.capacity`" in part]
+    assert starting == ([objectives.capacity] if objectives.capacity else [])
 
 
 def seconds(time: str) -> int:

@@ -13,7 +13,7 @@ from ..components.replicated_bucket import ReplicatedBucket
 from ..components.replicated_database import DatabaseSettings
 from ..components.storefront import Stock, Storefront
 from ..control import ControlSettings, control
-from ..controller import REPLICA
+from ..controller import SERVED_REPLICA
 from ..ground import GroundSettings, lay
 from ..outputs import Outputs
 from ..protected_database import protected_database
@@ -31,7 +31,7 @@ def build(settings: Settings, reader: Reader) -> Outputs:
     containers = ContainerSettings.read(reader, "web", fewest_waiting=1)
     public = PublicName.read(reader, "shop")
     # RTO and RPO are the controller's limits.
-    control_settings = ControlSettings.read(reader, REPLICA)
+    control_settings = ControlSettings.read(reader, SERVED_REPLICA)
     ground_settings = GroundSettings.read(reader)
     reader.finish()
 
