@@ -102,17 +102,37 @@ import Testing
         }
     }
 
-    @Test func `A journal of the first version is read on by a writer, and left alone by a reader`() throws {
+    @Test func `A journal of an older version is read, and read on by a writer`() throws {
         let first = try folder.open()
         _ = try first.write([.numbered(1), .numbered(2)])
         first.close()
+        for version in 1...Schema.version {
+            try folder.tamper("journal.db", "PRAGMA user_version = \(version)")
+            #expect(readingRefusal(folder.path()) == nil)
+        }
         try folder.tamper("journal.db", "PRAGMA user_version = 1")
-        #expect(
-            readingRefusal(folder.path())?.cause == .olderSchema(found: 1, known: Schema.version))
         let journal = try folder.open()
         #expect(try journal.write([.numbered(3)]).map(\.sequence) == [3])
         journal.close()
         #expect(readingRefusal(folder.path()) == nil)
+    }
+
+    /// So that an older package can be put back: it refuses a version that it does not know.
+    @Test func `A journal's version goes up with the first record that needs it`() throws {
+        let journal = try folder.open()
+        _ = try journal.write([.numbered(1)])
+        #expect(try folder.version() == Schema.baseline)
+        let plan = Event.planAdopted(plan: Plan.sample(.automatic))
+        #expect(plan.schema == 3, "it has capacity")
+        _ = try journal.write([
+            Failover.Record(at: .sample, workload: "orders", epoch: 1, rule: nil, event: plan)
+        ])
+        #expect(try folder.version() == 3)
+        journal.close()
+        let again = try folder.open()
+        _ = try again.write([.numbered(3)])
+        again.close()
+        #expect(try folder.version() == 3, "never down again")
     }
 
     @Test func `A damaged file is refused with what to do`() throws {

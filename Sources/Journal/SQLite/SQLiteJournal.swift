@@ -65,6 +65,7 @@ public final class SQLiteJournal: JournalStore {
         do {
             return try Refusal.wrapping {
                 try queue.write { database in
+                    try Schema.raise(database, for: records)
                     var seal = try JournalRow.seal(in: database)
                     return try zip(records, bodies).map { record, body in
                         seal = seal.next(body: body)

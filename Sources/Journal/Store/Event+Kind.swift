@@ -1,6 +1,13 @@
 import Failover
 
 extension Event {
+    /// The version of the journal that whoever reads this must know (see `Schema`).
+    var schema: Int {
+        guard case .planAdopted(let plan) = self else { return Schema.baseline }
+        // Capacity came with version 3.
+        return plan.steps.contains { !$0.action.capacities.isEmpty } ? 3 : Schema.baseline
+    }
+
     /// The case's name, as in its JSON. In a column of its own, for people with `sqlite3` and for filters.
     ///
     /// Exhaustive on purpose: a new case is a new schema version (see `Schema.version`), and this is where

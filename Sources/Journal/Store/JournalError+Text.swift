@@ -38,9 +38,6 @@ extension JournalError.Cause {
                 + "who or what changed it, and restore the last good copy before drctl may act again"
         case .newerSchema(let found, let known):
             "was written by a newer drctl (schema \(found), this one knows \(known)): use that version"
-        case .olderSchema(let found, let known):
-            "was written by an older drctl (schema \(found), this one needs \(known)): start `drctl serve` "
-                + "once, which brings it up to date"
         case .undecodable(let sequence, let detail):
             "has a record that this drctl does not understand, number \(sequence) (\(detail)): use the "
                 + "version that wrote it"

@@ -28,8 +28,6 @@ public struct JournalError: Error, Sendable, Equatable {
         /// The file or the chain is broken; at `sequence` where that is known.
         case damaged(sequence: Int64?, detail: String)
         case newerSchema(found: Int, known: Int)
-        /// Read-only opening does not migrate.
-        case olderSchema(found: Int, known: Int)
         /// A record that this version does not understand. It is never skipped: what it says may be what
         /// matters.
         case undecodable(sequence: Int64, detail: String)

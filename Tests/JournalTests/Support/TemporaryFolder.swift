@@ -31,6 +31,14 @@ final class TemporaryFolder {
         try queue.close()
     }
 
+    /// What the file says of itself.
+    func version(_ name: String = "journal.db") throws -> Int? {
+        let queue = try DatabaseQueue(path: path(name))
+        let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        try queue.close()
+        return found
+    }
+
     func permissions(_ name: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
     }
