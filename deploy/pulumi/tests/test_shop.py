@@ -217,14 +217,14 @@ def test_every_log_ends(side: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "recovery", "promotion"), [("15", "2m", "15m"), ("13", "0s", "15m"), ("60", "5m", "60m")]
+    ("minutes", "recovery", "promotion"), [("15", "1m", "15m"), ("14", "0s", "15m"), ("60", "5m", "60m")]
 )
 def test_rto_and_rpo_are_the_controllers_limits(minutes: str, recovery: str, promotion: str) -> None:
     outputs = recording("shop", recoveryTime=minutes, maximumDataLoss="4m").outputs
     policy = yaml.safe_load(outputs["controllerConfig"])["workloads"]["shop"]["policy"]
     assert policy["maximum_data_loss"] == outputs["maximumDataLoss"] == "4m"
     assert policy["provider_recovery_limit"] == recovery
-    assert policy["timeouts"] == {"promotion": promotion}
+    assert policy["timeouts"] == {"promotion": promotion, "capacity": "60s"}
     assert outputs["recoveryTime"] == f"{minutes}m"
 
 
