@@ -13,7 +13,14 @@ import yaml
 
 from harness.recording import Recording
 from harness.systems import ROLES, production, recording, region
-from infra.controller import GLOBAL_DATABASE, REPLICA, ROUTE_53_HOME, SERVED_REPLICA, Objectives
+from infra.controller import (
+    GLOBAL_DATABASE,
+    LEAST_FOR_PROMOTION,
+    REPLICA,
+    ROUTE_53_HOME,
+    SERVED_REPLICA,
+    Objectives,
+)
 
 BINARY = Path(
     os.environ.get("DRCTL_BINARY", Path(__file__).resolve().parents[3] / ".build" / "debug" / "drctl")
@@ -129,7 +136,8 @@ def test_waiting_for_aws_leaves_time_for_a_failover(system: str, side: str) -> N
     assert seconds(policy["provider_recovery_limit"]) / 60 + objectives.failover == objectives.recovery
     assert policy["maximum_data_loss"] == objectives.data_loss
     served = {"capacity": objectives.capacity} if objectives.capacity else {}
-    assert policy["timeouts"] == {"promotion": "15m", **served}
+    promotion = max(objectives.recovery, LEAST_FOR_PROMOTION)
+    assert policy["timeouts"] == {"promotion": f"{promotion}m", **served}
 
 
 @pytest.mark.parametrize(

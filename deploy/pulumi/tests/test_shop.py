@@ -217,7 +217,7 @@ def test_every_log_ends(side: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "recovery", "promotion"), [("15", "1m", "15m"), ("14", "0s", "15m"), ("60", "5m", "60m")]
+    ("minutes", "recovery", "promotion"), [("16", "2m", "16m"), ("14", "0s", "15m"), ("60", "5m", "60m")]
 )
 def test_rto_and_rpo_are_the_controllers_limits(minutes: str, recovery: str, promotion: str) -> None:
     outputs = recording("shop", recoveryTime=minutes, maximumDataLoss="4m").outputs
