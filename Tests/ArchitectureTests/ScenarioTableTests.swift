@@ -56,6 +56,32 @@ import Testing
         #expect(seen > 20, "hardly a test found: is the scan broken?")
     }
 
+    /// What is about bytes or a process.
+    static let outsideTheSimulator: Set = [
+        "X4", "I1", "I2", "I3", "I5", "I6", "I7", "I10", "O4",
+    ]
+
+    @Test("says how each scenario is simulated, with faults, incidents and invariants that there are")
+    func simulated() throws {
+        let rows = try Self.cells(count: 3)
+        #expect(Set(rows.map { $0[0] }) == Set(Self.catalogue).subtracting(Self.outsideTheSimulator))
+        let faults = try Self.text("Sources/Simulation/Faults/FaultKind.swift")
+        let table = try Self.text("docs/simulation.md")
+        for row in rows {
+            for name in Self.quoted(row[1]) {
+                let isThere =
+                    name.hasSuffix(".yaml")
+                    ? (try? Self.text("docs/incidents/\(name)")) != nil
+                    : faults.contains("= \"\(name)\"") || faults.contains("case \(name)\n")
+                #expect(isThere, "\(row[0]): there is no fault or incident \(name)")
+            }
+            #expect(!Self.quoted(row[1]).isEmpty && !Self.quoted(row[2]).isEmpty, "\(row[0]) names nothing")
+            for id in Self.quoted(row[2]) {
+                #expect(table.contains("| `\(id)` |"), "\(row[0]): there is no invariant \(id)")
+            }
+        }
+    }
+
     @Test("R2: no step deletes, restores or rebuilds anything")
     func nothingIsDestroyed() throws {
         let words = ["Delete", "Restore", "Create", "Terminate"]
@@ -73,15 +99,28 @@ import Testing
     static let root = LayeringTests.sources.deletingLastPathComponent()
 
     static func rows() throws -> [Row] {
-        let page = try String(contentsOf: root.appendingPathComponent("docs/scenarios.md"), encoding: .utf8)
-        return page.split(separator: "\n").compactMap { line in
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 4, cells[0].wholeMatch(of: #/[A-Z]\d+/#) != nil else { return nil }
+        try cells(count: 4).map { cells in
             let tests = cells[3].matches(of: #/`([^`:]+): ([^`]+)`/#).map {
                 Reference(file: String($0.1), function: String($0.2))
             }
             return Row(id: cells[0], tests: tests)
         }
+    }
+
+    /// The rows of the table that has so many columns.
+    private static func cells(count: Int) throws -> [[String]] {
+        try text("docs/scenarios.md").split(separator: "\n").compactMap { line in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            return cells.count == count && cells[0].wholeMatch(of: #/[A-Z]\d+/#) != nil ? cells : nil
+        }
+    }
+
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    private static func quoted(_ cell: String) -> [String] {
+        cell.matches(of: #/`([^`]+)`/#).map { String($0.1) }
     }
 
     /// `@Test("D1: ...") func name` and `def test_name` with a docstring that begins with `D1: `.
