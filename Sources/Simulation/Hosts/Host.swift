@@ -105,7 +105,8 @@ final class Host: @unchecked Sendable {
     /// `drctl serve` asks at its start. The answer has whole seconds.
     var agreedTime: Timestamp {
         let isRight = abs(wallOffset.milliseconds) < 2000
-        guard !isRight, world.layout.regions.contains(where: isToldTime) else { return wallTime }
+        guard !isRight, !planted(.leasesByTheWallClock), world.layout.regions.contains(where: isToldTime)
+        else { return wallTime }
         return Timestamp(milliseconds: world.time.now.milliseconds / 1000 * 1000 + 500)
     }
 

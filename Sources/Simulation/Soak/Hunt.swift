@@ -33,7 +33,7 @@ public enum Hunt {
         .forgetsTheAgeOfLag: 64, .ignoresSignsOfLife: 271, .ignoresHolds: 51, .coolsDownAfterNothing: 8,
         .skipsTheRecheck: 8, .waitsForNoSlot: 8, .forgetsDoubt: 14, .forgetsOwedFences: 39,
         .letsLeversGo: 8, .dropsNotices: 19, .stopsSilently: 40, .actsBeforeItIsDurable: 2,
-        .leasesByTheWallClock: 24, .actsAsFollower: 1, .sendsWithoutLease: 194, .promotesWithoutLooking: 14,
+        .leasesByTheWallClock: 24, .actsAsFollower: 1, .sendsWithoutLease: 225, .promotesWithoutLooking: 14,
         .movesTrafficToAnybody: 8, .callsFencesMade: 8, .retriesWithoutPause: 15, .passesControlBytesOn: 13,
     ]
 
