@@ -47,14 +47,7 @@ public struct SNSNotifier: Sendable {
     }
 
     private func deliver(_ posting: Posting, to topics: [Topic]) async -> [Delivery] {
-        await withTaskGroup(of: (Int, Delivery).self) { group in
-            for (index, topic) in topics.enumerated() {
-                group.addTask { (index, await publish(posting, to: topic)) }
-            }
-            var deliveries: [(Int, Delivery)] = []
-            for await delivery in group { deliveries.append(delivery) }
-            return deliveries.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        await concurrently(topics) { await publish(posting, to: $0) }
     }
 
     /// A lost reply is answered with a second message: told twice is better than not at all, and the id shows

@@ -12,14 +12,7 @@ public struct Notifiers: Sendable {
 
     /// One delivery a notifier, in order. What takes longer is told as a failure, and goes on.
     public func tell(_ message: Bulletin, patience: Duration = Notifiers.patience) async -> [Delivery] {
-        await withTaskGroup(of: (Int, Delivery).self) { group in
-            for (index, notifier) in all.enumerated() {
-                group.addTask { (index, await notifier.tell(message, patience: patience)) }
-            }
-            var deliveries: [(Int, Delivery)] = []
-            for await delivery in group { deliveries.append(delivery) }
-            return deliveries.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        await concurrently(all) { await $0.tell(message, patience: patience) }
     }
 
     public var views: [NotifierView] {
