@@ -63,6 +63,8 @@ def the_handover_is_exact(stage: Stage, system: str, outputs: dict[str, str]) ->
     commands = "\n".join(command for step in handover["steps"] for command in step["commands"])
     assert f"pulumi config set drctl:activeRegion {outputs['standbyRegion']}" in commands
     assert outputs["primaryIdentifier"] in commands
+    shrinks = f"ecs update-service --region {outputs['primaryRegion']} " in commands
+    assert shrinks == (system == "shop"), "drctl only ever raises"
     stage.config = turned(stage.config, list(edits.values()))
     stage.configure()
     assert stage.run("validate").code == 0
