@@ -47,6 +47,18 @@ extension Estate {
         #expect(await bench.aws.mutations.isEmpty)
     }
 
+    /// More may run than is wanted.
+    @Test func aNumberThatIsMissingIsNotZero() async {
+        let bench = Bench()
+        await bench.aws.change {
+            ($0.service.desired, $0.service.tells) = (9, false)
+            ($0.group.desired, $0.group.tells) = (9, false)
+        }
+        let outcome = await bench.run(Estate.raiseBoth)
+        #expect(!outcome.succeeded && outcome.detail.contains("without how many of it shall run"))
+        #expect(await bench.aws.mutations.isEmpty)
+    }
+
     @Test func aGroupThatItsOwnScalingWouldShrinkKeepsWhatItHas() async throws {
         let bench = Bench()
         await bench.aws.change { $0.group.desired = 9 }

@@ -33,7 +33,7 @@ struct Trial: Sendable {
         return try await context.aws.call(operation, region: region.rawValue, options: options)
     }
 
-    private var lookOptions: CallOptions {
+    var lookOptions: CallOptions {
         CallOptions(
             connectTimeout: Self.connectLimit, attemptTimeout: Self.lookAttemptLimit,
             deadline: min(Self.lookLimit, remaining))

@@ -65,7 +65,8 @@ struct AwaitCapacityRunner: StepRunner, Awaited {
         // Where a limit allows fewer, those are waited for.
         if view.desired >= goal, view.running < goal { return .coming(state) }
         let limit = goal < wanted ? " --max-size \(wanted)" : ""
-        return .missing("\(state), which shall have \(view.desired). By hand: \(capacity.command)\(limit)")
+        let told = view.obstacle ?? "shall have \(view.desired)"
+        return .missing("\(state), which \(told). By hand: \(capacity.command)\(limit)")
     }
 
     var plannedCalls: [PlannedCall] { action.capacities.map { PlannedCall(looking: $0) } }

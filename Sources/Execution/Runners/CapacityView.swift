@@ -20,6 +20,7 @@ public struct CapacityView: Sendable, Equatable {
         running = service.runningCount ?? 0
         let status = service.status ?? "ACTIVE"
         if status != "ACTIVE" { obstacle = "is \(status.prefix(40))" }
+        if service.desiredCount == nil { obstacle = Self.untold }
     }
 
     public init(_ group: AutoScalingGroup) {
@@ -29,7 +30,11 @@ public struct CapacityView: Sendable, Equatable {
         most = group.maxSize
         // Only while it is being deleted.
         if let status = group.status { obstacle = "is in state \(status.prefix(40))" }
+        if group.desiredCapacity == nil || group.minSize == nil { obstacle = Self.untold }
     }
+
+    /// A number that is missing is not zero: what may be larger already would be lowered.
+    private static let untold = "is described without how many of it shall run"
 
     /// As many of those wanted as may be asked for.
     public func goal(_ wanted: Int) -> Int { min(wanted, most ?? wanted) }
@@ -44,11 +49,27 @@ public struct CapacityView: Sendable, Equatable {
         return "may have \(most) at most: raise its MaxSize to \(wanted)"
     }
 
-    public static func describe(cluster: String, service: String) -> DescribeServices {
+    /// Looks at it; nil when there is none of that name.
+    public static func look(
+        at capacity: Capacity, _ aws: AWSClient, _ options: CallOptions
+    ) async throws(AWSError) -> CapacityView? {
+        let region = capacity.region.rawValue
+        switch capacity.resource {
+        case .ecsService(let cluster, let service):
+            let answer = try await aws.call(
+                describe(cluster: cluster, service: service), region: region, options: options)
+            return answer.services.first { $0.serviceName == service }.map { CapacityView($0) }
+        case .autoScalingGroup(let name):
+            let groups = try await aws.all(describe(group: name), region: region, options: options)
+            return groups.first { $0.autoScalingGroupName == name }.map { CapacityView($0) }
+        }
+    }
+
+    static func describe(cluster: String, service: String) -> DescribeServices {
         DescribeServices(services: [service], cluster: cluster)
     }
 
-    public static func describe(group: String) -> DescribeAutoScalingGroups {
+    static func describe(group: String) -> DescribeAutoScalingGroups {
         DescribeAutoScalingGroups(autoScalingGroupNames: [group])
     }
 }
@@ -68,15 +89,7 @@ extension Trial {
 
     /// Nil when there is none of that name.
     func view(of capacity: Capacity) async throws(AWSError) -> CapacityView? {
-        switch capacity.resource {
-        case .ecsService(let cluster, let service):
-            let answer = try await ask(
-                CapacityView.describe(cluster: cluster, service: service), in: capacity.region)
-            return answer.services.first { $0.serviceName == service }.map { CapacityView($0) }
-        case .autoScalingGroup(let name):
-            let groups = try await askAll(CapacityView.describe(group: name), in: capacity.region)
-            return groups.first { $0.autoScalingGroupName == name }.map { CapacityView($0) }
-        }
+        try await CapacityView.look(at: capacity, context.aws, lookOptions)
     }
 }
 

@@ -17,7 +17,9 @@ struct CapacityChecks {
 
     private func finding(_ capacity: Capacity) async -> Finding {
         let name = name(of: capacity)
-        let looked = await asked { () async throws(AWSError) in try await view(of: capacity) }
+        let looked = await asked { () async throws(AWSError) in
+            try await CapacityView.look(at: capacity, context.assembly.aws, DoctorContext.options)
+        }
         switch looked {
         case .failure(let error) where error.kind == .notFound: return .fail(name, Self.absent(capacity))
         case .failure(let error): return .fail(name, error)
@@ -29,18 +31,6 @@ struct CapacityChecks {
 
     private static func absent(_ capacity: Capacity) -> String {
         "there is no \(capacity.label): correct its names under capacity, or make it"
-    }
-
-    private func view(of capacity: Capacity) async throws(AWSError) -> CapacityView? {
-        switch capacity.resource {
-        case .ecsService(let cluster, let service):
-            let answer = try await context.ask(
-                CapacityView.describe(cluster: cluster, service: service), in: capacity.region)
-            return answer.services.first { $0.serviceName == service }.map { CapacityView($0) }
-        case .autoScalingGroup(let group):
-            let groups = try await context.all(CapacityView.describe(group: group), in: capacity.region)
-            return groups.first { $0.autoScalingGroupName == group }.map { CapacityView($0) }
-        }
     }
 
     /// Pure: what a look amounts to.

@@ -11,6 +11,8 @@ struct CapacityModel: Sendable {
     /// From a change until it runs; nil: never.
     var startsAfter: Duration? = .seconds(90)
     var changedAt: Timestamp?
+    /// Whether it says how many shall run.
+    var tells = true
 
     private mutating func set(_ count: Int, at now: Timestamp) {
         running = running(at: now)
@@ -44,10 +46,11 @@ struct CapacityModel: Sendable {
     }
 
     private func service(at now: Timestamp) -> String {
-        """
-        {"serviceName": "web", "status": "\(status ?? "ACTIVE")", "desiredCount": \(desired), \
-        "runningCount": \(running(at: now))}
-        """
+        let told = tells ? "\"desiredCount\": \(desired), " : ""
+        return """
+            {"serviceName": "web", "status": "\(status ?? "ACTIVE")", \(told)\
+            "runningCount": \(running(at: now))}
+            """
     }
 
     private func group(at now: Timestamp) -> String {
@@ -57,7 +60,8 @@ struct CapacityModel: Sendable {
                 + "<HealthStatus>Healthy</HealthStatus></member>"
         }
         return "<member><AutoScalingGroupName>workers</AutoScalingGroupName><MinSize>\(least)</MinSize>"
-            + "<MaxSize>\(most)</MaxSize><DesiredCapacity>\(desired)</DesiredCapacity>"
+            + "<MaxSize>\(most)</MaxSize>"
+            + (tells ? "<DesiredCapacity>\(desired)</DesiredCapacity>" : "")
             + (status.map { "<Status>\($0)</Status>" } ?? "")
             + "<Instances>\(instances.joined())</Instances></member>"
     }
