@@ -41,24 +41,22 @@ extension WorkloadMachine {
     }
 
     /// Asks for a person's yes. Evidence that goes to and fro would ask every few seconds; what still waits
-    /// is said again by `remind`. Who was told meanwhile that it is blocked waits for nothing, and is asked
-    /// at once.
+    /// is said again by `remind`. Who has heard something else since does not know that it waits, and is
+    /// asked at once.
     mutating func askForApproval(_ assessment: Assessment, _ turn: inout Turn) {
         if let at = upkeep.askedAt, turn.now - at < .seconds(300) { return }
         upkeep.askedAt = turn.now
-        upkeep.toldBlocked = nil
         issue(.approvalNeeded, because: assessment.sentence, assessment, &turn)
     }
 
-    /// Tells why nothing is done, once for each set of reasons: evidence that goes to and fro would fill
-    /// mailboxes.
+    /// Tells why nothing is done, once for each set of reasons while nothing else is said: evidence that goes
+    /// to and fro would fill mailboxes.
     mutating func tellBlocked(_ situation: Situation, _ turn: inout Turn) {
         let closed = situation.closedGates
         let age = upkeep.toldBlockedAt.map { turn.now - $0 }
         if let age, age < .seconds(300) || (closed == upkeep.toldBlocked && age < .seconds(900)) { return }
         upkeep.toldBlocked = closed
         upkeep.toldBlockedAt = turn.now
-        upkeep.askedAt = nil
         issue(.blocked, because: situation.reasons, situation.assessment, &turn)
     }
 

@@ -11,16 +11,11 @@ extension WorkloadMachine {
             issue(.failed, because: because, assessment, &turn)
         case .suspected: break
         case .watching where from == .failedOver: issue(.protected, because: because, assessment, &turn)
-        case .watching:
-            // The next outage is another question.
-            upkeep.askedAt = nil
-            issue(.cleared, because: because, assessment, &turn)
+        case .watching: issue(.cleared, because: because, assessment, &turn)
         case .blocked: tellBlocked(situation, &turn)
         case .awaitingApproval: askForApproval(assessment, &turn)
         case .failingOver where from == .failingOver: issue(.step, because: because, assessment, &turn)
         case .failingOver:
-            // Should the plan be given up, a yes is needed again.
-            upkeep.askedAt = nil
             if rule.id == "confirmed-automatic" {
                 issue(.confirmed, because: assessment.sentence, assessment, &turn)
             }
@@ -86,6 +81,9 @@ extension WorkloadMachine {
                 kind, closed: assessment.gates.filter { !$0.open }.map(\.id),
                 isUnfenced: !state.owedFences.isEmpty)?.path,
             topics: topicsInOrder, failover: failover(concernedBy: kind))
+        // Whoever heard something else last does not know any more what it waits for.
+        if kind != .blocked { upkeep.toldBlocked = nil }
+        if kind != .approvalNeeded { upkeep.askedAt = nil }
         write(.noticeIssued(notice: notice), &turn)
         deliver(notice, &turn)
     }

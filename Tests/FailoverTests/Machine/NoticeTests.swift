@@ -117,6 +117,34 @@ struct NoticeTests {
         #expect(world.told.filter { $0 == .approvalNeeded }.count <= 3, "in 12 minutes")
     }
 
+    /// Nobody agrees for a moment, in which somebody holds and releases it.
+    private func interrupt(_ world: inout World, after wait: Duration) {
+        let route = world.scene.route
+        world.scene.replication = .unknown(.missing)
+        world.scene.route = .unknown(.missing)
+        world.run(wait)
+        #expect(world.phase == .suspected)
+        world.ask(.hold)
+        world.ask(.release)
+        world.scene.route = route
+        world.run(.seconds(65))
+    }
+
+    @Test("say what stands again as soon as something else was said since")
+    func saidAgain() {
+        var world = RequestTests.world(in: .awaitingApproval)
+        let before = world.told.count
+        interrupt(&world, after: .seconds(10))
+        #expect(world.phase == .awaitingApproval)
+        #expect(world.told.dropFirst(before) == [.held, .released, .approvalNeeded])
+
+        world.scene.changeStandby { $0.status = "modifying" }
+        world.run(.seconds(10))
+        interrupt(&world, after: .seconds(400))
+        #expect(world.phase == .blocked)
+        #expect(world.told.dropFirst(before + 3) == [.blocked, .held, .released, .blocked])
+    }
+
     @Test("ask for a yes at once where people have heard of a block since, and tell of a block after the yes")
     func approvalAfterBlock() {
         var world = RequestTests.world(in: .awaitingApproval)

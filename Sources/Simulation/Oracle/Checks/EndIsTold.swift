@@ -10,7 +10,7 @@ struct EndIsTold: Invariant {
     /// Phases that people have to hear of, until the notice is on record.
     private var silent: [WorkloadID: (phase: Phase, since: Timestamp)] = [:]
     private var issuedAt: [Happening.NoticeID: Timestamp] = [:]
-    /// When people were last asked for a yes in the outage at hand, and not told of a block since.
+    /// When people were last asked for a yes in the outage at hand, and told nothing else since.
     private var askedAt: [WorkloadID: Timestamp] = [:]
 
     /// Evidence that goes to and fro asks no more often, and tells of no block more often.
@@ -32,15 +32,13 @@ struct EndIsTold: Invariant {
         switch record.event {
         case .phaseChanged(_, let to, _, _):
             // What is blocked is told once for each set of reasons; see below for the rest of it.
-            if to == .watching || to == .failingOver { askedAt[id] = nil }
             let isAsked = askedAt[id].map { happening.at - $0 <= Self.pace } ?? false
             let mustBeTold =
                 to != .blocked && Self.due(to) != nil && !(to == .awaitingApproval && isAsked)
             silent[id] = mustBeTold ? (to, happening.at) : nil
         case .noticeIssued(let notice):
             issuedAt[notice.id] = happening.at
-            if notice.kind == .approvalNeeded { askedAt[id] = happening.at }
-            if notice.kind == .blocked { askedAt[id] = nil }
+            askedAt[id] = notice.kind == .approvalNeeded ? happening.at : nil
             if let quiet = silent[id], Self.due(quiet.phase)?.contains(notice.kind) == true {
                 silent[id] = nil
             }
