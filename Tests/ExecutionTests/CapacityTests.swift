@@ -277,6 +277,15 @@ extension Estate {
         #expect(outcome.detail.contains("--max-size 4"))
     }
 
+    @Test func aDaemonTakesNoNumber() throws {
+        var service = ECSService()
+        service.desiredCount = 2
+        for (strategy, refuses) in [("REPLICA", false), ("DAEMON", true)] {
+            service.schedulingStrategy = strategy
+            #expect((CapacityView(service).refusal(of: 4) != nil) == refuses)
+        }
+    }
+
     @Test func aPendingOrIllInstanceDoesNotCount() {
         var group = AutoScalingGroup()
         let seen = [("InService", "Healthy"), ("Pending", "Healthy"), ("InService", "Unhealthy")]

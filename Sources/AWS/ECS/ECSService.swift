@@ -5,6 +5,8 @@ public struct ECSService: Sendable, Hashable {
     public var clusterArn: String?
     /// `ACTIVE`, `DRAINING` or `INACTIVE`.
     public var status: String?
+    /// `REPLICA`, or `DAEMON`: one task on each instance, whatever number is asked for.
+    public var schedulingStrategy: String?
     public var desiredCount: Int?
     public var runningCount: Int?
     public var pendingCount: Int?
@@ -19,6 +21,7 @@ public struct ECSService: Sendable, Hashable {
         serviceName = try json.text("serviceName")
         clusterArn = try json.text("clusterArn")
         status = try json.text("status")
+        schedulingStrategy = try json.text("schedulingStrategy")
         desiredCount = try json.int("desiredCount")
         runningCount = try json.int("runningCount")
         pendingCount = try json.int("pendingCount")

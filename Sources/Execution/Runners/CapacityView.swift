@@ -21,6 +21,9 @@ public struct CapacityView: Sendable, Equatable {
         let status = service.status ?? "ACTIVE"
         if status != "ACTIVE" { obstacle = "is \(status.prefix(40))" }
         if service.desiredCount == nil { obstacle = Self.untold }
+        if service.schedulingStrategy == "DAEMON" {
+            obstacle = "is a DAEMON: one task an instance, and no number to raise; name its instances' group"
+        }
     }
 
     public init(_ group: AutoScalingGroup) {

@@ -5,8 +5,8 @@ import Testing
 @Suite("Crashes and restarts")
 struct CrashTests {
     /// From the start to the end of a failover with an owed fence, a repeated try and both levers.
-    private static func wholeFailover() -> World {
-        var world = LostRegionTests.confirmed([.shop(traffic: [.record(), .check()])])
+    private static func wholeFailover(capacity: [Capacity] = []) -> World {
+        var world = LostRegionTests.confirmed([.shop(traffic: [.record(), .check()], capacity: capacity)])
         world.finish()
         world.finish(.failed(detail: "timed out", retryable: false, mayHaveHappened: true))
         world.finish(.failed(detail: "Throttling", retryable: true, mayHaveHappened: false))
@@ -34,10 +34,11 @@ struct CrashTests {
     }
 
     @Test(
-        "X1: killed after any batch of records, it goes on by itself and promotes in one epoch"
+        "X1: killed after any batch of records, it goes on by itself and promotes in one epoch",
+        arguments: [[], Capacity.web + [.workers]]
     )
-    func killedAnywhere() {
-        let whole = Self.wholeFailover()
+    func killedAnywhere(capacity: [Capacity]) {
+        let whole = Self.wholeFailover(capacity: capacity)
         #expect(whole.batches.count > 20)
         for count in whole.batches {
             var world = whole
