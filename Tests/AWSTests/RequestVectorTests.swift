@@ -109,6 +109,7 @@ struct RequestVectorTests {
                 MetricDatum(metricName: "Up", value: 1),
             ]),
         "alarms": DescribeAlarms(alarmNames: ["lag", "up"], maxRecords: 100),
+        "alarms on expressions and on alarms": DescribeAlarms(maxRecords: 50),
         "alarms in a state": DescribeAlarms(
             alarmNamePrefix: "dr-", alarmTypes: ["CompositeAlarm"], stateValue: "ALARM", nextToken: "t"),
         "change": GetChange(id: "/change/C1"),

@@ -392,6 +392,75 @@ def blind_alarm_of_an_instance(stage: Stage, name: str) -> None:
         )
 
 
+def watch(stage: Stage, name: str, side: str, alarm: str, metrics: list[str], **more: Any) -> None:
+    """An alarm on one side's database: on its metric, or on an expression over several."""
+    where = stage.estates[name][side]
+    dimensions = [{"Name": "DBInstanceIdentifier", "Value": where["identifier"]}]
+    spec: Item = {
+        "EvaluationPeriods": 1,
+        "Threshold": 1.0,
+        "ComparisonOperator": "GreaterThanThreshold",
+        **more,
+    }
+    if len(metrics) == 1:
+        spec |= {"Namespace": "AWS/RDS", "MetricName": metrics[0], "Dimensions": dimensions}
+        spec |= {"Period": 60, "Statistic": "Maximum"}
+    else:
+        questions = {f"m{index}": metric for index, metric in enumerate(metrics)}
+        spec["Metrics"] = [{"Id": "sum", "Expression": "+".join(questions)}] + [
+            {
+                "Id": key,
+                "ReturnData": False,
+                "MetricStat": {
+                    "Metric": {"Namespace": "AWS/RDS", "MetricName": metric, "Dimensions": dimensions},
+                    "Period": 60,
+                    "Stat": "Maximum",
+                },
+            }
+            for key, metric in questions.items()
+        ]
+    stage.lab.client("cloudwatch", where["region"]).put_metric_alarm(AlarmName=alarm, **spec)
+
+
+def compose(stage: Stage, name: str, side: str, alarm: str, rule: str, **more: Any) -> None:
+    client = stage.lab.client("cloudwatch", stage.estates[name][side]["region"])
+    client.put_composite_alarm(AlarmName=alarm, AlarmRule=rule, **more)
+
+
+def blind_expression(stage: Stage, name: str) -> None:
+    watch(stage, name, "primary", "primary-sum", ["ReadIOPS", "WriteIOPS"])
+    watch(stage, name, "standby", "standby-reads", ["ReadIOPS"])
+
+
+def expression_with_its_like(stage: Stage, name: str) -> None:
+    blind_expression(stage, name)
+    watch(stage, name, "standby", "standby-writes", ["WriteIOPS"])
+
+
+def blind_composite(stage: Stage, name: str) -> None:
+    """Only the composite alarm over it tells, on the second page of a Region's; the standby's has none."""
+    for number in range(100):
+        watch(stage, name, "primary", f"first {number}", ["ReadIOPS"], ActionsEnabled=False)
+    watch(stage, name, "primary", "primary (CPU), high", ["CPUUtilization"], ActionsEnabled=False)
+    watch(stage, name, "standby", "standby CPU", ["CPUUtilization"], ActionsEnabled=False)
+    region = stage.estates[name]["primary"]["region"]
+    arn = f"arn:aws:cloudwatch:{region}:123456789012:alarm:middle: all"
+    compose(
+        stage, name, "primary", "middle: all", 'ALARM("primary (CPU), high") OR FALSE', ActionsEnabled=False
+    )
+    compose(stage, name, "primary", "orders-down", f"(NOT (OK({arn}))) AND NOT ALARM(deployment)")
+
+
+def composite_with_its_like(stage: Stage, name: str) -> None:
+    blind_composite(stage, name)
+    compose(stage, name, "standby", "standby-down", "AT_LEAST(1, ALARM, (standby CPU))")
+
+
+def odd_rule(stage: Stage, name: str) -> None:
+    watch(stage, name, "primary", "primary-writes", ["WriteIOPS"], ActionsEnabled=False)
+    compose(stage, name, "primary", "odd", "MOST(primary-writes)")
+
+
 def denied(operation: str) -> Break:
     return lambda stage, _: stage.lab.fault("access_denied", operation=operation)
 
@@ -439,6 +508,18 @@ ORDERS: list[tuple[Break, str, str, str, list[str]]] = [
         ["sns:Publish", "our own role"],
     ),
     (blind_alarm, "warn", "alarms", "primary-DatabaseConnections", ["nobody watches DatabaseConnections of"]),
+    (blind_expression, "warn", "alarms", "primary-sum watches", ["nobody watches WriteIOPS of"]),
+    (expression_with_its_like, "ok", "alarms", "1 on", ["has their like"]),
+    (blind_composite, "warn", "alarms", "primary (CPU), high watches", ["nobody watches CPUUtilization of"]),
+    (
+        blind_composite,
+        "warn",
+        "alarms",
+        "composite alarm orders-down",
+        ["rests on primary (CPU), high", "blind"],
+    ),
+    (composite_with_its_like, "ok", "alarms", "1 on", ["has their like"]),
+    (odd_rule, "warn", "alarms", "the rule of odd", ["not understood"]),
 ]
 
 
@@ -712,7 +793,9 @@ def test_a_clock_that_is_off_is_told_by_how_much(stage: Stage, seconds: float, r
 
 
 @pytest.mark.parametrize(("seconds", "ahead"), [(57, 57), (-57, -57), (1, 0)])
-def test_the_service_counts_by_aws_clock_where_its_host_is_wrong(stage: Stage, seconds: int, ahead: int) -> None:
+def test_the_service_counts_by_aws_clock_where_its_host_is_wrong(
+    stage: Stage, seconds: int, ahead: int
+) -> None:
     stage.orders()
     with stand_in(IDENTITY.format(account="123456789012"), seconds) as url:
         put_in_place(stage, "sts", url)

@@ -1,6 +1,5 @@
 import AWS
 import Failover
-import Synchronization
 import Testing
 
 @testable import Execution
@@ -8,8 +7,8 @@ import Testing
 /// The rules that hold for every effect, on one whose looks are scripted.
 @Suite struct PursuitTests {
     final class Scripted: Effect {
-        let looks: Mutex<[Sighting<Void>]>
-        let acts = Mutex<[Duration]>([])
+        let looks: Locked<[Sighting<Void>]>
+        let acts = Locked<[Duration]>([])
         let clock: VirtualClock
         let what = "the effect"
         let place = "eu-central-1"
@@ -17,7 +16,7 @@ import Testing
 
         init(_ clock: VirtualClock, _ looks: [Sighting<Void>]) {
             self.clock = clock
-            self.looks = Mutex(looks)
+            self.looks = Locked(looks)
         }
 
         /// The last sighting lasts.

@@ -10,6 +10,12 @@ public struct Metric: Sendable, Hashable {
         self.dimensions = dimensions
     }
 
+    init(_ xml: XMLElement) throws(MalformedResponse) {
+        namespace = try xml.requiredString("Namespace")
+        metricName = try xml.requiredString("MetricName")
+        dimensions = try xml.list("Dimensions", item: "member", Dimension.init)
+    }
+
     func encode(into form: inout QueryForm) {
         form.add("Namespace", namespace)
         form.add("MetricName", metricName)

@@ -30,6 +30,10 @@ public struct MetricAlarm: Sendable, Hashable {
     public var comparisonOperator: String?
     /// `missing`, `ignore`, `breaching`, `notBreaching`.
     public var treatMissingData: String?
+    /// Of an alarm on an expression, which has neither namespace nor metric of its own: what it is made of.
+    public var metrics: [MetricDataQuery] = []
+    /// The question among them whose answer is the threshold, a band of what is usual.
+    public var thresholdMetricId: String?
 
     public init() {}
 
@@ -60,5 +64,7 @@ public struct MetricAlarm: Sendable, Hashable {
         threshold = try xml.double("Threshold")
         comparisonOperator = xml.string("ComparisonOperator")
         treatMissingData = xml.string("TreatMissingData")
+        metrics = try xml.list("Metrics", item: "member", MetricDataQuery.init)
+        thresholdMetricId = xml.string("ThresholdMetricId")
     }
 }

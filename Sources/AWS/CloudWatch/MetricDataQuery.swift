@@ -1,4 +1,4 @@
-/// One question of a `GetMetricData` call: a statistic, or an expression over other questions.
+/// One question of a `GetMetricData` call or of an alarm: a statistic, or an expression over other questions.
 public struct MetricDataQuery: Sendable, Hashable {
     /// `^[a-z][a-zA-Z0-9_]*$`; the result carries it.
     public var id: String
@@ -20,6 +20,15 @@ public struct MetricDataQuery: Sendable, Hashable {
         self.label = label
         self.returnData = returnData
         self.period = period
+    }
+
+    init(_ xml: XMLElement) throws(MalformedResponse) {
+        id = try xml.requiredString("Id")
+        metricStat = try xml.structure("MetricStat", MetricStat.init)
+        expression = xml.string("Expression")
+        label = xml.string("Label")
+        returnData = try xml.bool("ReturnData")
+        period = try xml.int("Period")
     }
 
     func encode(into form: inout QueryForm) {

@@ -12,6 +12,15 @@ public struct MetricStat: Sendable, Hashable {
         self.stat = stat
     }
 
+    init(_ xml: XMLElement) throws(MalformedResponse) {
+        metric = try Metric(xml.required("Metric"))
+        guard let period = try xml.int("Period") else {
+            throw MalformedResponse("<\(xml.name)> has no <Period>")
+        }
+        self.period = period
+        stat = try xml.requiredString("Stat")
+    }
+
     func encode(into form: inout QueryForm) {
         form.structure("Metric") { metric.encode(into: &$0) }
         form.add("Period", period)

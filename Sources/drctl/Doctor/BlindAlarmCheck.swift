@@ -2,19 +2,22 @@ import AWS
 import Failover
 
 /// Alarms name an instance in a Region. After a change of roles those on the old writer see a database that
-/// nobody uses, and stay quiet; who watches the new one?
+/// nobody uses, and stay quiet, and so does every composite alarm over them; who watches the new one?
 struct BlindAlarmCheck {
     var database: Failover.Database
     /// Where the writer should be.
     var active: Side
+    var lists: AlarmLists
 
     private var name: String { "alarms \(database.id)" }
     private var watched: Site { database.site(active) }
     private var other: Site { database.site(active == .primary ? .standby : .primary) }
+    /// Of a long list, what fits on a line.
+    private static let shown = 5
 
     func findings(_ context: DoctorContext) async -> [Finding] {
-        async let here = alarms(on: watched, context)
-        async let there = alarms(on: other, context)
+        async let here = view(of: watched, context)
+        async let there = view(of: other, context)
         switch (await here, await there) {
         case (.failure(let error), _), (_, .failure(let error)):
             return [.warn(name, "not looked at: \(Finding.fail(name, error).detail)")]
@@ -22,16 +25,11 @@ struct BlindAlarmCheck {
         }
     }
 
-    /// Those that watch this side and tell somebody.
-    private func alarms(on site: Site, _ context: DoctorContext) async -> Asked<[MetricAlarm]> {
-        await asked { () async throws(AWSError) in
-            async let known = names(of: site, context)
-            let list = DescribeAlarms(alarmTypes: ["MetricAlarm"], maxRecords: 100)
-            let alarms = try await context.all(list, in: site.region).compactMap { alarm in
-                if case .metric(let alarm) = alarm { alarm } else { nil }
-            }
-            let names = try await known.get()
-            return alarms.filter { $0.actionsEnabled != false && Self.watches(names, $0) }
+    private func view(of site: Site, _ context: DoctorContext) async -> Asked<AlarmView> {
+        async let audience = lists.alarms(in: site.region)
+        switch (await names(of: site, context), await audience) {
+        case (.failure(let error), _), (_, .failure(let error)): return .failure(error)
+        case (.success(let names), .success(let audience)): return .success(AlarmView(audience, of: names))
         }
     }
 
@@ -47,34 +45,52 @@ struct BlindAlarmCheck {
     }
 
     /// Pure: what the alarms on the two sides amount to.
-    func findings(onWriter: [MetricAlarm], onOther: [MetricAlarm]) -> [Finding] {
-        guard !onWriter.isEmpty else { return [] }
-        let onOther = Set(onOther.compactMap(\.metricName))
-        let blind = onWriter.filter { !onOther.contains($0.metricName ?? "") }
+    func findings(onWriter: AlarmView, onOther: AlarmView) -> [Finding] {
+        let seenThere = onOther.metrics
+        let blind = onWriter.watching.filter { !$0.value.isSubset(of: seenThere) }
+        let unread = notUnderstood(onWriter, watched) + notUnderstood(onOther, other)
         guard !blind.isEmpty else {
-            return [
-                .ok(
-                    name, "\(onWriter.count) on \(watched.identifier), and \(other.identifier) has their like"
-                )
-            ]
+            let like =
+                "\(onWriter.watching.count) on \(watched.identifier), and \(other.identifier) has their like"
+            return unread + (onWriter.watching.isEmpty ? [] : [.ok(name, like)])
         }
-        let metrics = Set(blind.compactMap(\.metricName)).sorted().joined(separator: ", ")
-        let names = blind.map(\.alarmName).sorted()
-        let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
-        return [
-            .warn(
-                name,
-                "\(shown) watch \(watched.identifier) in \(watched.region) alone: after a failover nobody "
-                    + "watches \(metrics) of the new writer. Make the same for \(other.identifier) in "
-                    + "\(other.region)")
-        ]
+        let lost = onWriter.metrics.subtracting(seenThere).sorted().joined(separator: ", ")
+        let alone = Finding.warn(
+            name,
+            "\(Self.list(blind.keys)) \(blind.count == 1 ? "watches" : "watch") \(watched.identifier) in "
+                + "\(watched.region) alone: after a failover nobody watches \(lost) of the new writer. Make "
+                + "the same for \(other.identifier) in \(other.region)")
+        return [alone] + composites(onWriter.tellers, over: Set(blind.keys)) + unread
     }
 
-    private static func watches(_ names: Set<String>, _ alarm: MetricAlarm) -> Bool {
-        alarm.namespace == "AWS/RDS"
-            && alarm.dimensions.contains { dimension in
-                ["DBInstanceIdentifier", "DBClusterIdentifier"].contains(dimension.name)
-                    && names.contains(dimension.value.lowercased())
-            }
+    /// A composite alarm is as blind as what it rests on.
+    private func composites(_ tellers: [String: Set<String>], over blind: Set<String>) -> [Finding] {
+        let dimmed = tellers.mapValues { $0.intersection(blind) }.filter { !$0.value.isEmpty }
+            .sorted { $0.key < $1.key }
+        let findings = dimmed.prefix(Self.shown).map { teller, children in
+            Finding.warn(
+                name,
+                "composite alarm \(teller) rests on \(Self.list(children)) and goes blind with it: make "
+                    + "one in \(other.region) over the alarms on \(other.identifier)")
+        }
+        let more = dimmed.dropFirst(Self.shown).map(\.key)
+        return more.isEmpty
+            ? findings : findings + [.warn(name, "and so do \(more.count) more: \(Self.list(more))")]
+    }
+
+    private func notUnderstood(_ view: AlarmView, _ site: Site) -> [Finding] {
+        view.unread.isEmpty
+            ? []
+            : [
+                .warn(
+                    name,
+                    "the rule of \(Self.list(view.unread)) in \(site.region) is not understood: see for "
+                        + "yourself whether it goes blind with the alarms on \(site.identifier)")
+            ]
+    }
+
+    private static func list(_ names: some Collection<String>) -> String {
+        let sorted = names.sorted()
+        return sorted.prefix(shown).joined(separator: ", ") + (sorted.count > shown ? ", ..." : "")
     }
 }

@@ -7,19 +7,20 @@ struct Consultation {
     func report() async -> DoctorReport {
         let standings = await Standings.learn(context)
         let regions = RegionChecks(context: context)
+        let alarms = AlarmLists(context: context)
         let observations = Task {
             await context.observations(sparing: standings.moved(context.configuration.workloads))
         }
         let host = HostChecks(context: context, standings: standings)
         var examinations = host.examinations + regions.examinations
         for workload in context.configuration.workloads {
-            examinations += about(workload, standings, regions, observations)
+            examinations += about(workload, standings, regions, alarms, observations)
         }
         return DoctorReport(await Examiner(clock: context.clock).run(examinations))
     }
 
     private func about(
-        _ workload: Workload, _ standings: Standings, _ regions: RegionChecks,
+        _ workload: Workload, _ standings: Standings, _ regions: RegionChecks, _ alarms: AlarmLists,
         _ seen: Task<[Observation], Never>
     ) -> [Examination] {
         let subject = workload.id.rawValue
@@ -41,7 +42,8 @@ struct Consultation {
                     .examination)
             examinations.append(
                 Examination(subject, "alarms \(database.id)") {
-                    await BlindAlarmCheck(database: database, active: active).findings(context)
+                    await BlindAlarmCheck(database: database, active: active, lists: alarms)
+                        .findings(context)
                 })
             if let tls = database.sql?.tls, tls != .disable {
                 let checks = ServerCertificateChecks(context: context, isServing: standings.service != nil)

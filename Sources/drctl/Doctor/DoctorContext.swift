@@ -20,8 +20,11 @@ struct DoctorContext: Sendable {
         try await assembly.aws.call(operation, region: region.rawValue, options: Self.options)
     }
 
-    func all<O: PaginatedOperation>(_ operation: O, in region: Region) async throws(AWSError) -> [O.Item] {
-        try await assembly.aws.all(operation, region: region.rawValue, options: Self.options, maxPages: 10)
+    func all<O: PaginatedOperation>(
+        _ operation: O, in region: Region, maxPages: Int = 10
+    ) async throws(AWSError) -> [O.Item] {
+        try await assembly.aws.all(
+            operation, region: region.rawValue, options: Self.options, maxPages: maxPages)
     }
 
     var regions: [Region] { configuration.regions }

@@ -67,6 +67,25 @@ IDLE_GLOBAL = """<DescribeGlobalClustersResponse xmlns="http://rds.amazonaws.com
 </GlobalClusterMember></GlobalClusterMembers></GlobalClusterMember></GlobalClusters>
 </DescribeGlobalClustersResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>
 </DescribeGlobalClustersResponse>"""
+# As a page comes with both types: metric math, a band, a query in SQL, a composite alarm that is off.
+MADE_ALARMS = """<DescribeAlarmsResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/">
+<DescribeAlarmsResult><CompositeAlarms><member><ActionsEnabled>false</ActionsEnabled><AlarmActions/>
+<AlarmArn>arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders: all</AlarmArn><AlarmName>orders: all</AlarmName>
+<AlarmRule>(ALARM(&quot;orders, math&quot;) OR OK(band)) AND NOT ALARM(arn:aws:cloudwatch:eu-west-1:111122223333:alarm:sql)</AlarmRule>
+<InsufficientDataActions/><OKActions/><StateValue>OK</StateValue></member></CompositeAlarms>
+<MetricAlarms><member><ActionsEnabled>true</ActionsEnabled><AlarmName>orders, math</AlarmName><Dimensions/>
+<EvaluationPeriods>3</EvaluationPeriods><Metrics><member><Expression>m1/m2</Expression><Id>e1</Id>
+<ReturnData>true</ReturnData></member><member><Id>m1</Id><MetricStat><Metric><Dimensions><member>
+<Name>DBInstanceIdentifier</Name><Value>orders</Value></member></Dimensions><MetricName>ReadLatency</MetricName>
+<Namespace>AWS/RDS</Namespace></Metric><Period>60</Period><Stat>p99</Stat></MetricStat><ReturnData>false</ReturnData>
+</member><member><Id>m2</Id><MetricStat><Metric><Dimensions/><MetricName>Requests</MetricName>
+<Namespace>Shop</Namespace></Metric><Period>60</Period><Stat>Sum</Stat></MetricStat><ReturnData>false</ReturnData>
+</member></Metrics></member><member><AlarmName>band</AlarmName><Metrics><member>
+<Expression>ANOMALY_DETECTION_BAND(m1, 2)</Expression><Id>ad1</Id></member></Metrics>
+<ThresholdMetricId>ad1</ThresholdMetricId></member><member><AlarmName>sql</AlarmName><Metrics><member>
+<Expression>SELECT MAX(CPUUtilization) FROM SCHEMA(&quot;AWS/RDS&quot;, DBInstanceIdentifier)</Expression><Id>q1</Id>
+<Period>300</Period></member></Metrics></member></MetricAlarms><NextToken>next</NextToken></DescribeAlarmsResult>
+<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></DescribeAlarmsResponse>"""
 EMPTY_PAGE = """<DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
 <DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult>
 <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DescribeDBInstancesResponse>"""
@@ -246,6 +265,13 @@ CASES = [
         "alarms in a state",
         {"AlarmNamePrefix": "dr-", "AlarmTypes": ["CompositeAlarm"], "StateValue": "ALARM", "NextToken": "t"},
         None,
+    ),
+    (
+        "cloudwatch",
+        "DescribeAlarms",
+        "alarms on expressions and on alarms",
+        {"AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "MaxRecords": 50},
+        MADE_ALARMS,
     ),
     ("route53", "GetChange", "change", {"Id": "/change/C1"}, None),
     (

@@ -2,7 +2,6 @@ import AWS
 import Failover
 import FoundationEssentials
 import HTTPTransport
-import Synchronization
 import Testing
 
 @testable import Execution
@@ -137,7 +136,7 @@ import Testing
 /// An answer to everything.
 private final class Web: Transport {
     private let answer: HTTPResponse
-    private let seen = Mutex<[[UInt8]]>([])
+    private let seen = Locked<[[UInt8]]>([])
 
     init(_ answer: HTTPResponse) { self.answer = answer }
 

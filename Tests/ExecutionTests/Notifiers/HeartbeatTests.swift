@@ -1,6 +1,5 @@
 import Failover
 import HTTPTransport
-import Synchronization
 import Testing
 
 @testable import Execution
@@ -105,13 +104,13 @@ import Testing
 }
 
 private final class Sent: Sendable {
-    private let state = Mutex<[Timestamp]>([])
+    private let state = Locked<[Timestamp]>([])
     var times: [Timestamp] { state.withLock { $0 } }
     func note(_ time: Timestamp) { state.withLock { $0.append(time) } }
 }
 
 private final class Turn: Sendable {
-    private let state = Mutex<Timestamp?>(nil)
+    private let state = Locked<Timestamp?>(nil)
     var value: Timestamp? {
         get { state.withLock { $0 } }
         set { state.withLock { $0 = newValue } }
@@ -119,7 +118,7 @@ private final class Turn: Sendable {
 }
 
 private final class Pings: Transport {
-    private let pings = Mutex(0)
+    private let pings = Locked(0)
     var count: Int { pings.withLock { $0 } }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {

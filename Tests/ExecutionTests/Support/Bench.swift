@@ -1,6 +1,5 @@
 import AWS
 import Failover
-import Synchronization
 
 @testable import Execution
 
@@ -9,20 +8,20 @@ final class Bench: Sendable {
     let clock = VirtualClock()
     let aws: AWSDouble
     /// Whether the controller may act.
-    let mayAct = Mutex(true)
+    let mayAct = Locked(true)
     /// What the endpoint answers, as time passes.
-    let probe: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>>
+    let probe: Locked<@Sendable (Timestamp) -> Reading<ProbeAnswer>>
     /// Who is knocked at, and who is asked to write.
-    let knocks = Mutex<[Failover.Endpoint]>([])
-    let writes = Mutex<[Failover.Endpoint]>([])
+    let knocks = Locked<[Failover.Endpoint]>([])
+    let writes = Locked<[Failover.Endpoint]>([])
     /// Who was asked to write through the clients' name.
-    let written = Mutex<[String]>([])
+    let written = Locked<[String]>([])
     let restarts = Restarts()
     /// The old writer hung, and takes connections as soon as it serves again.
-    let answersAfterRestart = Mutex(false)
+    let answersAfterRestart = Locked(false)
     /// What a write through the clients' name comes to; nil: no SQL is asked.
-    let through: Mutex<@Sendable (Timestamp) -> Reading<ProbeAnswer>?>
-    let names: Mutex<@Sendable (Timestamp) -> DNSView>
+    let through: Locked<@Sendable (Timestamp) -> Reading<ProbeAnswer>?>
+    let names: Locked<@Sendable (Timestamp) -> DNSView>
 
     static let answering = Reading<ProbeAnswer>.known(
         value: ProbeAnswer(answered: true, detail: "answered S"))
@@ -39,9 +38,9 @@ final class Bench: Sendable {
 
     init(_ world: World = World(), answering: Bool = true) {
         aws = AWSDouble(clock, world)
-        probe = Mutex { _ in answering ? Bench.answering : Bench.refusing }
-        through = Mutex { _ in nil }
-        names = Mutex { _ in DNSView(names: [], addresses: [], failure: "no such name") }
+        probe = Locked { _ in answering ? Bench.answering : Bench.refusing }
+        through = Locked { _ in nil }
+        names = Locked { _ in DNSView(names: [], addresses: [], failure: "no such name") }
     }
 
     var client: AWSClient {

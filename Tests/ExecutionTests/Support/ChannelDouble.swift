@@ -1,6 +1,5 @@
 import Execution
 import Failover
-import Synchronization
 
 /// Takes what it is given, as it is told to; holds a message for as long as it is closed.
 final class ChannelDouble: Channel {
@@ -12,7 +11,7 @@ final class ChannelDouble: Channel {
     }
 
     let type = "double"
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func fault() -> String? { nil }
 

@@ -1,5 +1,4 @@
 import Failover
-import Synchronization
 
 /// Time that passes when a test says so. Who sleeps is counted, so that a test knows when everybody waits.
 final class ManualClock: Sendable {
@@ -16,9 +15,9 @@ final class ManualClock: Sendable {
         var tickets = 0
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
-    init(_ start: Timestamp = VirtualClock.start) { state = Mutex(State(now: start)) }
+    init(_ start: Timestamp = VirtualClock.start) { state = Locked(State(now: start)) }
 
     var now: Timestamp { state.withLock { $0.now } }
     var sleepers: Int { state.withLock { $0.sleepers.count } }

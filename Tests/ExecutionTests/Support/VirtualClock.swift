@@ -1,11 +1,10 @@
 import AWS
 import Failover
-import Synchronization
 
 /// Time that passes only while somebody sleeps, or while a call hangs.
 final class VirtualClock: Sendable {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
-    private let milliseconds = Mutex<Int64>(0)
+    private let milliseconds = Locked<Int64>(0)
 
     var now: Timestamp { Self.start + elapsed }
     var elapsed: Duration { .milliseconds(milliseconds.withLock { $0 }) }

@@ -1,4 +1,4 @@
-"""Simple metric alarms: kept, evaluated, described."""
+"""Simple metric alarms: kept, evaluated, described. Those on expressions and on alarms: kept and described."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 # CloudWatch looks at a few more periods than it must evaluate, so that a late sample is not a missing one.
 SPARE_PERIODS = 2
+KINDS = ("MetricAlarm", "CompositeAlarm")
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanOrEqualToThreshold": lambda value, threshold: value >= threshold,
     "GreaterThanThreshold": lambda value, threshold: value > threshold,
@@ -36,10 +37,31 @@ class Alarm:
     transitioned: float = 0.0
     forced: bool = False  # by SetAlarmState; the next evaluation takes over again
 
+    @property
+    def type(self) -> str:
+        return "CompositeAlarm" if "AlarmRule" in self.spec else "MetricAlarm"
+
+    @property
+    def evaluated(self) -> bool:
+        """Neither expressions nor rules are: such an alarm stays as it began."""
+        return "MetricName" in self.spec
+
 
 def put(world: World, call: Call, params: Item) -> Item:
-    if not params.get("MetricName") or params.get("ComparisonOperator") not in COMPARISONS:
-        raise AWSError("ValidationError", "the lab keeps simple metric alarms only")
+    if bool(params.get("MetricName")) == bool(params.get("Metrics")):
+        raise AWSError("ValidationError", "an alarm is either on a metric or on expressions")
+    if params.get("ComparisonOperator") not in COMPARISONS:
+        raise AWSError("ValidationError", "the lab knows no such ComparisonOperator")
+    return keep(world, call, params)
+
+
+def put_composite(world: World, call: Call, params: Item) -> Item:
+    if not params.get("AlarmRule"):
+        raise AWSError("ValidationError", "AlarmRule is required")
+    return keep(world, call, params)
+
+
+def keep(world: World, call: Call, params: Item) -> Item:
     key = (call.region, params["AlarmName"])
     before = world.alarms.get(key)
     alarm = Alarm(call.region, dict(params), updated=world.wall(), transitioned=world.wall())
@@ -62,6 +84,8 @@ def set_state(world: World, call: Call, params: Item) -> Item:
     alarm = world.alarms.get((call.region, params["AlarmName"]))
     if alarm is None:
         raise AWSError("ResourceNotFound", f"Alarm {params['AlarmName']} does not exist", 404)
+    if not alarm.evaluated:
+        raise AWSError("ValidationError", "the lab sets the state of simple metric alarms only")
     change(world, alarm, params["StateValue"], params.get("StateReason", ""))
     alarm.forced = True
     call.effect = True
@@ -69,17 +93,19 @@ def set_state(world: World, call: Call, params: Item) -> Item:
 
 
 def describe(world: World, call: Call, params: Item) -> Item:
-    rows = []
+    rows: list[tuple[str, Item]] = []
+    types = params.get("AlarmTypes") or ["MetricAlarm"]
     for (region, name), alarm in sorted(world.alarms.items()):
         wanted = params.get("AlarmNames")
-        if region != call.region or (wanted and name not in wanted):
+        if region != call.region or (wanted and name not in wanted) or alarm.type not in types:
             continue
         if not name.startswith(params.get("AlarmNamePrefix", "")):
             continue
         if params.get("StateValue", alarm.state) == alarm.state:
-            rows.append(view(alarm, name))
+            rows.append((alarm.type, view(alarm, name)))
     size, start = int(params.get("MaxRecords", 100)), int(params.get("NextToken") or 0)
-    answer: Item = {"MetricAlarms": rows[start : start + size], "CompositeAlarms": []}
+    page = rows[start : start + size]
+    answer: Item = {f"{kind}s": [row for type, row in page if type == kind] for kind in KINDS}
     if len(rows) > start + size:
         answer["NextToken"] = str(start + size)
     return answer
@@ -91,7 +117,7 @@ def view(alarm: Alarm, name: str) -> Item:
         "OKActions": [],
         "AlarmActions": [],
         "InsufficientDataActions": [],
-        "Dimensions": [],
+        **({} if alarm.type == "CompositeAlarm" else {"Dimensions": []}),
         **{k: v for k, v in alarm.spec.items() if k != "Tags"},
         "AlarmArn": f"arn:aws:cloudwatch:{alarm.region}:{ACCOUNT}:alarm:{name}",
         "StateValue": alarm.state,
@@ -104,6 +130,8 @@ def view(alarm: Alarm, name: str) -> Item:
 
 def evaluate_all(world: World) -> None:
     for alarm in world.alarms.values():
+        if not alarm.evaluated:
+            continue
         if alarm.forced:
             alarm.forced = False
             continue

@@ -10,6 +10,7 @@ OPERATIONS = {
     "GetMetricStatistics": queries.get_statistics,
     "ListMetrics": metrics.list_metrics,
     "PutMetricAlarm": alarms.put,
+    "PutCompositeAlarm": alarms.put_composite,
     "DescribeAlarms": alarms.describe,
     "DeleteAlarms": alarms.delete,
     "SetAlarmState": alarms.set_state,
