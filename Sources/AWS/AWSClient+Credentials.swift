@@ -4,13 +4,16 @@ public struct CredentialsOrigin: Sendable, Hashable {
     public var source: String
     /// Nil for long-lived keys.
     public var expiration: WallTime?
+    /// What a person has to do before they end; nil where nobody has to.
+    public var handRenewal: HandRenewal?
 }
 
 extension AWSClient {
     /// Where the credentials come from, fetching them if need be; neither secret nor token leaves this room.
     public func credentialsOrigin() async throws(CredentialsError) -> CredentialsOrigin {
         let found = try await credentials.credentials()
-        return CredentialsOrigin(source: found.source, expiration: found.expiration)
+        return CredentialsOrigin(
+            source: found.source, expiration: found.expiration, handRenewal: found.handRenewal)
     }
 
     /// Has credentials at hand before any call needs them, and renews them ahead of their end, until the

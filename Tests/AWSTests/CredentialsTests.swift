@@ -32,6 +32,39 @@ struct CredentialsTests {
         #expect(found?.accessKeyID == "AKIDENV")
         #expect(found?.sessionToken == "t")
         #expect(found?.expiration == WallTime(iso8601: "2026-01-02T09:00:00Z"))
+        #expect(found?.handRenewal?.by == WallTime(iso8601: "2026-01-02T09:00:00Z"))
+    }
+
+    @Test("who has to renew them by hand is told, and only they are")
+    func handRenewal() async throws {
+        let keys = ["AWS_ACCESS_KEY_ID": "AKIDENV", "AWS_SECRET_ACCESS_KEY": "s"]
+        let long = try #require(try await chain(keys, nobody).load())
+        #expect(long.handRenewal == nil)
+        let session = keys.merging(["AWS_SESSION_TOKEN": "t"]) { $1 }
+        let short = try #require(try await chain(session, nobody).load())
+        #expect(short.handRenewal?.by == nil && short.handRenewal?.order.hasPrefix("Start it") == true)
+        let contained = try await chain(
+            ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/x"],
+            ScriptedTransport(.answer(200, Self.document))
+        ).load()
+        #expect(contained?.accessKeyID == "ASIA" && contained?.handRenewal == nil)
+
+        // A role is as good as what it is assumed with.
+        let file = """
+            [base]
+            aws_access_key_id = AKIDBASE
+            aws_secret_access_key = s
+            aws_session_token = t
+            [dr]
+            role_arn = arn:aws:iam::1:role/dr
+            source_profile = base
+            """
+        let assumed = try await chain(
+            ["AWS_PROFILE": "dr", "HOME": "/home/x"], ProfileTests.stsTransport(),
+            files: ["/home/x/.aws/credentials": file]
+        ).load()
+        #expect(assumed?.accessKeyID == "ASIA-dr")
+        #expect(assumed?.handRenewal?.order.hasPrefix("Put new ones into the file") == true)
     }
 
     @Test("half a key in the environment is an error, not a reason to look elsewhere")

@@ -870,6 +870,16 @@ def test_an_old_sample_says_nothing_of_the_lag_now(stage: Stage) -> None:
     assert_found(checks, "fail", "lag", "500 ms", "older than metric_freshness (60 s)")
 
 
+def test_credentials_that_nothing_renews_are_told_with_their_end(stage: Stage) -> None:
+    stage.orders()
+    stage.configure()
+    _, checks = examine(stage)
+    assert_found(checks, "warn", "credentials", "environment", "nothing renews it", "give the host a role")
+    end = {"AWS_CREDENTIAL_EXPIRATION": "2999-01-02T03:04:05Z"}
+    checks = stage.run("doctor", "--json", env=end).json["checks"]
+    assert_found(checks, "warn", "credentials", "good until 2999-01-02T03:04:05", "nothing renews them")
+
+
 def test_missing_credentials_are_found(stage: Stage) -> None:
     stage.orders()
     stage.configure()

@@ -26,7 +26,8 @@ for room in "${rooms[@]}"; do
     while read -r which test _; do
         [[ $which == "$kind" && $test == "$room".* ]] && skips+=(--skip "$test")
     done < <(grep -v '^#' Tests/Sanitize/exclusions.txt)
-    timeout "${LIMIT:-900}" swift test --skip-build --disable-xctest "${build[@]}" --filter "^$room\." "${skips[@]}" \
+    # The simulated worlds take ten minutes and more under the thread sanitizer.
+    timeout "${LIMIT:-2400}" swift test --skip-build --disable-xctest "${build[@]}" --filter "^$room\." "${skips[@]}" \
         > "$log" 2>&1
     status=$?
     reports=$(grep -cE 'WARNING: ThreadSanitizer|ERROR: AddressSanitizer' "$log")

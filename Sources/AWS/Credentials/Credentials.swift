@@ -7,17 +7,20 @@ public struct Credentials: Sendable, Equatable {
     public var expiration: WallTime?
     /// Where they came from, in words: `environment`, `profile dr`, `instance role dr-actor`.
     public var source: String
+    /// Nil where they are renewed without anybody's doing, and for long-lived keys.
+    public var handRenewal: HandRenewal?
 
     public init(
         accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil,
         expiration: WallTime? = nil,
-        source: String = "given"
+        source: String = "given", handRenewal: HandRenewal? = nil
     ) {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
         self.sessionToken = sessionToken
         self.expiration = expiration
         self.source = source
+        self.handRenewal = handRenewal
     }
 }
 

@@ -27,7 +27,10 @@ public struct CredentialsIssuing: Sendable {
         let operation = AssumeRole(
             roleArn: role.roleARN, roleSessionName: role.sessionName ?? sessionName,
             durationSeconds: role.durationSeconds, externalId: role.externalID)
-        return try await call(operation, as: base, source: role.source).credentials(source: role.source)
+        var issued = try await call(operation, as: base, source: role.source).credentials(source: role.source)
+        // A role is renewed for as long as its base is good.
+        issued.handRenewal = base.handRenewal
+        return issued
     }
 
     /// The token file is read anew each time: whoever writes it replaces it before it expires.

@@ -23,10 +23,13 @@ public struct EnvironmentSource: CredentialsSource {
                     retryable: false)
             }
         }
+        let token =
+            surroundings.variable("AWS_SECURITY_TOKEN") ?? surroundings.variable("AWS_SESSION_TOKEN")
+        // A process keeps the environment that it was started with.
+        let order = "Start it with new ones in time, or give the host a role, which renews itself"
         return Credentials(
-            accessKeyID: accessKeyID, secretAccessKey: secret,
-            sessionToken: surroundings.variable("AWS_SECURITY_TOKEN")
-                ?? surroundings.variable("AWS_SESSION_TOKEN"),
-            expiration: expiration, source: "environment")
+            accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token, expiration: expiration,
+            source: "environment",
+            handRenewal: token == nil && expiration == nil ? nil : HandRenewal(by: expiration, order: order))
     }
 }

@@ -41,10 +41,12 @@ struct ProfileSource: CredentialsSource {
                 source: source, detail: "aws_access_key_id has no aws_secret_access_key beside it",
                 retryable: false)
         }
-        let token = values["aws_security_token"] ?? values["aws_session_token"]
+        let given = values["aws_security_token"] ?? values["aws_session_token"]
+        let token = given.flatMap { $0.isEmpty ? nil : $0 }
+        let order = "Put new ones into the file in time, or use a role, which renews itself"
         return Credentials(
-            accessKeyID: key, secretAccessKey: secret, sessionToken: token.flatMap { $0.isEmpty ? nil : $0 },
-            source: source)
+            accessKeyID: key, secretAccessKey: secret, sessionToken: token, source: source,
+            handRenewal: token.map { _ in HandRenewal(by: nil, order: order) })
     }
 
     private func assume(

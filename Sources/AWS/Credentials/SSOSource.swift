@@ -26,13 +26,16 @@ struct SSOSource: CredentialsSource {
         }
         let (role, account) = (try setting("sso_role_name"), try setting("sso_account_id"))
         let (start, region) = (try setting("sso_start_url"), try setting("sso_region"))
-        let token = try token(for: profile.value("sso_session") ?? start)
+        let (token, end) = try token(for: profile.value("sso_session") ?? start)
         let operation = GetRoleCredentials(roleName: role, accountId: account, accessToken: token)
-        return try await issuing.exchange(operation, region: region, source: source)
+        var issued = try await issuing.exchange(operation, region: region, source: source)
             .credentials(source: "SSO of profile \(profile.name)")
+        issued.handRenewal = HandRenewal(by: end, order: "Before that, \(login)")
+        return issued
     }
 
     private var source: String { "profile \(profile.name)" }
+    private var login: String { "run `aws sso login --profile \(profile.name)`" }
 
     /// The profile's settings with those of the session that it names; the two must not contradict.
     private func settings() throws(CredentialsError) -> [String: String] {
@@ -46,21 +49,20 @@ struct SSOSource: CredentialsSource {
         return profile.values.merging(session) { first, _ in first }
     }
 
-    private func token(for name: String) throws(CredentialsError) -> String {
+    private func token(for name: String) throws(CredentialsError) -> (String, until: WallTime) {
         // The AWS tools name the file so.
         let file = ".aws/sso/cache/\(Hash.sha1Hex(Array(name.utf8))).json"
-        let again = "run `aws sso login --profile \(profile.name)`"
         guard let path = issuing.surroundings.inHome(file),
             let text = try? issuing.surroundings.readFile(path)
-        else { throw failure("nobody has logged in: \(again)", retryable: true) }
+        else { throw failure("nobody has logged in: \(login)", retryable: true) }
         guard let document = try? JSONReader.parse(Array(text.utf8)),
             let token = document["accessToken"]?.string, !token.isEmpty,
             let end = document["expiresAt"]?.string.flatMap(Self.time)
-        else { throw failure("the token in ~/\(file) is malformed: \(again)", retryable: true) }
+        else { throw failure("the token in ~/\(file) is malformed: \(login)", retryable: true) }
         guard end > issuing.surroundings.now() else {
-            throw failure("the login has expired: \(again)", retryable: true)
+            throw failure("the login has expired: \(login)", retryable: true)
         }
-        return token
+        return (token, end)
     }
 
     /// Older tools write `UTC` in place of `Z`.

@@ -44,15 +44,11 @@ struct HostChecks {
 
     private func credentials() async -> [Finding] {
         do {
-            let origin = try await context.assembly.aws.credentialsOrigin()
-            let end = origin.expiration.map {
-                ", until \(Timestamp(milliseconds: Int64($0.unixSeconds * 1000))), then renewed"
-            }
-            return [.ok("credentials", "from \(origin.source)\(end ?? ", without end")")]
+            return [CredentialsCheck(origin: try await context.assembly.aws.credentialsOrigin()).finding]
         } catch {
             return [
                 .fail(
-                    "credentials",
+                    CredentialsCheck.name,
                     "\(error). Give them through the environment, a profile, a web identity, the container "
                         + "or the instance's role")
             ]
