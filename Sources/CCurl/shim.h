@@ -5,6 +5,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <errno.h>
+#include <openssl/ssl.h>
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -22,7 +23,7 @@ static inline CURLcode drctl_curl_set_offset(CURL *easy, CURLoption option, curl
     return curl_easy_setopt(easy, option, value);
 }
 
-/* libcurl copies the string (all string options but CURLOPT_POSTFIELDS, which is not used here). */
+/* libcurl copies the string (all string options but CURLOPT_POSTFIELDS, which is set as a pointer). */
 static inline CURLcode drctl_curl_set_string(CURL *easy, CURLoption option, const char *value) {
     return curl_easy_setopt(easy, option, value);
 }
@@ -30,11 +31,6 @@ static inline CURLcode drctl_curl_set_string(CURL *easy, CURLoption option, cons
 /* libcurl keeps the pointer: the caller keeps what it points to alive until the handle is gone. */
 static inline CURLcode drctl_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
     return curl_easy_setopt(easy, option, value);
-}
-
-/* libcurl copies as many bytes as CURLOPT_POSTFIELDSIZE_LARGE said. */
-static inline CURLcode drctl_curl_copy_body(CURL *easy, const void *bytes) {
-    return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes);
 }
 
 /* libcurl keeps the list: the caller frees it after the handle. */
@@ -76,6 +72,20 @@ static inline CURLcode drctl_curl_set_lookup_callback(CURL *easy, drctl_curl_loo
     return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, value);
 }
 
+/* CURLOPT_SSL_CTX_FUNCTION. libcurl has OpenSSL give back the 16 kB buffers of a connection after each record
+   and ask for them again with the next one. That is memory which the C library hands back to the kernel, and
+   page faults with every answer: more than the encryption costs. They are kept as long as the connection. */
+static inline CURLcode drctl_curl_keep_buffers(CURL *easy, void *context, void *unused) {
+    (void)easy;
+    (void)unused;
+    SSL_CTX_clear_mode((SSL_CTX *)context, SSL_MODE_RELEASE_BUFFERS);
+    return CURLE_OK;
+}
+
+static inline CURLcode drctl_curl_set_keep_buffers(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, drctl_curl_keep_buffers);
+}
+
 /* -1 when libcurl does not know. */
 static inline long drctl_curl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
@@ -86,6 +96,12 @@ static inline long drctl_curl_get_long(CURL *easy, CURLINFO info) {
 static inline curl_off_t drctl_curl_get_offset(CURL *easy, CURLINFO info) {
     curl_off_t value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : -1;
+}
+
+/* What was set as CURLOPT_PRIVATE. */
+static inline void *drctl_curl_get_private(CURL *easy) {
+    char *value = NULL;
+    return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
 }
 
 typedef int (*drctl_curl_socket_callback)(CURL *easy, curl_socket_t socket, int what, void *context,

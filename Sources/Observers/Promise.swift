@@ -3,14 +3,15 @@
 final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case empty
-        case awaited(CheckedContinuation<Value, Never>)
+        /// Unchecked, which costs less: who leaves this state resumes it, and there is no way back.
+        case awaited(UnsafeContinuation<Value, Never>)
         case fulfilled(Value)
     }
 
     private let state = Locked(State.empty)
 
     func fulfil(_ value: Value) {
-        let waiting: CheckedContinuation<Value, Never>? = state.withLock { state in
+        let waiting: UnsafeContinuation<Value, Never>? = state.withLock { state in
             switch state {
             case .fulfilled:
                 return nil
@@ -34,7 +35,7 @@ final class Promise<Value: Sendable>: Sendable {
     /// To be awaited once.
     var value: Value {
         get async {
-            await withCheckedContinuation { waiting in
+            await withUnsafeContinuation { waiting in
                 let value: Value? = state.withLock { state in
                     if case .fulfilled(let value) = state { return value }
                     state = .awaited(waiting)

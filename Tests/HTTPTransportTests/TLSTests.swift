@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTransport
 import Testing
 
@@ -46,6 +47,17 @@ struct TLSTests {
         let error = try await transport.failure(HTTPRequest(url: server.https + "/echo"))
         #expect(error.kind == .tlsFailed)
         #expect(error.detail.contains(".missing"))
+    }
+
+    @Test("bodies of every size arrive whole, one after the other", arguments: [true, false])
+    func bodies(mayBeRepeated: Bool) async throws {
+        // Within a TLS record and over several, within what a handle keeps for the next body and beyond.
+        for (number, size) in [5, 20_000, 3, 8 << 10, 64 << 10, 100, 200_000, 1, 100].enumerated() {
+            let body = [UInt8](repeating: UInt8(ascii: "a") + UInt8(number), count: size)
+            let request = HTTPRequest(
+                method: "POST", url: server.https + "/echo", body: body, isIdempotent: mayBeRepeated)
+            #expect(try await transport.echo(request).body == Data(body), "\(size) bytes")
+        }
     }
 
     @Test("a server that does not speak TLS fails the handshake")

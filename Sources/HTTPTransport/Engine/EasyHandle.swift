@@ -5,6 +5,10 @@ final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
     private var headerLines = HeaderLines()
+    /// What libcurl was last told to read the header lines from.
+    private var knownLines: UnsafeMutablePointer<curl_slist>?
+    private var body = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    private var bodyBytes = 0
     private var connectToList: UnsafeMutablePointer<curl_slist>?
     private var recipientList: UnsafeMutablePointer<curl_slist>?
     /// Whom it serves. libcurl calls back with the handle, so that it need not be told for each request.
@@ -28,6 +32,7 @@ final class EasyHandle {
         // The handle first: it points to the rest.
         curl_easy_cleanup(pointer)
         headerLines.free()
+        body.deallocate()
         curl_slist_free_all(connectToList)
         curl_slist_free_all(recipientList)
         errorText.deallocate()
@@ -38,8 +43,10 @@ final class EasyHandle {
         curl_easy_reset(pointer)
         curl_slist_free_all(connectToList)
         curl_slist_free_all(recipientList)
-        connectToList = nil
-        recipientList = nil
+        body.deallocate()
+        body = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+        bodyBytes = 0
+        (connectToList, recipientList, knownLines) = (nil, nil, nil)
         (setup, tuning, url) = (nil, nil, nil)
         refusal = nil
     }
@@ -87,15 +94,27 @@ final class EasyHandle {
         check(drctl_curl_set_seek_callback(pointer, seekCallback), CURLOPT_SEEKFUNCTION)
     }
 
-    /// After its size.
-    func set(copiedBody bytes: [UInt8]) {
-        let code = bytes.withUnsafeBytes { drctl_curl_copy_body(pointer, $0.baseAddress) }
-        check(code, CURLOPT_COPYPOSTFIELDS)
+    /// Into memory of the handle's own, which the next request's body uses again.
+    func set(body bytes: [UInt8]) {
+        if bytes.count != bodyBytes {
+            set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
+            bodyBytes = bytes.count
+        }
+        if body.count < bytes.count {
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * bytes.count, alignment: 16)
+            check(
+                drctl_curl_set_pointer(pointer, CURLOPT_POSTFIELDS, larger.baseAddress), CURLOPT_POSTFIELDS)
+            body.deallocate()
+            body = larger
+        }
+        body.copyBytes(from: bytes)
     }
 
     func set(headersOf request: HTTPRequest, userAgent: String) {
         headerLines.write(request, userAgent: userAgent)
+        guard headerLines.list != knownLines else { return }
         check(drctl_curl_set_list(pointer, CURLOPT_HTTPHEADER, headerLines.list), CURLOPT_HTTPHEADER)
+        knownLines = headerLines.list
     }
 
     func set(url: String) {
@@ -109,6 +128,11 @@ final class EasyHandle {
         _ context: UnsafeMutableRawPointer
     ) {
         check(drctl_curl_set_socket_functions(pointer, opening, closing, context), CURLOPT_OPENSOCKETFUNCTION)
+    }
+
+    /// TLS connections that it opens keep their buffers; see `drctl_curl_keep_buffers`.
+    func keepBuffers() {
+        check(drctl_curl_set_keep_buffers(pointer), CURLOPT_SSL_CTX_FUNCTION)
     }
 
     func set(lookup: drctl_curl_lookup_callback, _ context: UnsafeMutableRawPointer) {

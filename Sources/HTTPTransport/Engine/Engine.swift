@@ -21,7 +21,8 @@ final class Engine {
     private var spare: [EasyHandle] = []
     private var lanes: Lanes
     private var silentHosts = SilentHosts()
-    private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+    /// In no order; each knows its place.
+    private var running: [Transfer] = []
     private var nextLineCheck = Duration.zero
     private var messages: [Inbox.Message] = []
     /// Finished, and not yet told: many are told at once.
@@ -93,7 +94,9 @@ final class Engine {
 
     private func takeMessages() -> String? {
         let closed = inbox.take(into: &messages)
-        for message in messages { handle(message) }
+        guard !messages.isEmpty else { return closed }
+        let now = MonotonicClock.now()
+        for message in messages { handle(message, now) }
         messages.removeAll(keepingCapacity: messages.capacity <= 1024)
         return closed
     }
@@ -117,14 +120,14 @@ final class Engine {
         return code
     }
 
-    private func handle(_ message: Inbox.Message) {
+    private func handle(_ message: Inbox.Message, _ now: Duration) {
         switch message {
         case .start(let transfer):
             if transfer.stage == .cancelledBeforeStart {
                 return finish(transfer, .failure(transfer.failure(.cancelled, "before it was sent")))
             }
             transfer.stage = .inLine
-            transfer.deadline = MonotonicClock.now() + transfer.request.timeouts.total
+            transfer.deadline = now + transfer.request.timeouts.total
             lanes.add(transfer)
         case .cancel(let transfer):
             switch transfer.stage {
@@ -139,9 +142,11 @@ final class Engine {
     }
 
     private func startNext() {
+        guard lanes.canStart else { return }
+        // One look at the clock for all: to start one takes microseconds, and limits are in milliseconds.
+        let now = MonotonicClock.now()
         while let transfer = lanes.next() {
             transfer.stage = .running
-            let now = MonotonicClock.now()
             transfer.startedAt = now
             transfer.needsNewAddress = silentHosts.needsNewAddress(transfer.lane)
             let setup = transfer.setup
@@ -153,7 +158,8 @@ final class Engine {
                 continue
             }
             guard let easy = transfer.easy?.pointer else { continue }
-            running[easy] = transfer
+            transfer.place = running.count
+            running.append(transfer)
             let code = curl_multi_add_handle(multi, easy)
             if code != CURLM_OK {
                 let words = String(cString: curl_multi_strerror(code))
@@ -174,10 +180,11 @@ final class Engine {
     /// A connection of HTTP/2 carries many requests and is not idle while one of them is stuck: where a host
     /// is silent, what older requests hold is not joined.
     private func maxIdle(_ transfer: Transfer, _ now: Duration) -> Duration {
+        guard !silentHosts.isEmpty else { return Transfer.maxIdle }
         let lane = transfer.lane
         let maxIdle = silentHosts.maxIdle(lane, now: now)
         guard lane.scheme == .https, let silence = silentHosts.silence(lane) else { return maxIdle }
-        let isHeld = running.values.contains { $0.startedAt <= silence && $0.lane == lane }
+        let isHeld = running.contains { $0.startedAt <= silence && $0.lane == lane }
         return isHeld ? .zero : maxIdle
     }
 
@@ -185,13 +192,19 @@ final class Engine {
         var left: CInt = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
-                let transfer = running[easy]
+                let transfer = transfer(of: easy)
             else { continue }
             // Now: the message goes with the handle.
             let code = message.pointee.data.result
             let outcome = transfer.outcome(code)
             if case .failure(let error) = outcome { learn(from: error, of: transfer) }
             finish(transfer, outcome)
+        }
+    }
+
+    private func transfer(of easy: UnsafeMutableRawPointer) -> Transfer? {
+        drctl_curl_get_private(easy).flatMap {
+            Unmanaged<EasyHandle>.fromOpaque($0).takeUnretainedValue().transfer
         }
     }
 
@@ -218,26 +231,34 @@ final class Engine {
         lanes.isAnyoneInLine ? Self.lineCheckMilliseconds : Self.idleMilliseconds
     }
 
-    private func finish(_ transfer: Transfer, _ result: Transfer.Result) {
+    private func finish(_ transfer: Transfer, _ result: consuming Transfer.Result) {
         guard transfer.stage != .finished else { return }
-        let key = transfer.lane
         let wasRunning = transfer.stage == .running
         if let easy = transfer.easy {
             _ = curl_multi_remove_handle(multi, easy.pointer)
-            running[easy.pointer] = nil
-            keep(easy, after: result, transfer.request)
+            // What a failure has left behind is nobody else's.
+            let hasFailed = if case .failure = result { true } else { false }
+            keep(easy, asItIs: !hasFailed && transfer.request.body.count <= Self.spareBodyBytes)
         }
+        leave(transfer)
         transfer.finish(result)
         finished.append(transfer)
-        if wasRunning { lanes.left(key) }
+        if wasRunning { lanes.left(transfer.lane) }
     }
 
-    private func keep(_ easy: EasyHandle, after result: Transfer.Result, _ request: HTTPRequest) {
+    private func leave(_ transfer: Transfer) {
+        guard let place = transfer.place else { return }
+        transfer.place = nil
+        let last = running.removeLast()
+        guard last !== transfer else { return }
+        running[place] = last
+        last.place = place
+    }
+
+    private func keep(_ easy: EasyHandle, asItIs: Bool) {
         easy.transfer = nil
         guard spare.count < configuration.maxConnections else { return }
-        // What a failure has left behind is nobody else's.
-        if case .failure = result { easy.reset() }
-        if request.body.count > Self.spareBodyBytes { easy.reset() }
+        if !asItIs { easy.reset() }
         spare.append(easy)
     }
 
@@ -254,7 +275,7 @@ final class Engine {
         inbox.close(reason)
         inbox.stopsWaking()
         _ = takeMessages()
-        for transfer in Array(running.values) + lanes.inLine() {
+        for transfer in running + lanes.inLine() {
             finish(transfer, .failure(transfer.failure(.shutDown, reason)))
         }
         tell()

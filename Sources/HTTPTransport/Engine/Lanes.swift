@@ -4,6 +4,11 @@ struct LaneKey: Hashable, Sendable {
     let authority: String
     let connectTo: String?
     let unixSocketPath: String?
+
+    /// By what nearly always differs: it is hashed with every request.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(authority)
+    }
 }
 
 /// Who may start, and who waits in line. libcurl has such limits too, but one line for all hosts: there, a

@@ -3,7 +3,7 @@
 struct Setup: Equatable {
     enum Body {
         case none
-        /// libcurl has its own copy.
+        /// The handle has a copy, which libcurl reads.
         case copied
         /// libcurl asks for it.
         case asked

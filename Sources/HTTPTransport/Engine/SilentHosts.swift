@@ -7,6 +7,9 @@ struct SilentHosts {
     private var lastTimeout: [LaneKey: Duration] = [:]
     private var unreached: Set<LaneKey> = []
 
+    /// None were silent lately, as nearly always.
+    var isEmpty: Bool { lastTimeout.isEmpty }
+
     mutating func timedOut(_ key: LaneKey, at now: Duration) {
         if lastTimeout.count >= Self.limit { lastTimeout.removeAll() }
         lastTimeout[key] = now

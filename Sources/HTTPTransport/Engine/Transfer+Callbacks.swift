@@ -8,22 +8,31 @@ private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
     return Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().transfer
 }
 
+/// For what is called with every line and every piece of an answer: the handle outlives the call, so that
+/// nobody need count who holds it.
+private func collecting(
+    _ context: UnsafeMutableRawPointer?, _ bytes: UnsafeRawBufferPointer,
+    _ take: (inout ResponseCollector, UnsafeRawBufferPointer) -> Bool
+) -> Int {
+    guard let context else { return 0 }
+    return Unmanaged<EasyHandle>.fromOpaque(context)._withUnsafeGuaranteedRef { easy in
+        guard let transfer = easy.transfer else { return 0 }
+        return take(&transfer.collector, bytes) ? bytes.count : 0
+    }
+}
+
 /// Returning anything but the count ends the transfer (CURLOPT_HEADERFUNCTION).
 func receiveHeaderLine(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
-    guard let transfer = transfer(context) else { return 0 }
-    let taken = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.collector.takeHeaderLine(taken) ? taken.count : 0
+    collecting(context, UnsafeRawBufferPointer(start: bytes, count: size * count)) { $0.takeHeaderLine($1) }
 }
 
 /// Returning anything but the count ends the transfer (CURLOPT_WRITEFUNCTION).
 func receiveBody(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
-    guard let transfer = transfer(context) else { return 0 }
-    let taken = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.collector.takeBody(taken) ? taken.count : 0
+    collecting(context, UnsafeRawBufferPointer(start: bytes, count: size * count)) { $0.takeBody($1) }
 }
 
 /// Copies the next part of the body; 0 is its end (CURLOPT_READFUNCTION).

@@ -44,8 +44,8 @@ extension Transfer {
         return easy.refusal
     }
 
-    /// libcurl sends a copied body with the header, in one call to the kernel, and again as it sees fit; else
-    /// it asks `sendBody` for it, and `rewindBody` before it sends it a second time.
+    /// libcurl sends a body that it can reach with the header, in one call to the kernel, and again as it
+    /// sees fit; else it asks `sendBody` for it, and `rewindBody` before it sends it a second time.
     var setup: Setup {
         let body: Setup.Body
         if request.body.isEmpty {
@@ -122,6 +122,11 @@ extension Transfer {
             easy.set(CURLOPT_PROXY_CAINFO, path)
         }
         easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
+        easy.keepBuffers()
+        // What is sent over TLS is copied there first, record by record: a record has 16 kB at most. With
+        // libcurl's own 64 kB, each request's block of memory went back to the kernel as soon as it had been
+        // used, and came back as page faults.
+        easy.set(CURLOPT_UPLOAD_BUFFERSIZE, 16 << 10)
     }
 
     private func setMethod(_ easy: EasyHandle, _ setup: Setup) {
@@ -134,13 +139,17 @@ extension Transfer {
     }
 
     private func setBody(_ easy: EasyHandle, _ setup: Setup) {
-        easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: request.body.count)
-        if setup.body == .copied { easy.set(copiedBody: request.body) }
+        if setup.body == .copied {
+            easy.set(body: request.body)
+        } else {
+            easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: request.body.count)
+        }
     }
 
     private func setCallbacks(_ easy: EasyHandle, _ poller: Poller) {
         // Not retained: the handle knows whom it serves for as long as it is in the multi handle.
         let context = Unmanaged.passUnretained(easy).toOpaque()
+        easy.set(CURLOPT_PRIVATE, context: context)
         easy.set(CURLOPT_HEADERFUNCTION, callback: receiveHeaderLine)
         easy.set(CURLOPT_HEADERDATA, context: context)
         easy.set(CURLOPT_WRITEFUNCTION, callback: receiveBody)

@@ -35,6 +35,8 @@ final class Transfer: @unchecked Sendable {
     /// How much of the body libcurl has taken.
     var bodySent = 0
     var easy: EasyHandle?
+    /// Its place among those that are running.
+    var place: Int?
 
     init(_ request: HTTPRequest, _ url: RequestURL) {
         self.request = request
@@ -46,7 +48,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// The end, once. Gives the handle back first, so that whoever waits finds everything given back.
-    func finish(_ result: Result) {
+    func finish(_ result: consuming Result) {
         guard stage != .finished else { return }
         stage = .finished
         self.result = result
