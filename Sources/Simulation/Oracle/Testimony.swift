@@ -13,8 +13,9 @@ struct Testimony {
     /// By the slot's place.
     private var versions: [[Version]] = Array(repeating: [], count: Slot.allCases.count)
 
-    /// When our own connection to the primary was last answered, by the host's clock.
-    private(set) var answeredAt: Timestamp?
+    /// When our own connection to the primary was answered, by the host's clock, and when that was heard; of
+    /// what was settled long ago the last one.
+    private var answers: [(at: Timestamp, heardAt: Timestamp)] = []
 
     /// How far the host's clock is ahead of true time: nothing is heard before it is observed.
     private var clockAhead: Duration?
@@ -28,7 +29,10 @@ struct Testimony {
     /// A late answer does not replace a newer one.
     mutating func take(_ observation: Observation, heardAt now: Timestamp) {
         if case .probe(.primary, .known(let answer)) = observation.fact, answer.serves {
-            answeredAt = max(observation.at, answeredAt ?? observation.at)
+            answers.append((max(observation.at, answers.last?.at ?? observation.at), now))
+            if let current = answers.lastIndex(where: { $0.heardAt <= now - Self.memory }) {
+                answers.removeFirst(current)
+            }
         }
         clockAhead = max(observation.at - now, clockAhead ?? observation.at - now)
         let (place, settled) = (observation.fact.slot.place, now - Self.memory)
@@ -63,14 +67,26 @@ struct Testimony {
     func candidates(
         _ slot: Slot, at instant: Timestamp, now: Timestamp, freshness: Duration
     ) -> [Observation?] {
-        let decided = clockAhead == nil ? now : min(now, trueTime(of: instant))
-        let (list, settled, oldest) = (versions[slot.place], decided - Self.slack, instant - freshness)
+        let (list, oldest) = (versions[slot.place], instant - freshness)
+        let settled = settled(at: instant, now: now)
         let current = list.lastIndex { $0.heardAt <= settled }
         let seen: [Observation?] = list[(current ?? list.startIndex)...].map { version in
             version.observation.at >= oldest ? version.observation : nil
         }
         // The first look of all may have come after the decision.
         return current == nil ? seen + [nil] : seen
+    }
+
+    /// When the primary last answered, as far as it was surely known when that was decided: it may be back
+    /// at this very moment.
+    func answered(at instant: Timestamp, now: Timestamp) -> Timestamp? {
+        let settled = settled(at: instant, now: now)
+        return answers.last { $0.heardAt <= settled }?.at
+    }
+
+    /// What was heard up to then, in true time, was surely known.
+    private func settled(at instant: Timestamp, now: Timestamp) -> Timestamp {
+        (clockAhead == nil ? now : min(now, trueTime(of: instant))) - Self.slack
     }
 
     func newest(_ slot: Slot) -> Observation? { versions[slot.place].last?.observation }

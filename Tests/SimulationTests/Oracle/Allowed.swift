@@ -66,6 +66,10 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
         lostInTheDark(darkSince: 96)
     ),
     (
+        "INV7", "the primary was back at the very moment of the decision",
+        Story().with(164.9, answering(at: 164.9))
+    ),
+    (
         "INV7", "the host's clock is behind, and nobody told it",
         lostInTheDark(darkSince: 104).heardBehind(.seconds(20))
     ),
@@ -269,6 +273,12 @@ extension SoundStory {
             kind = .mutation(host, mutation)
         }
     }
+}
+
+/// The primary is heard again.
+func answering(at seconds: Double) -> Happening.Kind {
+    let answer = ProbeAnswer(answered: true, detail: "-")
+    return Story.observed([(.probe(side: .primary, reading: .known(value: answer)), Story.time(seconds))])
 }
 
 /// The primary has made its last commit at 104 s, and 22 s of them are lost; forecast were 12 s.

@@ -64,6 +64,10 @@ let violatingEnds: [(String, String, SoundStory)] = [
         Story().hearing(from: 0) { $0.removeAll { [.replication, .primaryProbe].contains($0.fact.slot) } }
             .with(-3500, Story.observed(-3500, alive: true))
     ),
+    (
+        "INV7", "the primary had been back long enough to be known to be, and more was to be lost",
+        Story().with(150, answering(at: 150))
+    ),
     ("INV7", "more was lost than forecast before the primary went dark", lostInTheDark(darkSince: 103)),
     (
         "INV12", "a notice that nobody took was given up",

@@ -100,7 +100,7 @@ struct DataLossLimit: Invariant {
             guard let best = (applied + [known].compactMap(\.self)).max() else {
                 return ["\(plan.workload) starts, but the lag of \(database.id) is not known"]
             }
-            guard let seen = testimony.answeredAt else { return [] }
+            guard let seen = testimony.answered(at: instant, now: now) else { return [] }
             let loss = seen - best
             let forecast = plan.forecast.lossSeconds.map { Duration.milliseconds(Int64($0 * 1000)) } ?? .zero
             if loss > forecast + Self.tolerance {
