@@ -42,6 +42,8 @@ public struct Errand: Sendable {
     /// Whether it may begin a while after it was made. One that writes may not: whom it writes to is only
     /// known for now.
     public var mayWait = true
+    /// Whether only so many of its kind are under way at once. What it waits for that is not in its `limit`.
+    var takesTurn = false
     /// The observations; those that a cancelled errand did not make are left out.
     public var ask: @Sendable () async -> [Observation]
 

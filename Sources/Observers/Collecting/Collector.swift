@@ -10,6 +10,8 @@ public final class Collector: Sendable {
     private let context: ObserverContext
     private let schedule: Schedule
     private let mailbox = Mailbox()
+    /// As many as have a socket at once: more would only be in memory, and their time running.
+    private let gate = Gate(width: ProbeSocket.maxRunning)
     private let state = Locked(State())
     private let works: AsyncStream<Work>
     private let feed: AsyncStream<Work>.Continuation
@@ -34,6 +36,8 @@ public final class Collector: Sendable {
         var number: Int
         var errand: Errand
         var delay: Duration
+        /// A suspect waits for no turn.
+        var isCloser: Bool
         var done = Promise<Void>()
     }
 
@@ -79,7 +83,7 @@ public final class Collector: Sendable {
             return !state.hasLooked
         }
         let isUrgent = isFirst || !closer.isEmpty
-        let begun = begin(errands, urgent: isUrgent)
+        let begun = begin(errands, urgent: isUrgent, closer: !closer.isEmpty)
         guard isUrgent else { return }
         let patience = closer.isEmpty ? schedule.interval : schedule.interval / 2
         _ = await withTimeLimit(patience, sleep: context.sleep) {
@@ -87,18 +91,20 @@ public final class Collector: Sendable {
         }
     }
 
-    private func begin(_ errands: [Errand], urgent: Bool) -> [Work] {
+    private func begin(_ errands: [Errand], urgent: Bool, closer: Bool) -> [Work] {
         let now = context.now()
         let delays = urgent ? errands.map { _ in .zero } : schedule.delays(of: errands)
         let begun = zip(errands, delays).compactMap { errand, delay in
-            work(errand, after: delay, urgent: urgent, at: now)
+            work(errand, after: delay, urgent: urgent, closer: closer, at: now)
         }
         for work in begun { feed.yield(work) }
         return begun
     }
 
     /// Nil when it need not be begun, or may not.
-    private func work(_ errand: Errand, after delay: Duration, urgent: Bool, at now: Timestamp) -> Work? {
+    private func work(
+        _ errand: Errand, after delay: Duration, urgent: Bool, closer: Bool, at now: Timestamp
+    ) -> Work? {
         let key = errand.key
         guard let number = claim(key, urgent: urgent) else { return nil }
         let wait: Duration? =
@@ -111,8 +117,8 @@ public final class Collector: Sendable {
             leave(key, number)
             return nil
         }
-        let work = Work(number: number, errand: errand, delay: delay + wait)
-        if work.delay == .zero { _ = mayAsk(work) }
+        let work = Work(number: number, errand: errand, delay: delay + wait, isCloser: closer)
+        if work.delay == .zero, !waitsForTurn(work) { _ = mayAsk(work) }
         return work
     }
 
@@ -167,8 +173,19 @@ public final class Collector: Sendable {
         if work.delay > .zero {
             do { try await context.sleep(work.delay) } catch { return }
         }
-        guard mayAsk(work) else { return }
-        let observations = await work.errand.answered(now: context.now, sleep: context.sleep)
+        let observations = await observations(of: work)
         if !observations.isEmpty { await mailbox.hand(in: observations) }
+    }
+
+    private func observations(of work: Work) async -> [Observation] {
+        let waits = waitsForTurn(work)
+        if waits { await gate.enter() }
+        defer { if waits { gate.leave() } }
+        guard mayAsk(work) else { return [] }
+        return await work.errand.answered(now: context.now, sleep: context.sleep)
+    }
+
+    private func waitsForTurn(_ work: Work) -> Bool {
+        work.errand.takesTurn && !work.isCloser
     }
 }

@@ -36,8 +36,8 @@ public struct ProbeObserver: Observer {
         let source = sql == nil ? Self.source : Self.sqlSource
         var errand = Errand(
             source: source, vantage: Self.vantage, questions: [question],
-            // A last resort: the probe's own limits come first. The wait for one of `maxRunning` turns
-            // is in it, four rounds of silent ones, and one of sessions that hang.
+            // A last resort: the probe's own limits come first. The wait for other probes' sockets is in it,
+            // those of suspects, which do not wait for their turn, and one of sessions that hang.
             limit: context.probeLimit * 5 + .seconds(1) + (sql == nil ? .zero : context.sqlLimit * 2)
         ) {
             guard let reading = await Probe(context: context).read(endpoint, asking: sql) else { return [] }
@@ -48,6 +48,8 @@ public struct ProbeObserver: Observer {
             ]
         }
         errand.mayWait = sql == nil
+        // One that writes waits for nothing: see `mayWait`.
+        errand.takesTurn = sql == nil
         return errand
     }
 }

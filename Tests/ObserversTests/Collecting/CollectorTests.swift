@@ -9,13 +9,15 @@ private final class Sources: Observer {
     let context: ObserverContext
     let asked = Locked<[String: [Timestamp]]>([:])
     let expenses: [Expense]
+    private let takesTurn: Bool
     private let sources: [String]
     private let answer: @Sendable (String) async -> Void
 
     init(
-        _ sources: [String], _ context: ObserverContext, expenses: [Expense] = [],
+        _ sources: [String], _ context: ObserverContext, expenses: [Expense] = [], takesTurn: Bool = false,
         _ answer: @escaping @Sendable (String) async -> Void = { _ in }
     ) {
+        self.takesTurn = takesTurn
         self.sources = sources
         self.context = context
         self.expenses = expenses
@@ -25,7 +27,7 @@ private final class Sources: Observer {
     func errands(about workloads: [Workload], closer: Set<WorkloadID>) -> [Errand] {
         sources.map { source in
             let question = Question(workload: "shop", database: "orders", slot: .primaryDatabase)
-            return Errand(
+            var errand = Errand(
                 source: source, vantage: "there", questions: [question], limit: .seconds(7),
                 expenses: expenses
             ) { [self] in
@@ -37,6 +39,8 @@ private final class Sources: Observer {
                         at: context.now())
                 ]
             }
+            errand.takesTurn = takesTurn
+            return errand
         }
     }
 
@@ -104,6 +108,48 @@ private final class Sources: Observer {
             await look(collector, closer: true, delivered)
             #expect(delivered.withLock { $0 }.sorted() == ["a", "a", "b", "b", "c", "c"])
             #expect(sources.asked.withLock { Set($0.values.flatMap(\.self)) } == [ObserverContext.testNow])
+        }
+    }
+
+    @Test func `Of those that take turns only so many are under way, and a suspect waits for none`() async {
+        let last = "\(ProbeSocket.maxRunning)"
+        let ends = (0...ProbeSocket.maxRunning).map { _ in Promise<Void>() }
+        let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
+            if let place = Int(source) { await ends[place].value }
+        }
+        await collecting(sources) { collector, delivered in
+            async let first: Void = look(collector, delivered)
+            await eventually("all but one are asked") {
+                sources.asked.withLock { $0.count } == ProbeSocket.maxRunning
+            }
+            #expect(sources.count(last) == 0)
+            async let second: Void = look(collector, closer: true, delivered)
+            await eventually("the last one is asked out of turn") { sources.count(last) == 1 }
+            for end in ends { end.fulfil(()) }
+            await first
+            await second
+            #expect(delivered.withLock { $0.count } == ends.count)
+        }
+    }
+
+    @Test func `What takes turns is not silent for having waited`() async {
+        let ends = (0...ProbeSocket.maxRunning).map { _ in Promise<Void>() }
+        let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
+            if let place = Int(source) { await ends[place].value }
+        }
+        await collecting(sources) { collector, delivered in
+            async let first: Void = look(collector, delivered)
+            await eventually("each that is under way has its limit") {
+                time.alarms.count { $0 == .seconds(7) } == ProbeSocket.maxRunning
+            }
+            time.advance(by: .seconds(7))
+            await eventually("those that hang are silent, and the last one's time begins") {
+                delivered.withLock { $0.count } == ProbeSocket.maxRunning
+                    && time.alarms.contains(.seconds(14))
+            }
+            for end in ends { end.fulfil(()) }
+            await first
+            #expect(delivered.withLock { $0.count } == ends.count)
         }
     }
 
