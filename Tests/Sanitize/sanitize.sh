@@ -15,6 +15,8 @@ export TSAN_OPTIONS="suppressions=$PWD/Tests/Sanitize/thread.supp exitcode=66"
 # Leaks are looked for apart: the Swift runtime and Foundation keep what they cache until the end.
 export ASAN_OPTIONS="detect_leaks=0 exitcode=66"
 export DRCTL_TEST_PYTHON=$PWD/.venv/bin/python SWIFT_BACKTRACE=enable=no
+# For tests that hold something to a minute.
+export DRCTL_TEST_MINUTES=20
 
 echo "==> building the tests with the $kind sanitizer"
 swift build --build-tests --jobs "${JOBS:-2}" "${build[@]}" || exit 1

@@ -16,13 +16,20 @@ struct LagMetric: Sendable, Equatable {
         case .auroraGlobal:
             // The RPO lag counts what users have committed; older engines have only the storage's lag. Both
             // have been published by cluster, and by cluster and source (AWS's workshop for Aurora global
-            // databases shows both): whichever has samples.
+            // databases shows both): both are read.
             let source = Dimension(name: "SourceRegion", value: database.primary.region.rawValue)
             return ["AuroraGlobalDBRPOLag", "AuroraGlobalDBReplicationLag"].flatMap { name in
                 [[], [source]].map {
                     LagMetric(name, "DBClusterIdentifier", standby, further: $0, unitsPerSecond: 1000)
                 }
             }
+        }
+    }
+
+    /// In order of preference; one name may be published in several places.
+    static func names(of metrics: [LagMetric]) -> [String] {
+        metrics.map(\.query.name).reduce(into: []) { names, name in
+            if names.last != name { names.append(name) }
         }
     }
 

@@ -71,19 +71,36 @@ public struct ReplicationLagObserver: Observer {
         }
     }
 
-    /// The first metric that has samples; otherwise why the preferred one has none.
+    /// What the first metric says that there is, wherever it is published. A lesser one counts where the
+    /// better is truly absent: not where AWS could not look, and not because it is fresher. Without its
+    /// primary the storage may show a lag of nothing for what users committed and have lost.
     static func reading(
         _ metrics: [LagMetric], in asked: MetricAnswers
     ) -> Reading<[LagSample]> {
-        var absence: Unanswered?
-        for metric in metrics {
-            let series = asked[metric.query]
-            guard series.samples.isEmpty else {
-                return .known(value: series.samples.prefix(maxSamples).map(metric.lag))
+        for name in LagMetric.names(of: metrics) {
+            let same = metrics.filter { $0.query.name == name }
+            let samples = same.flatMap { metric in asked[metric.query].samples.map(metric.lag) }
+            guard samples.isEmpty else {
+                return .known(value: Array(samples.worstOfEachTime.prefix(maxSamples)))
             }
-            absence = absence ?? series.absence
+            if let failure = same.lazy.compactMap({ asked[$0.query].failure }).first {
+                return .unknown(reason: failure.reason, detail: failure.detail)
+            }
         }
-        let why = absence ?? MetricSeries().absence
+        let why = MetricSeries().absence
         return .unknown(reason: why.reason, detail: why.detail)
+    }
+}
+
+extension [LagSample] {
+    /// Newest first; where two places disagree about a moment, the one that makes the replica look worse. One
+    /// that says that nothing is replicated is worse than any number.
+    fileprivate var worstOfEachTime: [LagSample] {
+        Dictionary(map { ($0.sampledAt, $0) }) { one, other in
+            guard let lag = one.lagSeconds, let otherLag = other.lagSeconds else {
+                return one.lagSeconds == nil ? one : other
+            }
+            return lag >= otherLag ? one : other
+        }.values.sorted { $0.sampledAt > $1.sampledAt }
     }
 }

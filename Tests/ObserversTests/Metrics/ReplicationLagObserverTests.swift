@@ -84,6 +84,66 @@ import Testing
         #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.08)])
     }
 
+    @Test func `The same metric in two places is one series, the worse where they disagree`() async {
+        let reading = await reading(.aurora("orders")) { ids in
+            .document(
+                Documents.metrics(
+                    Documents.metric(
+                        ids["AuroraGlobalDBRPOLag orders-n"] ?? "", ("2025-12-31T23:50:00Z", 10),
+                        ("2025-12-31T23:57:00Z", 300), ("2025-12-31T23:58:00Z", 50)),
+                    Documents.metric(
+                        ids["AuroraGlobalDBRPOLag orders-n eu-west-1"] ?? "", ("2025-12-31T23:59:00Z", 900),
+                        ("2025-12-31T23:58:00Z", -1), ("2025-12-31T23:57:00Z", 200)),
+                    Documents.metric(
+                        ids["AuroraGlobalDBReplicationLag orders-n"] ?? "", ("2025-12-31T23:59:00Z", 5000))))
+        }
+        #expect(
+            reading?.value == [
+                LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.9),
+                LagSample(sampledAt: time("2025-12-31T23:58:00Z"), lagSeconds: nil),
+                LagSample(sampledAt: time("2025-12-31T23:57:00Z"), lagSeconds: 0.3),
+                LagSample(sampledAt: time("2025-12-31T23:50:00Z"), lagSeconds: 0.01),
+            ])
+    }
+
+    @Test func `A fresher sample of the storage does not hide an older one of what users committed`() async {
+        let reading = await reading(.aurora("orders")) { ids in
+            .document(
+                Documents.metrics(
+                    Documents.metric(
+                        ids["AuroraGlobalDBReplicationLag orders-n"] ?? "", ("2025-12-31T23:59:00Z", 0)),
+                    Documents.metric(
+                        ids["AuroraGlobalDBRPOLag orders-n"] ?? "", ("2025-12-31T23:55:00Z", 850))))
+        }
+        #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:55:00Z"), lagSeconds: 0.85)])
+    }
+
+    @Test(arguments: ["AuroraGlobalDBRPOLag orders-n", "AuroraGlobalDBRPOLag orders-n eu-west-1"])
+    func `A better metric that could not be looked at is unknown, whatever a lesser one says`(
+        failed: String
+    ) async {
+        let reading = await reading(.aurora("orders")) { ids in
+            .document(
+                Documents.metrics(
+                    Documents.metric(ids[failed] ?? "", [], status: "InternalError"),
+                    Documents.metric(
+                        ids["AuroraGlobalDBReplicationLag orders-n"] ?? "", ("2025-12-31T23:59:00Z", 80))))
+        }
+        #expect(reading?.unknownReason == .silent)
+    }
+
+    @Test func `Where one place could not be looked at the other one counts`() async {
+        let reading = await reading(.aurora("orders")) { ids in
+            .document(
+                Documents.metrics(
+                    Documents.metric(
+                        ids["AuroraGlobalDBRPOLag orders-n"] ?? "", [], status: "InternalError"),
+                    Documents.metric(
+                        ids["AuroraGlobalDBRPOLag orders-n eu-west-1"] ?? "", ("2025-12-31T23:59:00Z", 80))))
+        }
+        #expect(reading?.value == [LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.08)])
+    }
+
     @Test func `No sample is not a lag of zero`() async {
         let empty = await reading(.rds("orders")) { ids in
             .document(Documents.metrics(Documents.metric(ids["ReplicaLag orders-n"] ?? "", [])))
