@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd chromium chromium-driver w3m
 JOBS ?= 2
 
-.PHONY: help deb promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+.PHONY: help deb shipped promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
 	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-touched test-infra-bridge
 
 help: ## This list
@@ -150,9 +150,13 @@ $(MANUAL):
 package-tools: APT_PACKAGES += binutils
 package-tools: apt $(MANUAL)
 
-deb: deps package-tools ## A Debian package in .build/package, with Swift's runtime inside
+# As it is shipped: what is linked how is in Package.swift.
+shipped: deps
 	@echo "==> building drctl (release, static); some minutes"
 	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product drctl
+
+deb: APT_PACKAGES += binutils
+deb: shipped package-tools ## A Debian package in .build/package, with Swift's runtime inside
 	@mkdir -p .build/package
 	@deploy/debian/build.sh .build/release/drctl $(MANUAL) .build/package
 
@@ -220,9 +224,8 @@ $(BENCH_VENV)/.installed: Tests/Benchmarks/requirements.txt
 	@touch $@
 
 bench: APT_PACKAGES += nginx-light
-bench: deps $(BENCH_VENV)/.installed ## Measure against what others use: BENCH="signing decoding polling transport service"
-	@echo "==> building drctl as it is shipped, and the benchmarks (release)"
-	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product drctl
+bench: shipped $(BENCH_VENV)/.installed ## Measure against what others use: BENCH="signing decoding polling transport service"
+	@echo "==> building the benchmarks (release)"
 	@[ "$(BENCH)" = service ] || for product in drctl-bench async-http-client-bench; do \
 		swift build --jobs $(JOBS) -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks \
 			--product $$product || exit 1; \

@@ -1,6 +1,13 @@
 // swift-tools-version:6.1
 import PackageDescription
 
+// For memory, see docs/performance.md: Swift exports every symbol of a program with its runtime inside, which
+// nobody looks up, and the linker gold lays it out with more of it mapped. `now`: no pointer to a function stays
+// writable.
+let linkedAsShipped = [
+    "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "now",
+]
+
 // One target a room; which room may import which is held by Tests/ArchitectureTests.
 let package = Package(
     name: "drctl",
@@ -24,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CResolv"),
         .target(name: "CConcurrency"),
+        .target(name: "CMemory"),
         .target(name: "SigV4", dependencies: ["COpenSSL"]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "AWS", dependencies: ["SigV4", "HTTPTransport", "CLibXML2"]),
@@ -73,11 +81,12 @@ let package = Package(
         .executableTarget(
             name: "drctl",
             dependencies: [
-                "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
-                "Server", "HTTPTransport", "SimulationCommand", "Webhook",
+                "CMemory", "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution",
+                "Controller", "Server", "HTTPTransport", "SimulationCommand", "Webhook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ],
+            linkerSettings: [.unsafeFlags(linkedAsShipped, .when(configuration: .release))]),
         // A test names every room that it imports: one that does not is not built anew when that room changes.
         .testTarget(name: "SigV4Tests", dependencies: ["SigV4"], resources: [.copy("Vectors")]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"], exclude: ["Support"]),

@@ -7,6 +7,7 @@ import Testing
     /// the system's; where a room needs them is listed too.
     static let allowed: [String: Set<String>] = [
         "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CPostgres": [], "CResolv": [], "CConcurrency": [],
+        "CMemory": [],
         "SigV4": ["COpenSSL"],
         "HTTPTransport": ["CCurl", "system"],
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
@@ -28,9 +29,9 @@ import Testing
         "SimulationCommand": ["Failover", "Simulation", "ArgumentParser", "system"],
         "Simulator": ["SimulationCommand", "ArgumentParser", "system"],
         "drctl": [
-            "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution", "Controller",
-            "Server",
-            "HTTPTransport", "SimulationCommand", "Webhook", "ArgumentParser", "Logging", "system",
+            "CMemory", "COpenSSL", "AWS", "Failover", "Journal", "Settings", "Observers", "Execution",
+            "Controller", "Server", "HTTPTransport", "SimulationCommand", "Webhook", "ArgumentParser",
+            "Logging", "system",
         ],
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 
@@ -10,6 +11,7 @@ import pytest
 
 from staging.records import events
 from staging.stage import Stage
+from staging.waiting import wait_until
 
 
 def test_a_second_service_on_the_same_journal_is_refused(stage: Stage) -> None:
@@ -71,6 +73,21 @@ def test_systemd_is_told_when_it_is_ready(stage: Stage) -> None:
         assert listener.recv(100) == b"READY=1\nSTATUS="
         assert stage.drctl.stop() == 0
         assert listener.recv(100) == b"STOPPING=1"
+
+
+def test_at_rest_it_gives_back_what_only_its_start_has_needed(stage: Stage) -> None:
+    """And goes on: what it needs of its own file is mapped again."""
+    name = stage.orders()
+    stage.open()
+
+    def given() -> int:
+        found = re.search(r"gave memory back: (\d+) KiB", stage.drctl.log.read_text())
+        return int(found[1]) if found else 0
+
+    mebibytes = wait_until(given, "memory is given back", 60, stage.drctl.log.read_text) / 1024
+    assert mebibytes > 5, "of tens that its start had mapped"
+    assert stage.view(name)["phase"] == "watching"
+    assert stage.run("status").code == 0 and stage.drctl.running
 
 
 def test_the_socket_and_the_journal_are_for_their_owner_only(stage: Stage) -> None:

@@ -24,6 +24,7 @@ place 0644 "$here/drctl.tmpfiles" usr/lib/tmpfiles.d/drctl.conf
 place 0644 "$root/config.yaml" usr/share/doc/drctl/examples/config.yaml
 place 0644 "$root/docs/iam-policy.json" usr/share/doc/drctl/iam-policy.json
 place 0644 "$here/copyright" usr/share/doc/drctl/copyright
+place 0644 "$here/lintian-overrides" usr/share/lintian/overrides/drctl
 for file in "$root"/deploy/observability/drctl-{alerts,dashboard}.*; do
     place 0644 "$file" "usr/share/doc/drctl/observability/$(basename "$file")"
 done
@@ -93,6 +94,10 @@ depends=$(for package in $libraries; do
         fi
     done
 done | sort -u | paste -sd, | sed 's/,/, /g')
+
+# With an older C library than this it would not start.
+glibc=$(objdump -p "$binary" | sed -nE 's/.* GLIBC_([0-9.]+)$/\1/p' | sort -V | tail -1)
+depends=$(sed -E "s/\blibc6\b/libc6 (>= $glibc)/" <<<"$depends")
 
 mkdir -p "$staging/DEBIAN"
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@LIBRARIES@/$depends/" \

@@ -137,6 +137,11 @@ struct Serve: AsyncParsableCommand {
             }
             group.addTask { try await self.steppedClock(running, logger) }
             group.addTask {
+                let spare = SpareMemory(clock: running.assembly.clock, logger: logger)
+                try await spare.giveBack { await self.isFailingOver(running) }
+                return nil
+            }
+            group.addTask {
                 await web.page.remember()
                 return nil
             }
