@@ -9,7 +9,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libxml2-dev libpq-dev libsqlite3
 TEST_PACKAGES := postgresql systemd chromium chromium-driver w3m
 JOBS ?= 2
 
-.PHONY: help deb shipped promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
+.PHONY: help deb shipped test-image promtool test-venv package-tools deps apt apt-tests venv build test test-swift test-lab test-end-to-end demo lint format clean simulator simulate incidents soak \
 	planted hunt hunt-search fuzz sanitize bench abuse infra-venv infra-outputs test-infra-unit test-infra test-infra-touched test-infra-bridge
 
 help: ## This list
@@ -159,6 +159,10 @@ deb: APT_PACKAGES += binutils
 deb: shipped package-tools ## A Debian package in .build/package, with Swift's runtime inside
 	@mkdir -p .build/package
 	@deploy/debian/build.sh .build/release/drctl $(MANUAL) .build/package
+
+test-image: APT_PACKAGES += buildah crun mmdebstrap
+test-image: shipped ## Build the container's image around the shipped binary, and look at it; needs root, no registry
+	@Tests/Image/build.sh .build/release/drctl .build/image
 
 demo: build ## Two Regions fail in the lab; drctl gets both databases back. Unattended, about a minute once built
 	@$(VENV)/bin/python Tests/EndToEnd/demo.py
