@@ -60,6 +60,12 @@ static int look_at(struct dl_phdr_info *object, size_t size, void *context) {
     return 0;
 }
 
+void drctl_share_memory(void) {
+    /* glibc gives each thread an arena of its own, up to eight for each processor. What one frees serves no other, so
+     * that strangers at the webhook made the process grow for as long as they came. */
+    mallopt(M_ARENA_MAX, 2);
+}
+
 size_t drctl_give_memory_back(void) {
     struct giving giving = {.page = (uintptr_t)sysconf(_SC_PAGESIZE), .bytes = 0};
     giving.pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);

@@ -20,7 +20,8 @@ struct Serve: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
-        // First: a wish to read the file again that comes while it is being read must not be lost.
+        SpareMemory.shareAmongThreads()
+        // At once: a wish to read the file again that comes while it is being read must not be lost.
         let signals = Signals()
         let configuration = try common.load()
         let format = logFormat ?? .standard

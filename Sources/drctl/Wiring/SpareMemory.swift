@@ -14,6 +14,9 @@ struct SpareMemory {
     /// What is asked now and then adds up: a status page, an hourly check.
     static let every = Duration.seconds(3600)
 
+    /// Before other threads have memory of their own.
+    static func shareAmongThreads() { drctl_share_memory() }
+
     /// Until it is cancelled. Never while a failover runs: it has better things to do.
     func giveBack(unless isBusy: () async -> Bool) async throws {
         try await clock.sleep(for: Self.afterStart)
