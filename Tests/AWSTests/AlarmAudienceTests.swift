@@ -94,17 +94,19 @@ struct MetricSourceTests {
         arguments: [
             (
                 "SELECT AVG(CPUUtilization) FROM \"AWS/RDS\" WHERE DBInstanceIdentifier = 'a' AND x != 'b'",
-                ["a"]
+                ["a"], false
             ),
             (
                 "select max(\"CPUUtilization\") from schema( \"AWS/RDS\", A, B ) where \"A\"='a' group by B",
-                ["a"]
+                ["a"], false
             ),
-            ("SELECT MIN(CPUUtilization)\nFROM SCHEMA(\"AWS/RDS\", A) LIMIT 5", []),
+            ("SELECT MIN(CPUUtilization)\nFROM SCHEMA(\"AWS/RDS\", A) LIMIT 5", [], true),
+            ("SELECT MIN(CPUUtilization) FROM \"AWS/RDS\" WHERE Role = 'WRITER'", ["WRITER"], true),
+            ("SELECT MIN(CPUUtilization) FROM \"AWS/RDS\" WHERE DatabaseClass != 'x'", [], false),
         ])
-    func query(text: String, values: [String]) throws {
+    func query(text: String, values: [String], isOpen: Bool) throws {
         let source = try #require(MetricSource(query: text))
-        #expect(source.isOpen && source.metric.namespace == "AWS/RDS")
+        #expect(source.isOpen == isOpen && source.metric.namespace == "AWS/RDS")
         #expect(source.metric.metricName == "CPUUtilization")
         #expect(source.metric.dimensions.map(\.value) == values)
     }

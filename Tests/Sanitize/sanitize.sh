@@ -33,7 +33,7 @@ for room in "${rooms[@]}"; do
         > "$log" 2>&1
     status=$?
     # `swift test` that is out of time leaves its child behind.
-    [ $status != 124 ] || pkill -f -- "$out/.*\.xctest .*\^$room" || true
+    [ $status != 124 ] || pkill -f -- "$PWD/$out/.*\.xctest .*\^$room" || true
     reports=$(grep -cE 'WARNING: ThreadSanitizer|ERROR: AddressSanitizer' "$log")
     printf '%-24s %s, left out: %d, reports: %d\n' "$room" "$(grep -oE 'Test run with.*' "$log" | tail -1)" \
         $((${#skips[@]} / 2)) "$reports"

@@ -1,7 +1,7 @@
 /// A metric that an alarm looks at.
 public struct MetricSource: Sendable, Hashable {
     public var metric: Metric
-    /// Of a query in SQL: its dimensions are conditions, and what they leave open is looked at as well.
+    /// Of a query in SQL that looks at every database, or at every one in some role.
     public var isOpen = false
 
     public init(metric: Metric, isOpen: Bool = false) {
@@ -16,11 +16,12 @@ public struct MetricSource: Sendable, Hashable {
             #/\s*SELECT\s+\w+\s*\(\s*"?([^")]+?)"?\s*\)\s+FROM\s+(?:SCHEMA\s*\(\s*)?"?([^\s",)]+)/#
             .ignoresCase()
         guard let found = text.prefixMatch(of: head) else { return nil }
-        let conditions = text[found.range.upperBound...].matches(of: #/"?([\w.]+)"?\s*=\s*'([^']*)'/#)
+        let rest = text[found.range.upperBound...]
+        let conditions = rest.matches(of: #/"?([\w.]+)"?\s*=\s*'([^']*)'/#)
         metric = Metric(
             namespace: String(found.2), metricName: String(found.1),
             dimensions: conditions.map { Dimension(name: String($0.1), value: String($0.2)) })
-        isOpen = true
+        isOpen = !rest.contains("!=") && conditions.allSatisfy { $0.1 == "Role" }
     }
 }
 

@@ -12,6 +12,8 @@ public struct CapacityView: Sendable, Equatable {
     public var least: Int?
     /// The most that may be asked for; nil when there is no limit.
     public var most: Int?
+    /// One of it runs on each instance, whatever number is asked for.
+    public var takesNoNumber = false
     /// Why it cannot grow; nil when it can.
     public var obstacle: String?
 
@@ -21,9 +23,7 @@ public struct CapacityView: Sendable, Equatable {
         let status = service.status ?? "ACTIVE"
         if status != "ACTIVE" { obstacle = "is \(status.prefix(40))" }
         if service.desiredCount == nil { obstacle = Self.untold }
-        if service.schedulingStrategy == "DAEMON" {
-            obstacle = "is a DAEMON: one task an instance, and no number to raise; name its instances' group"
-        }
+        takesNoNumber = service.schedulingStrategy == "DAEMON"
     }
 
     public init(_ group: AutoScalingGroup) {

@@ -79,10 +79,9 @@ public struct ReplicationLagObserver: Observer {
     ) -> Reading<[LagSample]> {
         for name in LagMetric.names(of: metrics) {
             let same = metrics.filter { $0.query.name == name }
-            let samples = same.flatMap { metric in asked[metric.query].samples.map(metric.lag) }
-            guard samples.isEmpty else {
-                return .known(value: Array(samples.worstOfEachTime.prefix(maxSamples)))
-            }
+            let places = same.map { metric in asked[metric.query].samples.map(metric.lag) }
+            let samples = worstOfEachTime(places)
+            guard samples.isEmpty else { return .known(value: Array(samples.prefix(maxSamples))) }
             if let failure = same.lazy.compactMap({ asked[$0.query].failure }).first {
                 return .unknown(reason: failure.reason, detail: failure.detail)
             }
@@ -90,17 +89,23 @@ public struct ReplicationLagObserver: Observer {
         let why = MetricSeries().absence
         return .unknown(reason: why.reason, detail: why.detail)
     }
-}
 
-extension [LagSample] {
+    /// How much later than another a place may publish the same moment, before it counts as one that has
+    /// stopped: some minutes' samples.
+    private static let patience = Duration.seconds(180)
+
     /// Newest first; where two places disagree about a moment, the one that makes the replica look worse. One
-    /// that says that nothing is replicated is worse than any number.
-    fileprivate var worstOfEachTime: [LagSample] {
-        Dictionary(map { ($0.sampledAt, $0) }) { one, other in
+    /// that says that nothing is replicated is worse than any number. A moment that one place has yet to tell
+    /// of is left out: what was once believed to be applied is not taken back by its worse number.
+    private static func worstOfEachTime(_ places: [[LagSample]]) -> [LagSample] {
+        let newest = places.compactMap { $0.map(\.sampledAt).max() }
+        guard let last = newest.max() else { return [] }
+        let known = newest.filter { last - $0 <= patience }.min() ?? last
+        return Dictionary(places.joined().map { ($0.sampledAt, $0) }) { one, other in
             guard let lag = one.lagSeconds, let otherLag = other.lagSeconds else {
                 return one.lagSeconds == nil ? one : other
             }
             return lag >= otherLag ? one : other
-        }.values.sorted { $0.sampledAt > $1.sampledAt }
+        }.values.filter { $0.sampledAt <= known }.sorted { $0.sampledAt > $1.sampledAt }
     }
 }

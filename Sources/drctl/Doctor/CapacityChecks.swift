@@ -35,6 +35,12 @@ struct CapacityChecks {
 
     /// Pure: what a look amounts to.
     static func finding(_ name: String, _ capacity: Capacity, _ view: CapacityView, grows: Bool) -> Finding {
+        if view.takesNoNumber {
+            return .fail(
+                name,
+                "\(capacity.label) is a DAEMON: one task on each instance, and no number to raise. Name the "
+                    + "Auto Scaling group of its instances instead")
+        }
         if let refusal = view.refusal(of: capacity.desired) {
             return .fail(name, "\(capacity.label) \(refusal)")
         }

@@ -99,11 +99,26 @@ import Testing
         }
         #expect(
             reading?.value == [
-                LagSample(sampledAt: time("2025-12-31T23:59:00Z"), lagSeconds: 0.9),
                 LagSample(sampledAt: time("2025-12-31T23:58:00Z"), lagSeconds: nil),
                 LagSample(sampledAt: time("2025-12-31T23:57:00Z"), lagSeconds: 0.3),
                 LagSample(sampledAt: time("2025-12-31T23:50:00Z"), lagSeconds: 0.01),
             ])
+    }
+
+    @Test func `A moment that one place has yet to publish waits for it, unless that one has stopped`() async
+    {
+        for (other, isBelieved) in [("2025-12-31T23:56:00Z", false), ("2025-12-31T23:55:00Z", true)] {
+            let reading = await reading(.aurora("orders")) { ids in
+                .document(
+                    Documents.metrics(
+                        Documents.metric(ids["AuroraGlobalDBRPOLag orders-n"] ?? "", (other, 900_000)),
+                        Documents.metric(
+                            ids["AuroraGlobalDBRPOLag orders-n eu-west-1"] ?? "",
+                            ("2025-12-31T23:59:00Z", 100))))
+            }
+            let newest = isBelieved ? "2025-12-31T23:59:00Z" : other
+            #expect(reading?.value?.first?.sampledAt == time(newest))
+        }
     }
 
     @Test func `A fresher sample of the storage does not hide an older one of what users committed`() async {
