@@ -160,6 +160,15 @@ let allowed: [(invariant: String, what: String, story: SoundStory)] = [
             .with(400, Story.record(400, Story.phase(.suspected, .blocked, at: 400)))
     ),
     (
+        "INV12", "what was written before the block was delivered after it",
+        dead.with(160, Story.record(160, .noticeIssued(notice: Story.notice(.held, at: 160))))
+            .blocked(by: [.lag])
+            .with(170, .delivered("shop-1-9-held", .held, "shop", Story.workload.topics[0]))
+            .with(170, Story.record(170, .noticeSettled(id: "shop-1-9-held", deliveries: [])))
+            .with(300, Story.record(300, Story.phase(.blocked, .suspected, at: 300)))
+            .with(400, Story.record(400, Story.phase(.suspected, .blocked, at: 400)))
+    ),
+    (
         "INV12", "a yes is asked for at most every five minutes",
         asked.with(330, Story.record(330, Story.phase(.awaitingApproval, .suspected, at: 330)))
             .with(400, Story.record(400, Story.phase(.suspected, .awaitingApproval, at: 400)))

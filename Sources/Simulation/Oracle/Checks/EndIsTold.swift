@@ -67,10 +67,15 @@ struct EndIsTold: Invariant {
             let isTold = told.contains { $0.at >= since && due.contains($0.kind) }
             // The same reasons are not told again, where nothing else was told since.
             let isPaced = story.phase == .blocked || story.phase == .awaitingApproval
-            let isKnown = isPaced && told.last.map { due.contains($0.kind) } ?? false
+            let isKnown = isPaced && newest(of: told).map { due.contains($0.kind) } ?? false
             return isTold || isKnown
                 ? nil : "\(workload.id) is \(story.phase.rawValue) since \(since), and nobody was told"
         }
+    }
+
+    /// By when it was written: an older one may be delivered later.
+    private func newest(of told: [Chronicle.Told]) -> Chronicle.Told? {
+        told.max { (issuedAt[$0.id] ?? $0.at) < (issuedAt[$1.id] ?? $1.at) }
     }
 
     /// What has to be said of a phase; nil where nothing has.
