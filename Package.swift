@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "CConcurrency"),
         .target(name: "CMemory"),
         .target(name: "SigV4", dependencies: ["COpenSSL"]),
-        .target(name: "HTTPTransport", dependencies: ["CCurl"]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "CMemory"]),
         .target(name: "AWS", dependencies: ["SigV4", "HTTPTransport", "CLibXML2"]),
         .target(name: "Failover"),
         .target(
@@ -89,7 +89,8 @@ let package = Package(
             linkerSettings: [.unsafeFlags(linkedAsShipped, .when(configuration: .release))]),
         // A test names every room that it imports: one that does not is not built anew when that room changes.
         .testTarget(name: "SigV4Tests", dependencies: ["SigV4"], resources: [.copy("Vectors")]),
-        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"], exclude: ["Support"]),
+        .testTarget(
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "CMemory"], exclude: ["Support"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "HTTPTransport"], resources: [.copy("Vectors")]),
         .testTarget(name: "FailoverTests", dependencies: ["Failover"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "AWS", "Failover", "HTTPTransport"]),

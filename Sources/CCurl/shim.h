@@ -33,6 +33,11 @@ static inline CURLcode drctl_curl_set_pointer(CURL *easy, CURLoption option, voi
     return curl_easy_setopt(easy, option, value);
 }
 
+/* libcurl keeps the pointer, and copies the parts with each transfer. */
+static inline CURLcode drctl_curl_set_url(CURL *easy, CURLU *value) {
+    return curl_easy_setopt(easy, CURLOPT_CURLU, value);
+}
+
 /* libcurl keeps the list: the caller frees it after the handle. */
 static inline CURLcode drctl_curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
     return curl_easy_setopt(easy, option, value);

@@ -9,7 +9,7 @@ import Testing
         "CCurl": [], "COpenSSL": [], "CLibXML2": [], "CPostgres": [], "CResolv": [], "CConcurrency": [],
         "CMemory": [],
         "SigV4": ["COpenSSL"],
-        "HTTPTransport": ["CCurl", "system"],
+        "HTTPTransport": ["CCurl", "CMemory", "system"],
         "AWS": ["SigV4", "HTTPTransport", "CLibXML2", "system"],
         "Failover": [],
         "Journal": ["Failover", "AWS", "GRDB", "system"],

@@ -16,7 +16,9 @@ final class EasyHandle {
     /// What it is set up for, once that is complete.
     var setup: Setup?
     var tuning: Tuning?
+    /// The last request's URL and, since taking it apart costs as much as all header lines, its parts.
     private var url: String?
+    private var parts: OpaquePointer?
     /// The first option that libcurl refused.
     private(set) var refusal: String?
 
@@ -31,6 +33,7 @@ final class EasyHandle {
     deinit {
         // The handle first: it points to the rest.
         curl_easy_cleanup(pointer)
+        curl_url_cleanup(parts)
         headerLines.free()
         body.deallocate()
         curl_slist_free_all(connectToList)
@@ -117,9 +120,16 @@ final class EasyHandle {
         knownLines = headerLines.list
     }
 
+    /// Path and query as they are: "/a/../b" is what was signed, so it is what is sent.
     func set(url: String) {
         guard url != self.url else { return }
-        set(CURLOPT_URL, url)
+        if parts == nil { parts = curl_url() }
+        let code = curl_url_set(parts, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS | CURLU_DISALLOW_USER))
+        guard code == CURLUE_OK else {
+            refusal = refusal ?? "libcurl: \(String(cString: curl_url_strerror(code)))"
+            return
+        }
+        if self.url == nil { check(drctl_curl_set_url(pointer, parts), CURLOPT_CURLU) }
         self.url = url
     }
 

@@ -10,7 +10,7 @@ final class MailTransfer {
     /// Blocks until the server has taken the message, or refused it, or the time is over.
     func run() -> Result<Void, MailError> {
         if let fault = fault { return .failure(MailError(kind: .badRequest, detail: fault)) }
-        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let easy = EasyHandle() else {
+        guard CurlLibrary.start(), let easy = EasyHandle() else {
             return .failure(MailError(kind: .other, detail: "libcurl did not start"))
         }
         easy.useErrorText()
