@@ -11,10 +11,14 @@ public final class Collector: Sendable {
     private let schedule: Schedule
     private let mailbox = Mailbox()
     /// As many as have a socket at once: more would only be in memory, and their time running.
-    private let gate = Gate(width: ProbeSocket.maxRunning)
+    private let gate = Gate(width: ProbeSocket.maxRunning, reserved: keptForSuspects)
     private let state = Locked(State())
     private let works: AsyncStream<Work>
     private let feed: AsyncStream<Work>.Continuation
+
+    /// Of the sockets for probes. Where a Region is lost those of the last round hang, just when its
+    /// databases have to be looked at again.
+    static let keptForSuspects = 64
 
     private struct State {
         var running: [Errand.Key: Stage] = [:]
@@ -24,19 +28,20 @@ public final class Collector: Sendable {
         var hasLooked = false
     }
 
-    /// How far an errand is, with its number.
-    private enum Stage: Equatable {
-        /// Its time will come; whoever is in a hurry need not wait for that.
-        case waiting(Int)
+    /// How far an errand is.
+    private struct Stage {
+        var number: Int
+        /// While it waits, whoever is in a greater hurry need not wait for it.
+        var isCloser: Bool
         /// Begun and not yet delivered: what nobody takes in is not asked for again.
-        case asking(Int)
+        var isAsking = false
     }
 
     private struct Work: Sendable {
         var number: Int
         var errand: Errand
         var delay: Duration
-        /// A suspect waits for no turn.
+        /// About a suspect: its turn comes before all others.
         var isCloser: Bool
         var done = Promise<Void>()
     }
@@ -106,7 +111,7 @@ public final class Collector: Sendable {
         _ errand: Errand, after delay: Duration, urgent: Bool, closer: Bool, at now: Timestamp
     ) -> Work? {
         let key = errand.key
-        guard let number = claim(key, urgent: urgent) else { return nil }
+        guard let number = claim(key, urgent: urgent, closer: closer) else { return nil }
         let wait: Duration? =
             savesMetrics(errand, key, urgent: urgent, at: now)
             ? nil
@@ -118,20 +123,19 @@ public final class Collector: Sendable {
             return nil
         }
         let work = Work(number: number, errand: errand, delay: delay + wait, isCloser: closer)
-        if work.delay == .zero, !waitsForTurn(work) { _ = mayAsk(work) }
+        if work.delay == .zero, !errand.takesTurn { _ = mayAsk(work) }
         return work
     }
 
     /// Nil when one like it is under way.
-    private func claim(_ key: Errand.Key, urgent: Bool) -> Int? {
+    private func claim(_ key: Errand.Key, urgent: Bool, closer: Bool) -> Int? {
         state.withLock { state in
-            switch state.running[key] {
-            case .asking: return nil
-            case .waiting where !urgent: return nil
-            default: break
+            if let stage = state.running[key] {
+                // A suspect's that waits keeps its place in line.
+                guard urgent, !stage.isAsking, !stage.isCloser else { return nil }
             }
             state.latest += 1
-            state.running[key] = .waiting(state.latest)
+            state.running[key] = Stage(number: state.latest, isCloser: closer)
             return state.latest
         }
     }
@@ -139,17 +143,15 @@ public final class Collector: Sendable {
     /// False when somebody in a hurry has taken its place.
     private func mayAsk(_ work: Work) -> Bool {
         state.withLock { state in
-            let stage = state.running[work.errand.key]
-            guard stage == .waiting(work.number) || stage == .asking(work.number) else { return false }
-            state.running[work.errand.key] = .asking(work.number)
+            guard state.running[work.errand.key]?.number == work.number else { return false }
+            state.running[work.errand.key]?.isAsking = true
             return true
         }
     }
 
     private func leave(_ key: Errand.Key, _ number: Int) {
         state.withLock { state in
-            let stage = state.running[key]
-            if stage == .waiting(number) || stage == .asking(number) { state.running[key] = nil }
+            if state.running[key]?.number == number { state.running[key] = nil }
         }
     }
 
@@ -178,14 +180,10 @@ public final class Collector: Sendable {
     }
 
     private func observations(of work: Work) async -> [Observation] {
-        let waits = waitsForTurn(work)
-        if waits { await gate.enter() }
-        defer { if waits { gate.leave() } }
+        let takesTurn = work.errand.takesTurn
+        if takesTurn { await gate.enter(urgent: work.isCloser) }
+        defer { if takesTurn { gate.leave() } }
         guard mayAsk(work) else { return [] }
         return await work.errand.answered(now: context.now, sleep: context.sleep)
-    }
-
-    private func waitsForTurn(_ work: Work) -> Bool {
-        work.errand.takesTurn && !work.isCloser
     }
 }

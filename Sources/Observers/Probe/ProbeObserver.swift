@@ -37,7 +37,7 @@ public struct ProbeObserver: Observer {
         var errand = Errand(
             source: source, vantage: Self.vantage, questions: [question],
             // A last resort: the probe's own limits come first. The wait for other probes' sockets is in it,
-            // those of suspects, which do not wait for their turn, and one of sessions that hang.
+            // those of probes that write, which do not wait for their turn, and one of sessions that hang.
             limit: context.probeLimit * 5 + .seconds(1) + (sql == nil ? .zero : context.sqlLimit * 2)
         ) {
             guard let reading = await Probe(context: context).read(endpoint, asking: sql) else { return [] }

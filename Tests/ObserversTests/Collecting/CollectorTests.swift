@@ -111,18 +111,24 @@ private final class Sources: Observer {
         }
     }
 
-    @Test func `Of those that take turns only so many are under way, and a suspect waits for none`() async {
-        let last = "\(ProbeSocket.maxRunning)"
-        let ends = (0...ProbeSocket.maxRunning).map { _ in Promise<Void>() }
+    /// Of those that take turns, how many may be under way.
+    private static func places(closer: Bool) -> Int {
+        ProbeSocket.maxRunning - (closer ? 0 : Collector.keptForSuspects)
+    }
+
+    @Test func `Of those that take turns only so many are under way, and suspects have places of their own`()
+        async
+    {
+        let places = Self.places(closer: false)
+        let last = "\(places)"
+        let ends = (0...places).map { _ in Promise<Void>() }
         let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
             if let place = Int(source) { await ends[place].value }
         }
         await collecting(sources) { collector, delivered in
             async let first: Void = look(collector, delivered)
-            await eventually("all but one are asked") {
-                sources.asked.withLock { $0.count } == ProbeSocket.maxRunning
-            }
-            #expect(sources.count(last) == 0)
+            await eventually("all but one are asked") { sources.asked.withLock { $0.count } >= places }
+            #expect(sources.asked.withLock { $0.count } == places)
             async let second: Void = look(collector, closer: true, delivered)
             await eventually("the last one is asked out of turn") { sources.count(last) == 1 }
             for end in ends { end.fulfil(()) }
@@ -132,24 +138,59 @@ private final class Sources: Observer {
         }
     }
 
-    @Test func `What takes turns is not silent for having waited`() async {
-        let ends = (0...ProbeSocket.maxRunning).map { _ in Promise<Void>() }
+    @Test func `More suspects than there are places all have their turn, whoever is asked about again`()
+        async
+    {
+        let places = Self.places(closer: true)
+        let ends = (0..<(places + 3)).map { _ in Promise<Void>() }
+        let order = Locked<[Int]>([])
+        let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
+            guard let place = Int(source) else { return }
+            order.withLock { $0.append(place) }
+            await ends[place].value
+        }
+        await collecting(sources) { collector, delivered in
+            async let first: Void = look(collector, closer: true, delivered)
+            await eventually("all places are taken") { order.withLock { $0.count } >= places }
+            let asked = order.withLock { $0.sorted() }
+            #expect(asked.count == places)
+            ends[asked[0]].fulfil(())
+            await eventually("the next one's turn") {
+                delivered.withLock { $0.count } == 1 && order.withLock { $0.count } > places
+            }
+            // It has answered and is asked about again: after those who wait.
+            async let second: Void = look(collector, closer: true, delivered)
+            await eventually("it is in line") { time.alarms.count { $0 == .seconds(5) } == 2 }
+            for turn in 2...3 {
+                ends[asked[turn]].fulfil(())
+                await eventually("the next one's turn") { order.withLock { $0.count } >= places + turn }
+            }
+            #expect(order.withLock { Set($0) } == Set(ends.indices))
+            for end in ends { end.fulfil(()) }
+            await first
+            await second
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `What takes turns is not silent for having waited`(closer: Bool) async {
+        let places = Self.places(closer: closer)
+        let ends = (0...places).map { _ in Promise<Void>() }
         let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
             if let place = Int(source) { await ends[place].value }
         }
         await collecting(sources) { collector, delivered in
-            async let first: Void = look(collector, delivered)
+            async let first: Void = look(collector, closer: closer, delivered)
             await eventually("each that is under way has its limit") {
-                time.alarms.count { $0 == .seconds(7) } == ProbeSocket.maxRunning
+                time.alarms.count { $0 == .seconds(7) } >= places
             }
             time.advance(by: .seconds(7))
             await eventually("those that hang are silent, and the last one's time begins") {
-                delivered.withLock { $0.count } == ProbeSocket.maxRunning
-                    && time.alarms.contains(.seconds(14))
+                delivered.withLock { $0.count } == places && time.alarms.contains(.seconds(14))
             }
             for end in ends { end.fulfil(()) }
             await first
-            #expect(delivered.withLock { $0.count } == ends.count)
+            await eventually("the last one's answer") { delivered.withLock { $0.count } == ends.count }
         }
     }
 
