@@ -11,6 +11,16 @@ public enum Simulation {
         }
     }
 
+    /// One story: the same with who is there, and the only things that go wrong, chosen by the caller.
+    static func run(seed: Seed, layout: Layout, faults: [Fault]) -> RunReport {
+        VirtualTime.begin(at: World.start) { time in
+            World(
+                seed: seed, layout: layout, schedule: Schedule(faults, for: layout, start: World.start),
+                time: time
+            ).run()
+        }
+    }
+
     /// What `options` leave out that the seed does not have: most likely a slip of the pen.
     public static func strangers(in options: SimulationOptions, seed: Seed) -> [String] {
         let layout = Layout.drawn(from: seed)

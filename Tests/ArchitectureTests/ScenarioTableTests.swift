@@ -56,6 +56,14 @@ import Testing
         #expect(seen > 20, "hardly a test found: is the scan broken?")
     }
 
+    @Test("names a run of the simulator's own for every scenario that is not about bytes or a process")
+    func alone() throws {
+        for row in try Self.rows() where !Self.outsideTheSimulator.contains(row.id) {
+            let runs = row.tests.filter { $0.file.hasPrefix("SimulationTests/Scenarios/") }
+            #expect(!runs.isEmpty, "\(row.id) has no run of its own")
+        }
+    }
+
     /// What is about bytes or a process.
     static let outsideTheSimulator: Set = [
         "X4", "I1", "I2", "I3", "I5", "I6", "I7", "I10", "O4",

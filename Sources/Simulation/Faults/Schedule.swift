@@ -24,6 +24,13 @@ struct Schedule {
         return schedule
     }
 
+    /// Faults that were chosen by hand. What ends has to end before the layout's troubles do.
+    init(_ faults: [Fault], for layout: Layout, start: Timestamp) {
+        self.init(layout, start, .none, Chance(state: 0))
+        self.faults = faults
+        number()
+    }
+
     private init(_ layout: Layout, _ start: Timestamp, _ theme: Theme, _ chance: Chance) {
         self.layout = layout
         self.start = start
@@ -42,6 +49,11 @@ struct Schedule {
         }
         if let main, chance.happens(0.5) { drawAmbush(after: main) }
         if let main { drawTheme(after: main) }
+        number()
+    }
+
+    /// In the order in which they begin.
+    private mutating func number() {
         faults.sort { ($0.from, $0.index) < ($1.from, $1.index) }
         for index in faults.indices { faults[index].index = index }
     }

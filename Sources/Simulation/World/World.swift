@@ -32,13 +32,23 @@ final class World: @unchecked Sendable {
     /// The faults that are on at the moment.
     private(set) var activeFaults: [Fault] = []
 
-    init(seed: Seed, options: SimulationOptions, time: VirtualTime) {
+    convenience init(seed: Seed, options: SimulationOptions, time: VirtualTime) {
+        let drawn = Layout.drawn(from: seed)
+        self.init(
+            seed: seed, options: options, layout: drawn.leaving(out: options.without),
+            schedule: .drawn(from: seed, for: drawn, start: Self.start), time: time)
+    }
+
+    /// With who is there and what goes wrong given; only the rest is drawn from the seed.
+    init(
+        seed: Seed, options: SimulationOptions = SimulationOptions(), layout: Layout, schedule: Schedule,
+        time: VirtualTime
+    ) {
         self.seed = seed
         self.options = options
         self.time = time
-        let drawn = Layout.drawn(from: seed)
-        schedule = .drawn(from: seed, for: drawn, start: Self.start)
-        layout = drawn.leaving(out: options.without)
+        self.layout = layout
+        self.schedule = schedule
         trace = Trace(time)
         tally = Tally(trace)
         oracle = Oracle(
