@@ -33,7 +33,7 @@ static inline CURLcode drctl_curl_set_pointer(CURL *easy, CURLoption option, voi
     return curl_easy_setopt(easy, option, value);
 }
 
-/* libcurl keeps the pointer, and copies the parts with each transfer. */
+/* libcurl keeps the pointer, and copies the parts with each transfer. NULL: CURLOPT_URL counts again. */
 static inline CURLcode drctl_curl_set_url(CURL *easy, CURLU *value) {
     return curl_easy_setopt(easy, CURLOPT_CURLU, value);
 }

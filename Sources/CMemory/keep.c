@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Blocks of 32 bytes to 32 KiB, each a power of two, its head included. */
+/* Blocks of 32 bytes to 32 KiB, each a power of two and a little: buffers are made for such a number of bytes, with
+   one more for a NUL, and have a head here. */
 #define SMALLEST 5
 #define LARGEST 15
+#define A_LITTLE 64
 /* Not in a list: the C library's. */
 #define UNKEPT 0
 
@@ -28,15 +30,19 @@ static __thread struct {
     size_t room;
 } kept;
 
+static size_t block_bytes(size_t size_class) {
+    return ((size_t)1 << size_class) + A_LITTLE;
+}
+
 static size_t size_class(size_t bytes) {
     const size_t whole = bytes + sizeof(struct head);
-    if (whole > (size_t)1 << LARGEST) return UNKEPT;
-    const size_t needed = 64 - (size_t)__builtin_clzl(whole - 1);
-    return needed < SMALLEST ? SMALLEST : needed;
+    if (whole > block_bytes(LARGEST)) return UNKEPT;
+    if (whole <= block_bytes(SMALLEST)) return SMALLEST;
+    return 64 - (size_t)__builtin_clzl(whole - A_LITTLE - 1);
 }
 
 static size_t capacity(const struct head *head) {
-    return ((size_t)1 << head->size_class) - sizeof *head;
+    return block_bytes(head->size_class) - sizeof *head;
 }
 
 bool drctl_keep_begin(size_t bytes) {
@@ -56,7 +62,7 @@ size_t drctl_keep_end(void) {
         while (kept.free[index] != NULL) {
             struct head *head = kept.free[index];
             kept.free[index] = head->next;
-            freed += (size_t)1 << index;
+            freed += block_bytes(index);
             free(head);
         }
     }
@@ -69,10 +75,10 @@ void *drctl_keep_allocate(size_t bytes) {
     struct head *head = kept.free[class];
     if (head != NULL) {
         kept.free[class] = head->next;
-        kept.room += (size_t)1 << class;
+        kept.room += block_bytes(class);
         return head + 1;
     }
-    head = malloc(class == UNKEPT ? bytes + sizeof *head : (size_t)1 << class);
+    head = malloc(class == UNKEPT ? bytes + sizeof *head : block_bytes(class));
     if (head == NULL) return NULL;
     head->size_class = class;
     return head + 1;
@@ -81,7 +87,7 @@ void *drctl_keep_allocate(size_t bytes) {
 void drctl_keep_free(void *block) {
     if (block == NULL) return;
     struct head *head = (struct head *)block - 1;
-    const size_t size = (size_t)1 << head->size_class;
+    const size_t size = block_bytes(head->size_class);
     if (head->size_class == UNKEPT || kept.room < size) return free(head);
     kept.room -= size;
     head->next = kept.free[head->size_class];

@@ -108,6 +108,17 @@ struct FailureTests {
         }
     }
 
+    @Test("what is sent again is this request, not the last one")
+    func repeatsItself() async throws {
+        let transport = CurlTransport()
+        let paths = [TestServer.uniquePath("drop-unless-first"), TestServer.uniquePath("drop-unless-first")]
+        for path in paths {
+            #expect(try await transport.send(HTTPRequest(url: server.http + path)).status == 200)
+        }
+        let requests = try await server.counts().requests
+        #expect(paths.map { requests[$0] } == [1, 2])
+    }
+
     @Test("a POST without a body, which nothing could stop from being sent twice, gets a new connection")
     func emptyPost() async throws {
         let path = TestServer.uniquePath("drop-unless-first")

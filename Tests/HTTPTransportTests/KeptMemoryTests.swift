@@ -2,9 +2,23 @@ import CMemory
 import Foundation
 import Testing
 
-/// The allocator that libcurl has (`Sources/CMemory/keep.c`). Under the address sanitizer it keeps nothing, and
-/// there is nothing to see.
+@testable import HTTPTransport
+
+/// The allocator that libcurl has (`Sources/CMemory/keep.c`). Under the address sanitizer it keeps nothing,
+/// and there is little to see.
 struct KeptMemoryTests {
+    /// What a block of up to 1 KiB takes.
+    private static let kilobyte = 1024 + 64
+
+    @Test("libcurl has this allocator")
+    func isUsed() {
+        guard drctl_keep_begin(1 << 20) else { return }
+        defer { _ = drctl_keep_end() }
+        #expect(CurlLibrary.start())
+        #expect(EasyHandle() != nil)
+        #expect(drctl_keep_end() > Self.kilobyte)
+    }
+
     @Test("What was freed last is at hand first")
     func comesBack() {
         guard drctl_keep_begin(1 << 20) else { return }
@@ -17,12 +31,13 @@ struct KeptMemoryTests {
 
     @Test("No more is kept than was said, whatever its size, and nothing once it has ended")
     func bounded() {
-        guard drctl_keep_begin(3 << 10) else { return }
-        for bytes in [1000, 40_000, 30_000, 1000] {
+        let block = Self.kilobyte
+        guard drctl_keep_begin(3 * block) else { return }
+        for bytes in [40_000, 30_000, 1000, 1000] {
             let blocks = (0..<4).map { _ in drctl_keep_allocate(bytes) }
             blocks.forEach(drctl_keep_free)
         }
-        #expect(drctl_keep_end() == 3 << 10)
+        #expect(drctl_keep_end() == 3 * block)
         drctl_keep_free(drctl_keep_allocate(1000))
         #expect(drctl_keep_end() == 0)
     }
@@ -38,7 +53,7 @@ struct KeptMemoryTests {
                 done.resume(returning: drctl_keep_end())
             }
         }
-        #expect(kept == 1 << 10)
+        #expect(kept == Self.kilobyte)
     }
 
     @Test("Blocks are aligned, apart from each other, and keep what is in them as they grow and shrink")
@@ -81,8 +96,12 @@ struct KeptMemoryTests {
     @Test("Sizes that cannot be are refused, and nothing may be freed and grown")
     func limits() {
         #expect(drctl_keep_allocate(Int.max) == nil)
-        #expect(drctl_keep_allocate_zeroed(Int.max, 4) == nil)
+        // Wraps to four bytes.
+        #expect(drctl_keep_allocate_zeroed((1 << 62) + 1, 4) == nil)
         drctl_keep_free(nil)
+        let empty = drctl_keep_allocate(0)
+        #expect(empty != nil)
+        drctl_keep_free(empty)
         let grown = drctl_keep_reallocate(nil, 100)
         #expect(grown != nil)
         drctl_keep_free(grown)

@@ -15,7 +15,7 @@ size_t drctl_give_memory_back(void);
 
 // An allocator for a library that asks for the same few blocks again and again: a thread that keeps blocks finds the
 // last ones of that size at hand, without a lock and still in the processor's cache. For all other threads, beyond what
-// a thread may keep, and for blocks above 32 KiB it is the C library's. Any thread may free what any other asked for.
+// a thread may keep, and for larger blocks than 32 KiB it is the C library's. Any thread may free what any other asked for.
 
 /// The calling thread keeps up to so many bytes of freed blocks, until `drctl_keep_end`. False where nothing is kept:
 /// under the address sanitizer, which would not see what is used after it was freed.

@@ -6,7 +6,7 @@ import CMemory
 /// It asks some forty times for memory with each request, among it 16 kB for what is received; glibc has only
 /// blocks below 1 kB at hand for a thread. The engine's thread keeps them all for the next request.
 enum CurlLibrary {
-    /// What a thread keeps at most: that of some forty requests.
+    /// What a thread keeps at most: that of some thirty requests.
     private static let keptBytes = 1 << 20
 
     /// Whether libcurl is there. Counted and, since 7.84, safe from any thread. Never undone: other parts of

@@ -120,17 +120,22 @@ final class EasyHandle {
         knownLines = headerLines.list
     }
 
-    /// Path and query as they are: "/a/../b" is what was signed, so it is what is sent.
     func set(url: String) {
         guard url != self.url else { return }
-        if parts == nil { parts = curl_url() }
-        let code = curl_url_set(parts, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS | CURLU_DISALLOW_USER))
-        guard code == CURLUE_OK else {
-            refusal = refusal ?? "libcurl: \(String(cString: curl_url_strerror(code)))"
-            return
-        }
-        if self.url == nil { check(drctl_curl_set_url(pointer, parts), CURLOPT_CURLU) }
+        // As text too: libcurl takes that where it sends a request again.
+        set(CURLOPT_URL, url)
+        check(drctl_curl_set_url(pointer, takeApart(url) ? parts : nil), CURLOPT_CURLU)
         self.url = url
+    }
+
+    /// False where libcurl had better do it itself, and tell what is wrong: it loses an address's zone
+    /// (RFC 6874) when it copies the parts (7.88).
+    private func takeApart(_ url: String) -> Bool {
+        guard !url.contains("%25") else { return false }
+        if parts == nil { parts = curl_url() }
+        // As CURLOPT_PATH_AS_IS and CURLOPT_DISALLOW_USERNAME_IN_URL, which speak of text alone.
+        let flags = UInt32(CURLU_PATH_AS_IS | CURLU_DISALLOW_USER)
+        return parts != nil && curl_url_set(parts, CURLUPART_URL, url, flags) == CURLUE_OK
     }
 
     func set(

@@ -88,6 +88,8 @@ extension Transfer {
         easy.set(CURLOPT_QUICK_EXIT, true)
         // The timers of `tune`, not SIGALRM.
         easy.set(CURLOPT_NOSIGNAL, true)
+        // "/a/../b" is what was signed, so it is what is sent.
+        easy.set(CURLOPT_PATH_AS_IS, true)
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
         // HTTP/2 where a TLS server offers it. Nobody waits to learn whether it does (CURLOPT_PIPEWAIT is
         // off): a handshake that hangs would hold up every request to the host.
@@ -119,6 +121,7 @@ extension Transfer {
             easy.set(CURLOPT_CAINFO, path)
             easy.set(CURLOPT_PROXY_CAINFO, path)
         }
+        easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
         easy.keepBuffers()
         // What is sent over TLS is copied there first, record by record: a record has 16 kB at most. With
         // libcurl's own 64 kB, each request's block of memory went back to the kernel as soon as it had been

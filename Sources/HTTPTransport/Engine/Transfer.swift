@@ -3,7 +3,8 @@ import CCurl
 /// One request on its way, from `send` to its end.
 ///
 /// `@unchecked Sendable`: `send` sets `waiting` and hands the transfer over through the inbox's lock; from
-/// then on only the engine's thread touches what is variable.
+/// then on only the engine's thread touches what is variable. Once it is finished, whoever `tell`s has
+/// `waiting` and `result` for itself.
 final class Transfer: @unchecked Sendable {
     typealias Result = Swift.Result<HTTPResponse, TransportError>
 

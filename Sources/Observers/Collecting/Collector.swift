@@ -10,15 +10,16 @@ public final class Collector: Sendable {
     private let context: ObserverContext
     private let schedule: Schedule
     private let mailbox = Mailbox()
-    /// As many as have a socket at once: more would only be in memory, and their time running.
-    private let gate = Gate(width: ProbeSocket.maxRunning, reserved: keptForSuspects)
+    /// As many as have a socket at once: more would only be in memory, and their time running. Half of the
+    /// sockets are for suspects: where a Region is lost, the last round's probes hang in all the others just
+    /// when its databases have to be looked at again; and suspects that hang keep nobody else out.
+    private let gate = Gate(width: probesAtOnce)
+    private let suspectsGate = Gate(width: probesAtOnce)
     private let state = Locked(State())
     private let works: AsyncStream<Work>
     private let feed: AsyncStream<Work>.Continuation
 
-    /// Of the sockets for probes. Where a Region is lost those of the last round hang, just when its
-    /// databases have to be looked at again.
-    static let keptForSuspects = 64
+    static let probesAtOnce = ProbeSocket.maxRunning / 2
 
     private struct State {
         var running: [Errand.Key: Stage] = [:]
@@ -31,7 +32,7 @@ public final class Collector: Sendable {
     /// How far an errand is.
     private struct Stage {
         var number: Int
-        /// While it waits, whoever is in a greater hurry need not wait for it.
+        /// A suspect's keeps its place in line; all others give theirs up to whoever is in a hurry.
         var isCloser: Bool
         /// Begun and not yet delivered: what nobody takes in is not asked for again.
         var isAsking = false
@@ -41,7 +42,7 @@ public final class Collector: Sendable {
         var number: Int
         var errand: Errand
         var delay: Duration
-        /// About a suspect: its turn comes before all others.
+        /// About a suspect.
         var isCloser: Bool
         var done = Promise<Void>()
     }
@@ -73,10 +74,10 @@ public final class Collector: Sendable {
 
     /// One round; what it learns is delivered as it comes, one delivery at a time.
     ///
-    /// Suspects (`closer`) are looked at at once, whatever the budget says, and it returns when they have
-    /// answered, or after half an interval. A round over all is spread over the interval, and it returns when
-    /// that is under way; the very first one is not spread, and it returns when all have answered, or after
-    /// an interval.
+    /// Suspects (`closer`) are looked at at once, whatever the budget says: each that is not under way, as
+    /// soon as there is a socket for it. It returns when those have answered, or after half an interval. A
+    /// round over all is spread over the interval, and it returns when that is under way; the very first one
+    /// is not spread, and it returns when all have answered, or after an interval.
     public func look(
         at workloads: [Workload], closer: Set<WorkloadID>,
         deliver: @escaping @Sendable ([Observation]) async -> Void
@@ -131,13 +132,17 @@ public final class Collector: Sendable {
     private func claim(_ key: Errand.Key, urgent: Bool, closer: Bool) -> Int? {
         state.withLock { state in
             if let stage = state.running[key] {
-                // A suspect's that waits keeps its place in line.
                 guard urgent, !stage.isAsking, !stage.isCloser else { return nil }
             }
             state.latest += 1
             state.running[key] = Stage(number: state.latest, isCloser: closer)
             return state.latest
         }
+    }
+
+    /// Whether nobody in a hurry has taken its place.
+    private func stands(_ work: Work) -> Bool {
+        state.withLock { $0.running[work.errand.key]?.number == work.number }
     }
 
     /// False when somebody in a hurry has taken its place.
@@ -180,9 +185,10 @@ public final class Collector: Sendable {
     }
 
     private func observations(of work: Work) async -> [Observation] {
-        let takesTurn = work.errand.takesTurn
-        if takesTurn { await gate.enter(urgent: work.isCloser) }
-        defer { if takesTurn { gate.leave() } }
+        guard stands(work) else { return [] }
+        let gate = work.errand.takesTurn ? (work.isCloser ? suspectsGate : self.gate) : nil
+        await gate?.enter()
+        defer { gate?.leave() }
         guard mayAsk(work) else { return [] }
         return await work.errand.answered(now: context.now, sleep: context.sleep)
     }

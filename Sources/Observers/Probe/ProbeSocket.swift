@@ -2,8 +2,8 @@ import Glibc
 
 /// One connection of a probe, from `connect` to the first byte of the answer. It owns its descriptor.
 struct ProbeSocket: Conversation, ~Copyable {
-    /// Well below the usual limit of 1024 descriptors a process, which HTTP shares.
-    static let maxRunning = 256
+    /// Half of the usual limit of 1024 descriptors a process, which HTTP and sessions in SQL share.
+    static let maxRunning = 512
 
     /// The PostgreSQL protocol's SSLRequest: its own length and the code 80877103. A server answers it with
     /// one byte before any user name or password. Source: the PostgreSQL documentation, Message Formats.

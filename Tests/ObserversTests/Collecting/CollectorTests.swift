@@ -111,16 +111,10 @@ private final class Sources: Observer {
         }
     }
 
-    /// Of those that take turns, how many may be under way.
-    private static func places(closer: Bool) -> Int {
-        ProbeSocket.maxRunning - (closer ? 0 : Collector.keptForSuspects)
-    }
-
     @Test func `Of those that take turns only so many are under way, and suspects have places of their own`()
         async
     {
-        let places = Self.places(closer: false)
-        let last = "\(places)"
+        let places = Collector.probesAtOnce
         let ends = (0...places).map { _ in Promise<Void>() }
         let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
             if let place = Int(source) { await ends[place].value }
@@ -130,7 +124,9 @@ private final class Sources: Observer {
             await eventually("all but one are asked") { sources.asked.withLock { $0.count } >= places }
             #expect(sources.asked.withLock { $0.count } == places)
             async let second: Void = look(collector, closer: true, delivered)
-            await eventually("the last one is asked out of turn") { sources.count(last) == 1 }
+            await eventually("the last one is asked out of turn") {
+                sources.asked.withLock { $0.count } == places + 1
+            }
             for end in ends { end.fulfil(()) }
             await first
             await second
@@ -141,7 +137,7 @@ private final class Sources: Observer {
     @Test func `More suspects than there are places all have their turn, whoever is asked about again`()
         async
     {
-        let places = Self.places(closer: true)
+        let places = Collector.probesAtOnce
         let ends = (0..<(places + 3)).map { _ in Promise<Void>() }
         let order = Locked<[Int]>([])
         let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
@@ -158,9 +154,9 @@ private final class Sources: Observer {
             await eventually("the next one's turn") {
                 delivered.withLock { $0.count } == 1 && order.withLock { $0.count } > places
             }
-            // It has answered and is asked about again: after those who wait.
+            // It has answered and is asked about again; those who wait keep their places.
             async let second: Void = look(collector, closer: true, delivered)
-            await eventually("it is in line") { time.alarms.count { $0 == .seconds(5) } == 2 }
+            await eventually("its look is under way") { time.alarms.count { $0 == .seconds(5) } == 2 }
             for turn in 2...3 {
                 ends[asked[turn]].fulfil(())
                 await eventually("the next one's turn") { order.withLock { $0.count } >= places + turn }
@@ -174,7 +170,7 @@ private final class Sources: Observer {
 
     @Test(arguments: [false, true])
     func `What takes turns is not silent for having waited`(closer: Bool) async {
-        let places = Self.places(closer: closer)
+        let places = Collector.probesAtOnce
         let ends = (0...places).map { _ in Promise<Void>() }
         let sources = Sources(ends.indices.map(String.init), context(), takesTurn: true) { source in
             if let place = Int(source) { await ends[place].value }
