@@ -75,7 +75,10 @@ import Testing
         let scene = Scene(troubles: [
             Trouble(.metricsMissing, .standbyRegion(nil), from: .seconds(120), lasts: .seconds(900))
         ])
-        for play in try scene.plays(2, where: { $0.voted(.replication, .unknown) }) {
+        let plays = try scene.plays(2) { play in
+            play.votes(of: .replication, after: .seconds(300)).contains { $0.opinion == .unknown }
+        }
+        for play in plays {
             play.cameToNothing()
             #expect(!play.voted(.replication, .failed) && play.phases.isEmpty, "\(play)")
         }

@@ -98,6 +98,7 @@ import Testing
                     lasts: planned.since + .seconds(60))
             ])
             play.failedOverOnce()
+            #expect(play.differs(from: calm), "\(play)")
             let late = try #require(play.plans.first).at - planned.at
             #expect(late <= (planned.since - .seconds(120)) / 10, "\(late): \(play)")
         }

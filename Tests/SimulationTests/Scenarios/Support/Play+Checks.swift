@@ -17,6 +17,16 @@ extension Play {
         return play
     }
 
+    /// Something but the troubles themselves went otherwise than there: they have had an effect.
+    func differs(from other: Play) -> Bool {
+        func rest(_ play: Play) -> [Happening] {
+            play.happenings(before: .seconds(100_000)).filter { happening in
+                if case .fault = happening.kind { false } else { true }
+            }
+        }
+        return rest(self) != rest(other)
+    }
+
     /// But for the clients' commits, which are told at the end of a run, too.
     private func happenings(before moment: Duration) -> [Happening] {
         report.happenings.prefix { $0.at < World.start + moment }.filter { happening in

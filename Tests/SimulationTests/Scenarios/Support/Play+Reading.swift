@@ -28,8 +28,10 @@ extension Play {
 
     var verdicts: Set<Verdict> { Set(assessments.map(\.what.verdict)) }
 
-    func votes(of witness: WitnessKind) -> [Vote] {
-        assessments.flatMap { $0.what.databases.flatMap(\.votes) }.filter { $0.witness == witness }
+    func votes(of witness: WitnessKind, after moment: Duration = .zero) -> [Vote] {
+        assessments.filter { $0.since >= moment }.flatMap { $0.what.databases.flatMap(\.votes) }.filter {
+            $0.witness == witness
+        }
     }
 
     func voted(_ witness: WitnessKind, _ opinion: Vote.Opinion) -> Bool {
