@@ -95,7 +95,7 @@ struct KeptMemoryTests {
 
     @Test("Sizes that cannot be are refused, and nothing may be freed and grown")
     func limits() {
-        #expect(drctl_keep_allocate(Int.max) == nil)
+        #expect(drctl_keep_allocate(Int(bitPattern: UInt.max)) == nil)
         // Wraps to four bytes.
         #expect(drctl_keep_allocate_zeroed((1 << 62) + 1, 4) == nil)
         drctl_keep_free(nil)
