@@ -134,13 +134,17 @@ import Testing
         }
     }
 
-    @Test(
-        "D9: a standby with the primary's own symptom is not promoted, and people are told of the symptom",
-        arguments: ["integer-overflow", "disk-full"])
-    func sharedSymptom(_ name: String) throws {
-        let timeline = try Timeline(name)
-        #expect(timeline.calls.isEmpty)
-        #expect(timeline.notices.contains { $0.kind == .suspected })
-        #expect(timeline.assessments.allSatisfy { $0.verdict != .failed })
+    @Test("D9: a standby that does not answer either is not promoted, and people are told why")
+    func sharedSymptom() throws {
+        let scene = Scene(
+            troubles: [.loss(), Trouble(.instanceDead, .standby, from: .seconds(121))],
+            set: { $0.workloads[0].policy.witnesses.insert(.probe) },
+            fits: { $0.databases.allSatisfy { $0.database.kind == .rdsReplica } })
+        for play in try scene.plays(2, where: { $0.verdicts.contains(.failed) }) {
+            #expect(play.plans.isEmpty && play.sent.isEmpty, "\(play)")
+            let unfit = play.assessments.flatMap(\.what.gates).filter { $0.id == .target && !$0.open }
+            #expect(unfit.contains { $0.because.contains("does not answer either") }, "\(play)")
+            #expect(play.told.contains { $0.what.kind == .blocked }, "\(play)")
+        }
     }
 }

@@ -99,15 +99,18 @@ import Testing
 
     @Test("X7: old and new answers that alternate have no promotion sent twice")
     func stale() throws {
-        for calm in try Scene.failovers(3) {
+        var misled = 0
+        for calm in try Scene.failovers(5) {
             let play = calm.again(with: [
                 Trouble(
                     .stale, .standbyRegion("rds"), from: try calm.promotion, lasts: .seconds(300), rate: 0.5)
             ])
             play.failedOverOnce()
-            #expect(play.differs(from: calm), "\(play)")
             #expect(play.sent.count { $0.what.promotes } == play.stage.standbys.count, "\(play)")
+            if play.differs(from: calm) { misled += 1 }
         }
+        // Not every one is asked just when an old answer is given.
+        #expect(misled > 1)
     }
 
     @Test("X7: answers that come late, twice and out of order make nothing of a healthy primary")
@@ -141,7 +144,8 @@ import Testing
             let completed = try #require(play.notices.first { $0.what.kind == .completed })
             #expect(completed.what.headline.contains("NOT FENCED YET"), "\(completed.what.headline)")
             // Once the Region lets us it is made, or it is needed no more.
-            #expect(play.told.contains { $0.what.kind == .fenced }, "\(play)")
+            let open = fence + .seconds(1500)
+            #expect(play.told.contains { $0.what.kind == .fenced && $0.since > open }, "\(play)")
         }
     }
 

@@ -43,10 +43,18 @@ import Testing
         }
     }
 
-    @Test("H5: a clock that is set by twenty minutes takes nobody's lease", arguments: [0, 1], [0.0, 1.0])
-    func skew(_ host: Int, rate: Double) throws {
-        let step = Trouble(.clockStep, .host(host), from: .seconds(120), lasts: .zero, rate: rate)
-        for play in try Scene(troubles: [step, .nothing(at: .seconds(300))], hosts: .several).plays(1) {
+    /// A process that runs counts by what it knows already: it starts anew, and can ask nobody for the time.
+    @Test("H5: a host whose clock is off by twenty minutes takes nobody's lease", arguments: [0.0, 1.0])
+    func skew(rate: Double) throws {
+        for calm in try Scene(troubles: [.nothing(at: .seconds(600))], hosts: .several).plays(2) {
+            let leader = try #require(calm.leases.first?.host)
+            let other = try #require(calm.stage.layout.hosts.firstIndex { $0.id != leader })
+            let play = calm.again(with: [
+                Trouble(.isolated, .host(other), from: .seconds(120), lasts: .seconds(60)),
+                Trouble(.clockStep, .host(other), from: .seconds(121), lasts: .zero, rate: rate),
+                Trouble(.crash, .host(other), from: .seconds(122), lasts: .zero),
+            ])
+            #expect(play.hosts.count { $0.what == .started } == play.stage.layout.hosts.count + 1, "\(play)")
             #expect(play.leases.count == 1, "\(play)")
             play.cameToNothing()
         }

@@ -15,6 +15,7 @@ import Testing
             play.failedOverOnce()
             #expect(play.refusals.count == 1, "\(play)")
             #expect(play.refusals.first?.contains("failed over already") == true, "\(play.refusals)")
+            #expect(play.sent.count { $0.what.promotes } == calm.sent.count { $0.what.promotes }, "\(play)")
         }
     }
 

@@ -53,14 +53,11 @@ struct WireCall {
         }
     }
 
-    static let mutating: Set = [
-        "PromoteReadReplica", "RemoveFromGlobalCluster", "FailoverGlobalCluster", "SwitchoverGlobalCluster",
-        "ModifyDBInstance", "ModifyDBCluster", "RebootDBInstance", "RevokeSecurityGroupIngress",
-        "AuthorizeSecurityGroupIngress", "ChangeResourceRecordSets", "PutMetricData",
-    ]
+    private static let reading = ["Describe", "Get", "List", "GET "]
 
-    /// A notice to people changes nothing of the estate.
-    var mutates: Bool { Self.mutating.contains(operation) }
+    /// Whatever does not only read: also what no controller has ever to send. A notice to people changes
+    /// nothing of the estate.
+    var mutates: Bool { !tells && !Self.reading.contains { operation.hasPrefix($0) } }
 
     /// It tells people something.
     var tells: Bool { operation == "Publish" }

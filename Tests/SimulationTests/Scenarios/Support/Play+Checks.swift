@@ -17,10 +17,12 @@ extension Play {
         return play
     }
 
-    /// Something but the troubles themselves went otherwise than there: they have had an effect.
+    /// Something but the troubles themselves went otherwise than there, while both runs went on: they have
+    /// had an effect.
     func differs(from other: Play) -> Bool {
+        let ends = [self, other].map { ($0.report.happenings.last?.at ?? World.start) - World.start }
         func rest(_ play: Play) -> [Happening] {
-            play.happenings(before: .seconds(100_000)).filter { happening in
+            play.happenings(before: min(ends[0], ends[1])).filter { happening in
                 if case .fault = happening.kind { false } else { true }
             }
         }

@@ -106,7 +106,6 @@ struct Stage {
     }
 
     var workload: Workload { layout.workloads[0] }
-    var database: Database { workload.databases[0] }
     var policy: Policy { workload.policy }
     var standbys: [SiteName] { workload.databases.map { SiteName($0.standby) } }
 }
