@@ -14,6 +14,21 @@ import Testing
         }
     }
 
+    @Test("H1: where the leader stops as it decides, another one fails over, and it alone")
+    func decidedTwice() throws {
+        for calm in try Scene(troubles: [.loss()], hosts: .several).plays(3) {
+            let leader = try #require(calm.leases.first?.host)
+            let number = try #require(calm.stage.layout.hosts.firstIndex { $0.id == leader })
+            let decided = try #require(calm.plans.first).since
+            let play = calm.again(with: [
+                Trouble(.pause, .host(number), from: decided - .milliseconds(1), lasts: .seconds(90))
+            ])
+            play.failedOverOnce()
+            let hosts = Set(play.sent.filter(\.what.promotes).map(\.host))
+            #expect(hosts.count == 1 && !hosts.contains(leader), "\(hosts): \(play)")
+        }
+    }
+
     @Test("H2: a leader that stands still past its lease is followed, and sends nothing when it wakes")
     func paused() throws {
         for calm in try Scene(troubles: [.loss()], hosts: .several).plays(3) {
