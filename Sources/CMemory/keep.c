@@ -98,7 +98,6 @@ void *drctl_keep_reallocate(void *block, size_t bytes) {
     if (block == NULL) return drctl_keep_allocate(bytes);
     struct head *head = (struct head *)block - 1;
     if (head->size_class == UNKEPT && size_class(bytes) == UNKEPT) {
-        if (bytes > SIZE_MAX - sizeof *head) return NULL;
         head = realloc(head, bytes + sizeof *head);
         return head == NULL ? NULL : head + 1;
     }

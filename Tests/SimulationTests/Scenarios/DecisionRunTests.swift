@@ -20,7 +20,7 @@ import Testing
         for play in try scene.plays(2) {
             #expect(play.plans.isEmpty && play.sent.isEmpty && play.effects.isEmpty, "\(play)")
             #expect(play.phase == .blocked, "\(play)")
-            let closed = try #require(play.assessments.last).what.closed
+            let closed = try #require(play.assessments.last).what.closedGates
             #expect(closed.contains(.lag), "\(closed): \(play)")
             #expect(play.told.contains { $0.what.kind == .blocked }, "\(play)")
         }
@@ -68,7 +68,7 @@ import Testing
             let play = calm.again(with: [
                 Trouble(.operatorHold, .asked(host: 0), from: planned - .seconds(20), lasts: .zero)
             ])
-            #expect(play.assessments.contains { $0.what.closed == [.hold] }, "\(play)")
+            #expect(play.assessments.contains { $0.what.closedGates == [.hold] }, "\(play)")
             // It is released 300 s later.
             #expect(play.plans.allSatisfy { $0.since >= planned + .seconds(280) }, "\(play)")
             play.failedOverOnce()
@@ -86,7 +86,7 @@ import Testing
                 ]
             })
         for play in try scene.plays(2) {
-            #expect(play.assessments.contains { $0.what.closed == [.maintenance] }, "\(play)")
+            #expect(play.assessments.contains { $0.what.closedGates == [.maintenance] }, "\(play)")
             #expect(play.told.contains { $0.what.kind == .blocked }, "\(play)")
             // But for what the host's clock is off by.
             #expect(play.plans.allSatisfy { $0.since > .seconds(898) }, "\(play)")
@@ -145,7 +145,7 @@ import Testing
             })
         for play in try scene.plays(2) {
             #expect(play.sent.isEmpty && play.effects.isEmpty, "\(play)")
-            #expect(play.assessments.contains { $0.what.closed == [.fleet] }, "\(play)")
+            #expect(play.assessments.contains { $0.what.closedGates == [.fleet] }, "\(play)")
             #expect(play.told.contains { $0.what.kind == .blocked }, "\(play)")
         }
     }
@@ -194,7 +194,7 @@ private struct Course {
     }
 
     private mutating func waitsForItsTurn(_ id: WorkloadID, _ assessment: Assessment) {
-        if assessment.closed == [.capacity] {
+        if assessment.closedGates == [.capacity] {
             waiting.insert(id)
             haveWaited = true
         } else {

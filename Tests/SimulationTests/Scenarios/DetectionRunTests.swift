@@ -54,10 +54,9 @@ import Testing
         let scene = Scene(
             troubles: [Trouble(.gray, .primary, from: .seconds(120), lasts: .seconds(600))],
             set: { layout in
-                for place in layout.workloads[0].databases.indices {
-                    layout.workloads[0].databases[place].sql = SQLAccess(
-                        database: "app", user: "drctl", passwordFile: "/etc/drctl/password", tls: .require)
-                }
+                layout.ask(
+                    in: SQLAccess(
+                        database: "app", user: "drctl", passwordFile: "/etc/drctl/password", tls: .require))
             })
         for play in try scene.plays(2) {
             play.cameToNothing()
@@ -92,15 +91,11 @@ import Testing
                 .loss(at: .seconds(400)),
                 Trouble(.metricsMissing, .standbyRegion(nil), from: .seconds(60), lasts: .seconds(900)),
             ],
-            set: { layout in
-                for place in layout.workloads[0].databases.indices {
-                    layout.workloads[0].databases[place].sql = nil
-                }
-            })
+            set: { $0.ask(in: nil) })
         for play in try scene.plays(2) {
             #expect(play.plans.allSatisfy { $0.since > .seconds(960) }, "\(play)")
             let blocked = play.assessments.filter { $0.since > .seconds(500) && $0.since < .seconds(960) }
-            #expect(blocked.contains { $0.what.closed.contains(.lag) }, "\(play)")
+            #expect(blocked.contains { $0.what.closedGates.contains(.lag) }, "\(play)")
             #expect(play.told.contains { $0.what.kind == .blocked }, "\(play)")
             play.failedOverOnce()
         }

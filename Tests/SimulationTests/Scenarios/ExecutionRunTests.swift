@@ -134,7 +134,7 @@ import Testing
         arguments: [Fault.Kind.cutThere, .accessDenied, .controlPlaneDown])
     func unfenced(_ kind: Fault.Kind) throws {
         let undisturbed = try Scene.failovers(
-            2, of: .instanceDead, fits: { $0.databases.allSatisfy { $0.database.fencing.method != .none } })
+            2, of: .instanceDead, fits: \.isFenced)
         for calm in undisturbed {
             let fence = try #require(calm.begun(\.isFence).first).since
             let play = calm.again(with: [

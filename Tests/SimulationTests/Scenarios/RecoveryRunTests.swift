@@ -13,7 +13,7 @@ import Testing
     ) throws -> [Play] {
         let scene = Scene(
             troubles: [.loss()],
-            fits: { $0.databases.allSatisfy { $0.database.fencing.method != .none } })
+            fits: \.isFenced)
         return try scene.plays(count, where: took).map { calm in
             let back = try #require(calm.endings.first).since + .seconds(60)
             var loss = Trouble.loss()
@@ -73,7 +73,7 @@ import Testing
     func exposed() throws {
         let scene = Scene(
             troubles: [.loss()],
-            fits: { $0.databases.allSatisfy { $0.database.fencing.method != .none } })
+            fits: \.isFenced)
         for calm in try scene.plays(2) {
             let ended = try #require(calm.endings.first).since
             // Nothing more happens, for an hour.

@@ -18,12 +18,7 @@ extension Play {
 
     /// Every judgement on record.
     var assessments: [Dated<Assessment>] {
-        dated { event in
-            switch event {
-            case .phaseChanged(_, _, _, let assessment), .assessed(let assessment): assessment
-            default: nil
-            }
-        }
+        dated(\.assessment)
     }
 
     var verdicts: Set<Verdict> { Set(assessments.map(\.what.verdict)) }
@@ -45,7 +40,7 @@ extension Play {
     }
 
     var notices: [Dated<Notice>] {
-        dated { if case .noticeIssued(let notice) = $0 { notice } else { nil } }
+        dated(\.notice)
     }
 
     var owed: [Dated<FenceAction>] {
@@ -92,8 +87,15 @@ extension Play {
     }
 }
 
-extension Assessment {
-    var closed: [GateID] { gates.filter { !$0.open }.map(\.id) }
+extension Event {
+    var assessment: Assessment? {
+        switch self {
+        case .phaseChanged(_, _, _, let assessment), .assessed(let assessment): assessment
+        default: nil
+        }
+    }
+
+    var notice: Notice? { if case .noticeIssued(let notice) = self { notice } else { nil } }
 }
 
 extension Action {

@@ -19,6 +19,13 @@ extension Scene {
 extension Layout {
     /// The (first) workload's names lead clients by records that drctl moves.
     var movesRecords: Bool { workloads[0].traffic.allSatisfy(\.isRecord) }
+
+    var isFenced: Bool { databases.allSatisfy { $0.database.fencing.method != .none } }
+
+    /// How the (first) workload's databases are asked in SQL.
+    mutating func ask(in sql: SQLAccess?) {
+        for place in workloads[0].databases.indices { workloads[0].databases[place].sql = sql }
+    }
 }
 
 extension TrafficLever {

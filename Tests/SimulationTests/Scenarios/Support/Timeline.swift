@@ -19,24 +19,11 @@ struct Timeline {
         (records, calls) = (run.records, run.calls)
     }
 
-    var assessments: [Assessment] {
-        records.compactMap { record in
-            switch record.event {
-            case .phaseChanged(_, _, _, let assessment), .assessed(let assessment): assessment
-            default: nil
-            }
-        }
-    }
-
     /// Every gate that was closed at some time, with what it said last.
     var closed: [GateID: String] {
-        let closed = assessments.flatMap { $0.gates.filter { !$0.open } }
+        let closed = records.compactMap(\.event.assessment).flatMap { $0.gates.filter { !$0.open } }
         return Dictionary(closed.map { ($0.id, $0.because) }, uniquingKeysWith: { _, last in last })
     }
 
-    var notices: [Notice] {
-        records.compactMap { record in
-            if case .noticeIssued(let notice) = record.event { notice } else { nil }
-        }
-    }
+    var notices: [Notice] { records.compactMap(\.event.notice) }
 }
